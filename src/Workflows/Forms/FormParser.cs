@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Innovation.Workflows.Forms;
@@ -17,6 +19,13 @@ public static class FormParser
     /// <summary>Deepest accepted nesting of JSON.</summary>
     public const int MaxDepth = StrictJson.MaxDepth;
 
+    // Chinese stays unescaped, so that the size limit counts the same bytes on both ways in.
+    private static readonly JsonSerializerOptions Writing = new()
+    {
+        MaxDepth = 64,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>Normalises a JSON text from outside.</summary>
     public static NormalizedForm Normalize(FormSchema schema, string json)
     {
@@ -30,9 +39,9 @@ public static class FormParser
         string text;
         try
         {
-            text = raw.ToJsonString(new() { MaxDepth = 64 });
+            text = raw.ToJsonString(Writing);
         }
-        catch (Exception broken) when (broken is System.Text.Json.JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception broken) when (broken is JsonException or ArgumentException or InvalidOperationException)
         {
             text = "";
         }

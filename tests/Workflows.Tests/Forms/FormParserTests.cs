@@ -73,6 +73,13 @@ public sealed class FormParserTests
         Assert.Equal("form.tooLarge", Parse($$"""{"plan":"{{new string('文', 800_000)}}"}""").Problems[0].Code);
 
     [Fact]
+    public void AnObjectHasTheSameSizeLimitAsItsText()
+    {
+        var raw = new JsonObject { ["plan"] = new string('文', 600_000) };
+        Assert.False(FormParser.Normalize(Pr01Sample.Schema, raw).Refused);
+    }
+
+    [Fact]
     public void NormalisingTwiceChangesNothing()
     {
         var once = Pr01Sample.Canonical();

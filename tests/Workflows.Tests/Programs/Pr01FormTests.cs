@@ -70,7 +70,9 @@ public sealed class Pr01FormTests
         Assert.Equal("请填写在孵企业，至少一行。", Assert.Single(Validate(raw)).Message);
         raw["tenants"] = new JsonArray(new JsonObject
         {
-            ["uscc"] = " 91420281000000035x", ["name"] = "大冶示例食品科技有限公司", ["area"] = "120.5",
+            ["uscc"] = " 91420281000000035x",
+            ["name"] = "大冶示例食品科技有限公司",
+            ["area"] = "120.5",
         });
         Assert.Empty(Validate(raw));
         raw["tenants"]![0]!["uscc"] = "914202810000000190";
@@ -93,7 +95,9 @@ public sealed class Pr01FormTests
         var raw = Pr01Sample.Raw();
         raw["avoid_experts"] = new JsonArray(Enumerable.Range(0, 4).Select(i => (JsonNode)new JsonObject
         {
-            ["name"] = $"专家{i}", ["employer"] = "武汉示例大学", ["reason"] = "有合作竞争",
+            ["name"] = $"专家{i}",
+            ["employer"] = "武汉示例大学",
+            ["reason"] = "有合作竞争",
         }).ToArray());
         Assert.Equal("申请回避的专家最多 3 行，现在 4 行，请删减。", Assert.Single(Validate(raw)).Message);
     }

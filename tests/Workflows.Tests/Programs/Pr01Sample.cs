@@ -47,6 +47,9 @@ internal static class Pr01Sample
 
     public static JsonObject Patent(string number) => new()
     {
-        ["type"] = "发明专利", ["no"] = number, ["date"] = "2025-03-07", ["class"] = "I",
+        ["type"] = "发明专利",
+        ["no"] = number,
+        ["date"] = "2025-03-07",
+        ["class"] = "I",
     };
 }

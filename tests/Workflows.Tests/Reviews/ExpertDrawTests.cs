@@ -11,7 +11,9 @@ public sealed class ExpertDrawTests
 
     private static readonly ReviewSubject Subject = new("PT2026-0037", Applicant)
     {
-        PartnerUsccs = [Partner], CompetitorUsccs = [Rival], Persons = ["王某"],
+        PartnerUsccs = [Partner],
+        CompetitorUsccs = [Rival],
+        Persons = ["王某"],
         Avoided = [new("钱 某", "武汉示例检测技术有限公司")],
     };
 
@@ -53,7 +55,8 @@ public sealed class ExpertDrawTests
         ["conflict.employer", "conflict.interest", "conflict.declared"],
         Codes(Expert("a") with
         {
-            Employments = [new(Applicant, "甲")], Interests = [new(Partner, InterestKind.PaidAdviser)],
+            Employments = [new(Applicant, "甲")],
+            Interests = [new(Partner, InterestKind.PaidAdviser)],
             DeclaredCaseIds = ["PT2026-0037"],
         }));
 
