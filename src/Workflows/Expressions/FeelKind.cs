@@ -1,0 +1,23 @@
+namespace Innovation.Workflows.Expressions;
+
+/// <summary>What a <see cref="FeelValue"/> holds.</summary>
+public enum FeelKind
+{
+    /// <summary>No value, or the result of an impossible operation.</summary>
+    Null,
+
+    /// <summary>A decimal number.</summary>
+    Number,
+
+    /// <summary>A string.</summary>
+    Text,
+
+    /// <summary>true or false.</summary>
+    Boolean,
+
+    /// <summary>A calendar date.</summary>
+    Date,
+
+    /// <summary>A list of values.</summary>
+    List,
+}

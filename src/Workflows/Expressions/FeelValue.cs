@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Innovation.Workflows.Expressions;
+
+/// <summary>A FEEL value. Numbers, booleans and dates are held in the struct, without an allocation.</summary>
+public readonly struct FeelValue : IEquatable<FeelValue>
+{
+    private readonly object? reference;
+    private readonly decimal number;
+
+    private FeelValue(FeelKind kind, decimal number, object? reference = null)
+    {
+        Kind = kind;
+        this.number = number;
+        this.reference = reference;
+    }
+
+    /// <summary>No value.</summary>
+    public static FeelValue Null => default;
+
+    /// <summary>The boolean true.</summary>
+    public static FeelValue True => new(FeelKind.Boolean, 1);
+
+    /// <summary>The boolean false.</summary>
+    public static FeelValue False => new(FeelKind.Boolean, 0);
+
+    /// <summary>The empty list.</summary>
+    public static FeelValue EmptyList => Of(Array.Empty<FeelValue>());
+
+    /// <summary>What this value holds.</summary>
+    public FeelKind Kind { get; }
+
+    /// <summary>Whether there is no value.</summary>
+    public bool IsNull => Kind == FeelKind.Null;
+
+    /// <summary>Whether this is the boolean true.</summary>
+    public bool IsTrue => Kind == FeelKind.Boolean && number != 0;
+
+    /// <summary>Whether this is the boolean false.</summary>
+    public bool IsFalse => Kind == FeelKind.Boolean && number == 0;
+
+    /// <summary>The number; null when this is not a number.</summary>
+    public decimal? AsNumber => Kind == FeelKind.Number ? number : null;
+
+    /// <summary>The text; null when this is not a text.</summary>
+    public string? AsText => reference as string;
+
+    /// <summary>The boolean; null when this is not a boolean.</summary>
+    public bool? AsBoolean => Kind == FeelKind.Boolean ? number != 0 : null;
+
+    /// <summary>The date; null when this is not a date.</summary>
+    public DateOnly? AsDate => Kind == FeelKind.Date ? DateOnly.FromDayNumber((int)number) : null;
+
+    /// <summary>The items; null when this is not a list.</summary>
+    public IReadOnlyList<FeelValue>? AsList => reference as FeelValue[];
+
+    /// <summary>The held number, boolean (0, 1) or day number, unchecked.</summary>
+    internal decimal Raw => number;
+
+    /// <summary>A number.</summary>
+    public static FeelValue Of(decimal value) => new(FeelKind.Number, value);
+
+    /// <summary>A boolean.</summary>
+    public static FeelValue Of(bool value) => value ? True : False;
+
+    /// <summary>A date.</summary>
+    public static FeelValue Of(DateOnly value) => new(FeelKind.Date, value.DayNumber);
+
+    /// <summary>A text, or null for a null reference.</summary>
+    public static FeelValue Of(string? value) => value is null ? Null : new(FeelKind.Text, 0, value);
+
+    /// <summary>A list.</summary>
+    public static FeelValue Of(IEnumerable<FeelValue> items) => new(FeelKind.List, 0, items.ToArray());
+
+    /// <inheritdoc/>
+    public bool Equals(FeelValue other) =>
+        Kind == other.Kind && number == other.number && (AsList, other.AsList) switch
+        {
+            ({ } a, { } b) => a.SequenceEqual(b),
+            _ => string.Equals(AsText, other.AsText, StringComparison.Ordinal),
+        };
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is FeelValue other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, number, AsText, AsList?.Count);
+
+    /// <summary>Same kind and same content.</summary>
+    public static bool operator ==(FeelValue left, FeelValue right) => left.Equals(right);
+
+    /// <summary>Different kind or content.</summary>
+    public static bool operator !=(FeelValue left, FeelValue right) => !left.Equals(right);
+
+    /// <summary>The value as a FEEL literal, for logs and tests.</summary>
+    public override string ToString() => Kind switch
+    {
+        FeelKind.Number => number.ToString(CultureInfo.InvariantCulture),
+        FeelKind.Text => $"\"{AsText}\"",
+        FeelKind.Boolean => IsTrue ? "true" : "false",
+        FeelKind.Date => $"date(\"{AsDate:yyyy-MM-dd}\")",
+        FeelKind.List => $"[{string.Join(", ", AsList!)}]",
+        _ => "null",
+    };
+}

@@ -1,0 +1,121 @@
+using Innovation.Workflows.Expressions.Nodes;
+
+namespace Innovation.Workflows.Expressions;
+
+/// <summary>
+/// Recursive descent, lowest precedence first: if · or · and · comparison/in/between · + - · * / · ** · unary minus.
+/// Chains of one level are flat nodes, so only real nesting makes the tree deep. <c>**</c> is left-associative and
+/// a minus sign binds tighter than <c>**</c>, as in FEEL: <c>-2 ** 2 = 4</c>.
+/// </summary>
+internal sealed partial class Parser(List<Token> tokens, List<string> names)
+{
+    private static readonly HashSet<string> Keywords =
+        ["and", "or", "in", "between", "if", "then", "else", "true", "false", "null", "not"];
+
+    private int at;
+    private int depth;
+
+    private Token Current => tokens[at];
+
+    public Node ParseAll()
+    {
+        var node = ParseExpression();
+        return Current.Kind == TokenKind.End
+            ? node
+            : throw Fail(Current, Current.Text is "=" or "<" or "<=" or ">" or ">=" or "!=" or "in" or "between"
+                ? "比较不能连写，请用 and 连接。"
+                : $"{Describe(Current)}的位置不对，请检查它前面是否缺少运算符。");
+    }
+
+    private Node ParseExpression()
+    {
+        if (++depth > Expression.MaxDepth) throw Fail(Current, $"括号或条件嵌套太深，最多 {Expression.MaxDepth} 层。");
+        var node = Current.Is("if") ? ParseIf() : ParseOr();
+        depth--;
+        return node;
+    }
+
+    private IfNode ParseIf()
+    {
+        Take("if");
+        var condition = ParseExpression();
+        Take("then");
+        var then = ParseExpression();
+        Take("else");
+        return new IfNode(condition, then, ParseExpression());
+    }
+
+    private Node ParseOr() => ParseLogic("or", () => ParseLogic("and", ParseComparison));
+
+    private Node ParseLogic(string word, Func<Node> operand)
+    {
+        var first = operand();
+        if (!Current.Is(word)) return first;
+        var all = new List<Node> { first };
+        while (TryTake(word)) all.Add(operand());
+        return new LogicNode(word == "or", all.ToArray());
+    }
+
+    private Node ParseComparison()
+    {
+        var left = ParseChain(0);
+        if (Current.Kind == TokenKind.Symbol && Comparison.TryRead(Current.Text, out var kind))
+        {
+            at++;
+            return new ComparisonNode(kind, left, ParseChain(0));
+        }
+        if (TryTake("between"))
+        {
+            var low = ParseChain(0);
+            Take("and");
+            return new RangeNode(left, low, true, ParseChain(0), true);
+        }
+        return TryTake("in") ? ParseIn(left) : left;
+    }
+
+    private static readonly string[][] ChainSymbols = [["+", "-"], ["*", "/"], ["**"]];
+
+    private Node ParseChain(int level)
+    {
+        if (level == ChainSymbols.Length) return ParseUnary();
+        var first = ParseChain(level + 1);
+        List<(char, Node)>? rest = null;
+        while (Current.Kind == TokenKind.Symbol && Array.IndexOf(ChainSymbols[level], Current.Text) >= 0)
+        {
+            var symbol = Current.Text == "**" ? '^' : Current.Text[0];
+            at++;
+            (rest ??= []).Add((symbol, ParseChain(level + 1)));
+        }
+        return rest is null ? first : new ChainNode(first, rest.ToArray());
+    }
+
+    private Node ParseUnary()
+    {
+        var negate = false;
+        while (TryTake("-")) negate = !negate;
+        var operand = ParsePrimary();
+        return negate ? new NegateNode(operand) : operand;
+    }
+
+    private bool TryTake(string text)
+    {
+        if (!Current.Is(text)) return false;
+        at++;
+        return true;
+    }
+
+    private void Take(string text)
+    {
+        if (!TryTake(text)) throw Fail(Current, $"这里应当写 {text}，而不是{Describe(Current)}。");
+    }
+
+    private static string Describe(Token token) => token.Kind switch
+    {
+        TokenKind.End => "表达式末尾",
+        TokenKind.Number => "数字",
+        TokenKind.Text => "文字",
+        _ => $"“{token.Text}”",
+    };
+
+    private static ExpressionException Fail(Token token, string message) => new(new(token.Position, message));
+}
