@@ -64,14 +64,14 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         foreach (var name in expression.Names)
             if (name != "score" && !name.StartsWith("outcome.", StringComparison.Ordinal) && !Know<ValueFact>(new ValueRequest(name), out _))
                 return false;
-        return expression.Evaluate(Resolve) is { IsTrue: true };
+        return expression.IsMet(Resolve);
     }
 
     private FeelValue Resolve(string name)
     {
-        if (name == "score") return State.Score is { } score ? FeelValue.Number(score) : FeelValue.Null;
+        if (name == "score") return State.Score is { } score ? FeelValue.Of(score) : FeelValue.Null;
         if (name.StartsWith("outcome.", StringComparison.Ordinal))
-            return State.Outcomes.TryGetValue(name["outcome.".Length..], out var outcome) ? FeelValue.Text(outcome) : FeelValue.Null;
+            return State.Outcomes.TryGetValue(name["outcome.".Length..], out var outcome) ? FeelValue.Of(outcome) : FeelValue.Null;
         return Facts.TryGet<ValueFact>(new ValueRequest(name), out var fact) ? fact.Value : FeelValue.Null;
     }
 
