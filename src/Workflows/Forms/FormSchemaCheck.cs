@@ -1,0 +1,68 @@
+using Innovation.Workflows.Expressions;
+
+namespace Innovation.Workflows.Forms;
+
+/// <summary>What publishing refuses in a schema.</summary>
+public static class FormSchemaCheck
+{
+    /// <summary>Problems with field path and Chinese sentence; empty when the schema can be published.</summary>
+    public static IReadOnlyList<FormProblem> Check(FormSchema schema)
+    {
+        var problems = new List<FormProblem>();
+        void Add(string path, string section, string message) => problems.Add(new("form.schema", path, section, message));
+
+        var fields = schema.Sections.SelectMany(section => section.Fields.Select(field => (section, field))).ToArray();
+        foreach (var repeated in fields.GroupBy(pair => pair.field.Id).Where(group => group.Count() > 1))
+            Add(repeated.Key, repeated.First().section.Title, $"字段编号“{repeated.Key}”重复，请改名。");
+        foreach (var repeated in schema.Sections.GroupBy(section => section.Id).Where(group => group.Count() > 1))
+            Add("", repeated.First().Title, $"分节编号“{repeated.Key}”重复，请改名。");
+        foreach (var (section, field) in fields)
+        {
+            if (field.Type is FieldType.Choice or FieldType.MultiChoice && field.Options.Count == 0)
+                Add(field.Id, section.Title, $"“{field.Label}”没有选项，请添加。");
+            if (field.Type == FieldType.Rows && field.Columns.Count == 0)
+                Add(field.Id, section.Title, $"“{field.Label}”没有栏目，请添加。");
+            if (field.Columns.Any(column => column.Type is FieldType.Rows or FieldType.Attachment))
+                Add(field.Id, section.Title, $"“{field.Label}”的栏目不能再是表格或附件，请改用其他类型。");
+            if (field.UniqueColumn is { } unique && field.Columns.All(column => column.Id != unique))
+                Add(field.Id, section.Title, $"“{field.Label}”的不重复栏目“{unique}”不存在，请改正。");
+            if (field.Min > field.Max || field.MinLength > field.MaxLength || field.MinRows > field.MaxRows)
+                Add(field.Id, section.Title, $"“{field.Label}”的下限大于上限，请改正。");
+        }
+        foreach (var (text, path, section) in Expressions(schema)) Expression(text, message => Add(path, section, message));
+        foreach (var rule in schema.Rules.Where(rule => schema.Find(rule.Field) is null))
+            Add(rule.Field, "", $"规则指向的字段“{rule.Field}”不存在，请改正。");
+        return problems;
+
+        void Expression(string text, Action<string> add)
+        {
+            if (!Workflows.Expressions.Expression.TryParse(text, out var parsed, out var error))
+                add($"条件“{text}”第 {error.Position + 1} 个字符：{error.Message}");
+            else
+                foreach (var name in parsed.Names.Where(name => !IsKnown(schema, name))) add($"条件“{text}”用到不存在的“{name}”，请改正。");
+        }
+    }
+
+    private static bool IsKnown(FormSchema schema, string name) => name.Split('.') switch
+    {
+        ["today"] or ["organization", _] => true,
+        ["form", var id] => schema.Find(id) is not null,
+        ["form", var id, var column] => schema.Find(id)?.Columns.Any(candidate => candidate.Id == column) == true,
+        _ => false,
+    };
+
+    private static IEnumerable<(string Text, string Path, string Section)> Expressions(FormSchema schema)
+    {
+        foreach (var section in schema.Sections)
+        {
+            if (section.VisibleWhen is { } shown) yield return (shown, "", section.Title);
+            foreach (var field in section.Fields)
+                if (field.VisibleWhen is { } condition) yield return (condition, field.Id, section.Title);
+        }
+        foreach (var rule in schema.Rules)
+        {
+            if (rule.When is { } when) yield return (when, rule.Field, "");
+            yield return (rule.Assert, rule.Field, "");
+        }
+    }
+}
