@@ -1,0 +1,46 @@
+namespace Innovation.Workflows.Programs;
+
+/// <summary>
+/// How numbers are written: 发文字号 without 第 and without leading zeros, the year in full in 六角括号〔〕
+/// (GB/T 9704-2012); certificates and cases with four digits.
+/// </summary>
+public static class NumberFormat
+{
+    /// <summary>发文字号: 冶科〔2026〕3号.</summary>
+    /// <param name="agency">Agency code 机关代字, such as 冶科.</param>
+    /// <param name="year">Four-digit year.</param>
+    /// <param name="number">From 1.</param>
+    public static string Document(string agency, int year, int number) => Document(agency, "", year, number);
+
+    /// <summary>A machine notice of a series: 冶科受〔2026〕33号, 冶科补〔2026〕5号, 冶科不受〔2026〕2号.</summary>
+    /// <param name="agency">Agency code.</param>
+    /// <param name="series">受, 补, 不受; empty for 发文字号.</param>
+    /// <param name="year">Four-digit year.</param>
+    /// <param name="number">From 1.</param>
+    public static string Document(string agency, string series, int year, int number)
+    {
+        Check(year, number);
+        return $"{agency}{series}〔{year}〕{number}号";
+    }
+
+    /// <summary>Certificate serial 证书编号: DYPT-2026-0042; more than 9999 grows a digit.</summary>
+    public static string Certificate(string prefix, int year, int number)
+    {
+        Check(year, number);
+        return $"{prefix}-{year}-{number:0000}";
+    }
+
+    /// <summary>Case number 案号: PT2026-0037.</summary>
+    public static string Case(string prefix, int year, int number)
+    {
+        Check(year, number);
+        return $"{prefix}{year}-{number:0000}";
+    }
+
+    private static void Check(int year, int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(year, 1949);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 9999);
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+    }
+}
