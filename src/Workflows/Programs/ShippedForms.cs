@@ -10,5 +10,5 @@ public static class ShippedForms
 
     /// <summary>A shipped form by id, such as <c>pr01</c> (本级创新平台认定).</summary>
     /// <exception cref="FileNotFoundException">There is no such form.</exception>
-    public static FormSchema Get(string id) => Read.GetOrAdd(id, key => FormJson.ReadSchema(Catalogue.Read($"{key}.form.json")));
+    public static FormSchema Get(string id) => Read.GetOrAdd(id, key => FormJson.ReadSchema(ShippedFiles.Read($"{key}.form.json")));
 }

@@ -10,5 +10,5 @@ public static class ShippedSheets
 
     /// <summary>A shipped sheet by id, such as <c>platform-2026</c>.</summary>
     /// <exception cref="FileNotFoundException">There is no such sheet.</exception>
-    public static ScoreSheet Get(string id) => Sheets.GetOrAdd(id, key => ScoreSheet.Read(Catalogue.Read($"{key}.sheet.json")));
+    public static ScoreSheet Get(string id) => Sheets.GetOrAdd(id, key => ScoreSheet.Read(ShippedFiles.Read($"{key}.sheet.json")));
 }

@@ -9,7 +9,14 @@ namespace Innovation.Workflows.Reviews;
 /// <param name="Count">How many; odd, at least <see cref="ExpertDraw.LeastPanel"/>.</param>
 /// <param name="Seed">Recorded seed, such as 32 hexadecimal digits from a random source; not empty.</param>
 /// <param name="Day">Day of the draw, in China.</param>
-public sealed record DrawRequest(ReviewSubject Subject, string? Field, int Count, string Seed, DateOnly Day);
+public sealed record DrawRequest(ReviewSubject Subject, string? Field, int Count, string Seed, DateOnly Day)
+{
+    /// <summary>Replacements are drawn for a panel that exists; any number will do.</summary>
+    public bool Replacement { get; init; }
+
+    /// <summary>Experts already drawn for this panel; nobody is drawn twice.</summary>
+    public IReadOnlyCollection<string> AlreadyDrawn { get; init; } = [];
+}
 
 /// <summary>An expert who was not in the pool, with every reason.</summary>
 public sealed record ExcludedExpert(string ExpertId, IReadOnlyList<ConflictReason> Reasons);
@@ -49,6 +56,7 @@ public static class ExpertDraw
         foreach (var expert in candidates.DistinctBy(expert => expert.Id).OrderBy(expert => expert.Id, StringComparer.Ordinal))
         {
             var reasons = new List<ConflictReason>();
+            if (request.AlreadyDrawn.Contains(expert.Id)) reasons.Add(new("draw.already", "已经抽取过"));
             if (request.Field is { } field && !expert.Fields.Contains(field))
                 reasons.Add(new("draw.field", $"技术领域不含“{field}”"));
             reasons.AddRange(ConflictFilter.Reasons(expert, request.Subject, request.Day));
@@ -76,7 +84,7 @@ public static class ExpertDraw
 
     private static DrawProblem? Check(DrawRequest request, int pool)
     {
-        if (request.Count < LeastPanel || request.Count % 2 == 0)
+        if (!request.Replacement && (request.Count < LeastPanel || request.Count % 2 == 0))
             return new("draw.count", "count", $"评审专家应为不少于 {LeastPanel} 人的单数，现在是 {request.Count} 人，请改正。");
         if (string.IsNullOrWhiteSpace(request.Seed))
             return new("draw.seed", "seed", "没有抽取种子，请重新生成后再抽取。");

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Innovation.Workflows.Definitions;
+
 namespace Innovation.Workflows.Deadlines;
 
 public static partial class ChinaTime

@@ -1,3 +1,5 @@
+using Innovation.Workflows.Definitions;
+
 namespace Innovation.Workflows.Deadlines;
 
 public sealed partial class WorkingCalendar

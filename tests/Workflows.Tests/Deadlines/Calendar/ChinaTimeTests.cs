@@ -1,5 +1,7 @@
 using Innovation.Workflows.Deadlines;
 
+using Innovation.Workflows.Definitions;
+
 namespace Innovation.Workflows.Tests.Deadlines.Calendar;
 
 public sealed class ChinaTimeTests

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Innovation.Workflows.Deadlines;
 
+using Innovation.Workflows.Definitions;
+
 namespace Innovation.Workflows.Tests.Deadlines.Calendar;
 
 public sealed class LastDayTests

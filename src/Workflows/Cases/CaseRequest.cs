@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Organizations;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>A command as pages and API send it.</summary>
+public sealed record CaseRequest
+{
+    /// <summary>Chosen by the sender; the same id has one effect and the same answer.</summary>
+    public required string CommandId { get; init; }
+
+    public required string CaseId { get; init; }
+
+    /// <summary><c>submit</c>, <c>withdraw</c>, <c>terminate</c>, <c>claim</c>, <c>unclaim</c>, <c>complete</c>, <c>supplement</c>, <c>declare</c> or <c>return</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The work item, for task commands.</summary>
+    public int? Item { get; init; }
+
+    /// <summary>The revision of the task (or of the form, for submit) that the sender saw.</summary>
+    public int? Revision { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public string? Comment { get; init; }
+
+    public JsonObject? Values { get; init; }
+
+    /// <summary>What must be mended, for <c>supplement</c>.</summary>
+    public ImmutableArray<SupplementRequestItem> Items { get; init; } = [];
+
+    /// <summary>Why the section head lets a late item pass, for <c>supplement</c>.</summary>
+    public string? Override { get; init; }
+
+    /// <summary>For <c>declare</c>.</summary>
+    public bool? Conflict { get; init; }
+
+    /// <summary>For <c>return</c>.</summary>
+    public string? ToStage { get; init; }
+}
+
+/// <summary>Who sends a command, and when it had arrived completely.</summary>
+public sealed record Sender(UserContext User, DateTimeOffset ReceivedAt);
+
+/// <summary>The answer to a command.</summary>
+public abstract record CommandResult
+{
+    private CommandResult() { }
+
+    public sealed record Accepted(CommandAnswer Answer) : CommandResult;
+
+    public sealed record Refused(Refusal Refusal) : CommandResult;
+
+    public bool IsAccepted => this is Accepted;
+
+    public static CommandResult No(string code, string? field, string message) => new Refused(new Refusal(code, field, message));
+}
+
+/// <summary>What an accepted command did; stored, and given again when the command is repeated.</summary>
+/// <param name="CaseId">The case, or the batch.</param>
+/// <param name="Sequence">Number of events after it.</param>
+/// <param name="Number">案号</param>
+/// <param name="ApplicantStatus">The case state that the applicant sees.</param>
+/// <param name="Events">Types of the events, in order.</param>
+/// <param name="Documents">Documents issued.</param>
+public sealed record CommandAnswer(string CaseId, int Sequence, string? Number, string ApplicantStatus, IReadOnlyList<string> Events, IReadOnlyList<IssuedDocument> Documents);
+
+/// <param name="Id">Address of the document.</param>
+/// <param name="Title">E.g. 受理通知书.</param>
+/// <param name="Number">文号</param>
+public sealed record IssuedDocument(string Id, string Title, string? Number);

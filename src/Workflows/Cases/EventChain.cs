@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>The hash chain over the events of one stream.</summary>
+public static class EventChain
+{
+    /// <summary>SHA-256 in hexadecimal over everything that an event says and the hash before it.</summary>
+    public static string Hash(string previous, string streamId, int sequence, string type, string body, DateTimeOffset at, DateTimeOffset processedAt, string actorId)
+    {
+        var text = string.Join('\n', previous, streamId, sequence, type, body, at.UtcTicks, processedAt.UtcTicks, actorId);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Checks a stored event against the one before it.</summary>
+    public static bool Fits(EventRow row, string previous) =>
+        row.PreviousHash == previous
+        && row.Hash == Hash(previous, row.StreamId, row.Sequence, row.Type, row.Body, row.At, row.ProcessedAt, row.ActorId);
+}

@@ -1,0 +1,33 @@
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>One write transaction, repeated when another writer was faster.</summary>
+public static class Writes
+{
+    private const int Attempts = 8;
+
+    /// <summary>Runs the work in a transaction that holds the write lock from its first statement, and commits.</summary>
+    /// <param name="received">Place in the queue of this process.</param>
+    /// <param name="work">Must be repeatable: everything it reads, it reads from the context it is given.</param>
+    public static async Task<T> RunAsync<T>(IDbContexts contexts, CommandGate gate, DateTimeOffset received, Func<WorkflowsDbContext, Task<T>> work, CancellationToken cancellation = default)
+    {
+        using var pass = await gate.EnterAsync(received, cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = contexts.Create();
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+                var result = await work(db);
+                await transaction.CommitAsync(cancellation);
+                return result;
+            }
+            catch (Exception e) when (attempt < Attempts && TransientErrors.IsConflict(e))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5 * attempt * attempt), cancellation);
+            }
+        }
+    }
+}

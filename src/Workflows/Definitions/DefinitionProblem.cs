@@ -1,0 +1,8 @@
+namespace Innovation.Workflows.Definitions;
+
+/// <summary>Why a definition cannot be published.</summary>
+/// <param name="Code">Stable code, e.g. <c>outcome.noRoute</c>.</param>
+/// <param name="StageId">The stage it is about, or null.</param>
+/// <param name="Field">The member it is about, or null.</param>
+/// <param name="Message">Chinese sentence.</param>
+public sealed record DefinitionProblem(string Code, string? StageId, string? Field, string Message);

@@ -1,0 +1,12 @@
+namespace Innovation.Workflows.Definitions.StageKinds;
+
+/// <summary>等待: until a period is over (the stage's deadline) or an event arrives.</summary>
+public sealed record WaitStage : Stage
+{
+    public const string Kind = "wait";
+
+    public override string KindName => Kind;
+
+    /// <summary>Name of the event that ends the wait early; null: only time ends it.</summary>
+    public string? Event { get; init; }
+}

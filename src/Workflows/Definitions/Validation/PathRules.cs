@@ -1,0 +1,106 @@
+using Innovation.Workflows.Definitions.StageKinds;
+
+namespace Innovation.Workflows.Definitions.Validation;
+
+/// <summary>
+/// Rules about ways through the whole tree: everything is reachable, every result is reached, loops wait somewhere,
+/// and money is awarded only after a public notice.
+/// </summary>
+internal static class PathRules
+{
+    private const string EndMark = "#end:";
+
+    public static void Check(ProcessDefinition definition, DefinitionTree tree, List<DefinitionProblem> problems)
+    {
+        var steps = tree.Nodes.ToDictionary(n => n.Id, n => Steps(tree, n).ToList());
+        var first = definition.Stages[0].Id;
+
+        var seen = Reach([first], id => steps.GetValueOrDefault(id, []).Select(s => s.Target));
+        foreach (var node in tree.Nodes.Where(n => !seen.Contains(n.Id)))
+            problems.Add(new("stage.unreachable", node.Id, null, $"环节“{node.Stage.Name}”走不到"));
+
+        var implicitResults = new HashSet<string> { ResultDefinition.Withdrawn, ResultDefinition.Terminated };
+        foreach (var result in definition.Results.Where(r => !implicitResults.Contains(r.Id) && !seen.Contains(EndMark + r.Id)))
+            problems.Add(new("result.neverReached", null, $"results.{result.Id}", $"结果“{result.Name}”永远到不了"));
+        foreach (var required in implicitResults.Where(r => definition.Results.All(d => d.Id != r)))
+            problems.Add(new("result.missing", null, "results", $"缺少结果“{required}”"));
+        if (seen.Contains(EndMark)) problems.Add(new("route.fallsOff", definition.Stages[^1].Id, "outcomes", "最后一个环节之后没有结果"));
+
+        CheckLoops(tree, steps, problems);
+        if (!definition.Entitlement) CheckMoney(tree, steps, first, problems);
+        CheckSeparation(tree, problems);
+    }
+
+    private static HashSet<string> Reach(IEnumerable<string> from, Func<string, IEnumerable<string>> next)
+    {
+        var seen = new HashSet<string>(from);
+        var open = new Queue<string>(seen);
+        while (open.TryDequeue(out var id))
+            foreach (var target in next(id))
+                if (seen.Add(target)) open.Enqueue(target);
+        return seen;
+    }
+
+    /// <summary>Every way on from a stage: its branches, its routes, or falling through.</summary>
+    private static IEnumerable<Step> Steps(DefinitionTree tree, DefinitionTree.Node node)
+    {
+        if (node.Stage.Branches.Count > 0)
+        {
+            foreach (var branch in node.Stage.Branches)
+                yield return branch.Stages.Count > 0 ? new(branch.Stages[0].Id, null) : new(After(tree, node), null);
+            yield break;
+        }
+
+        if (node.Stage.Outcomes.Count == 0) yield return new(After(tree, node), null);
+        foreach (var outcome in node.Stage.Outcomes)
+        {
+            switch (outcome.Route)
+            {
+                case Route.Next: yield return new(After(tree, node), outcome); break;
+                case Route.To to: yield return new(to.StageId, outcome); break;
+                case Route.End end: yield return new(EndMark + end.Result, outcome); break;
+            }
+        }
+
+        foreach (var back in node.Stage.ReturnTo) yield return new(back, null);
+    }
+
+    private static string After(DefinitionTree tree, DefinitionTree.Node node)
+    {
+        for (DefinitionTree.Node? place = node; place is not null; place = tree.Find(place.Block))
+            if (place.Following is { } following) return following.Id;
+        return EndMark;
+    }
+
+    private static void CheckLoops(DefinitionTree tree, Dictionary<string, List<Step>> steps, List<DefinitionProblem> problems)
+    {
+        foreach (var node in tree.Nodes.Where(n => !n.Stage.Waits))
+        {
+            var reached = Reach(
+                steps[node.Id].Select(s => s.Target),
+                id => tree.Find(id) is { Stage.Waits: false } ? steps[id].Select(s => s.Target) : []);
+            if (reached.Contains(node.Id))
+                problems.Add(new("route.busyLoop", node.Id, "outcomes", $"从环节“{node.Stage.Name}”绕回自己，中间没有等人或等时间的环节"));
+        }
+    }
+
+    private static void CheckMoney(DefinitionTree tree, Dictionary<string, List<Step>> steps, string first, List<DefinitionProblem> problems)
+    {
+        var unannounced = Reach([first], id => tree.Find(id) is { Stage: PublicNoticeStage } ? [] : steps.GetValueOrDefault(id, []).Select(s => s.Target));
+        foreach (var node in tree.Nodes.Where(n => unannounced.Contains(n.Id) && n.Stage is not PublicNoticeStage))
+            foreach (var outcome in node.Stage.Outcomes.Where(o => o.AwardsMoney))
+                problems.Add(new("money.withoutNotice", node.Id, $"outcomes.{outcome.Id}", $"环节“{node.Stage.Name}”的结论“{outcome.Name}”给钱之前没有公示"));
+    }
+
+    private static void CheckSeparation(DefinitionTree tree, List<DefinitionProblem> problems)
+    {
+        foreach (var node in tree.Nodes)
+        {
+            if (node.Stage.Assign?.SameAs is not { } same || tree.Find(same) is not { } other) continue;
+            if (other.Stage is ReviewStage && node.Stage is DecisionStage or MeetingStage)
+                problems.Add(new("assign.samePerson", node.Id, "assign", $"初审与审定不能是同一人：“{other.Stage.Name}”与“{node.Stage.Name}”"));
+        }
+    }
+
+    private sealed record Step(string Target, Outcome? Outcome);
+}

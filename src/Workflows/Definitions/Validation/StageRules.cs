@@ -1,0 +1,152 @@
+using Innovation.Workflows.Definitions.StageKinds;
+
+namespace Innovation.Workflows.Definitions.Validation;
+
+/// <summary>Rules about one stage by itself.</summary>
+internal static class StageRules
+{
+    public static void Check(ProcessDefinition definition, DefinitionTree tree, List<DefinitionProblem> problems)
+    {
+        foreach (var node in tree.Nodes)
+        {
+            var stage = node.Stage;
+            void Refuse(string code, string field, string message) =>
+                problems.Add(new(code, stage.Id, field, $"环节“{(stage.Name.Length > 0 ? stage.Name : stage.Id)}”：{message}"));
+
+            CheckAssignment(stage, tree, Refuse);
+            CheckDeadline(stage, Refuse);
+            CheckOutcomes(stage, Refuse);
+            CheckKind(stage, tree, Refuse);
+            foreach (var other in stage.DifferentFrom)
+            {
+                if (tree.Find(other) is null) Refuse("assign.unknownStage", "differentFrom", $"回避的环节“{other}”不存在");
+                if (stage.Assign?.SameAs == other) Refuse("assign.samePerson", "assign", $"既要求与“{other}”同一人，又要求不同人");
+            }
+        }
+    }
+
+    private static void CheckAssignment(Stage stage, DefinitionTree tree, Action<string, string, string> refuse)
+    {
+        var rule = stage.Assign;
+        if (rule is null)
+        {
+            if (stage is not (ChoiceStage or ParallelStage or ActionStage or ExpertReviewStage) && !(stage is WaitStage))
+                refuse("assign.missing", "assign", "没有写由谁办理");
+            return;
+        }
+
+        var kinds = (rule.Initiator ? 1 : 0) + (rule.Role is null ? 0 : 1) + (rule.Users.Count > 0 ? 1 : 0) + (rule.SameAs is null ? 0 : 1);
+        if (kinds != 1) refuse("assign.unresolvable", "assign", "办理人应恰好选一种：申报人、角色、指定人员或与某环节同一人");
+        if (rule.Role is not null && !ProcessRoles.Names.ContainsKey(rule.Role)) refuse("assign.unknownRole", "assign.role", $"角色“{rule.Role}”不存在");
+        if (rule.Scope is not null && !AssignmentRule.Scopes.Contains(rule.Scope)) refuse("assign.unknownScope", "assign.scope", $"范围“{rule.Scope}”不存在");
+        if (rule.SameAs is not null && tree.Find(rule.SameAs) is null) refuse("assign.unknownStage", "assign.sameAs", $"环节“{rule.SameAs}”不存在");
+    }
+
+    private static void CheckDeadline(Stage stage, Action<string, string, string> refuse)
+    {
+        var rule = stage.Deadline;
+        if (rule is null)
+        {
+            if (stage is WaitStage { Event: null }) refuse("wait.neverEnds", "deadline", "等待环节既没有期限也没有事件");
+            return;
+        }
+
+        if (rule.OnExpiry is null || (rule.OnExpiry.Escalate is null && rule.OnExpiry.Outcome is null && !rule.OnExpiry.ReplaceExperts))
+            refuse("deadline.noAction", "deadline.onExpiry", "有期限但没有写到期怎样处理");
+        if (rule.At is null && rule.Amount is < 1 or > 3650) refuse("deadline.amount", "deadline.amount", "期限长度应在 1 至 3650 之间");
+        if (rule.At is not (null or "closesAt" or "recommendBy")) refuse("deadline.at", "deadline.at", $"固定时点“{rule.At}”不存在");
+        if (rule.From is not ("entered" or "opened")) refuse("deadline.from", "deadline.from", "起算点应为 entered 或 opened");
+        if (rule.Remind.Any(r => r is < 1 or > 60)) refuse("deadline.remind", "deadline.remind", "提醒应为提前 1 至 60 个工作日");
+        if (rule.OnExpiry?.Outcome is { } outcome && stage.FindOutcome(outcome) is null)
+            refuse("deadline.unknownOutcome", "deadline.onExpiry", $"到期结论“{outcome}”不在本环节的结论里");
+        if (rule.OnExpiry?.Escalate is { } role && !ProcessRoles.Names.ContainsKey(role))
+            refuse("deadline.unknownRole", "deadline.onExpiry", $"到期上报的角色“{role}”不存在");
+        if (rule.OnExpiry is { ReplaceExperts: true } && stage is not ExpertReviewStage)
+            refuse("deadline.replaceExperts", "deadline.onExpiry", "只有专家评审可以更换专家");
+    }
+
+    private static void CheckOutcomes(Stage stage, Action<string, string, string> refuse)
+    {
+        if (stage is ChoiceStage or ParallelStage or CopyStage or ActionStage)
+        {
+            if (stage.Outcomes.Count > 0) refuse("outcome.notAllowed", "outcomes", "这类环节没有结论");
+            return;
+        }
+
+        if (stage.Outcomes.Count == 0) refuse("outcome.none", "outcomes", "没有任何结论");
+        foreach (var group in stage.Outcomes.GroupBy(o => o.Id).Where(g => g.Count() > 1))
+            refuse("outcome.repeatedId", $"outcomes.{group.Key}", $"结论编号“{group.Key}”重复");
+        foreach (var outcome in stage.Outcomes)
+        {
+            if (outcome.Route is null) refuse("outcome.noRoute", $"outcomes.{outcome.Id}.route", $"结论“{outcome.Name}”没有写下一步");
+            if (outcome.Route is Route.Stay && stage is not MeetingStage)
+                refuse("outcome.stay", $"outcomes.{outcome.Id}.route", "只有会议审定可以暂缓留在本环节");
+            if (outcome.OnlyBefore is not (null or "closesAt" or "recommendBy"))
+                refuse("outcome.onlyBefore", $"outcomes.{outcome.Id}.onlyBefore", $"时点“{outcome.OnlyBefore}”不存在");
+        }
+
+        if (stage.Outcomes.Count > 0 && stage is not (ExpertReviewStage or PublicNoticeStage or DecisionStage or WaitStage)
+            && stage.Outcomes.All(o => o.Automatic))
+            refuse("outcome.allAutomatic", "outcomes", "没有人能选的结论");
+        if (stage.Outcomes.Count > 0 && stage.Outcomes.All(o => o.Route is Route.Stay))
+            refuse("outcome.neverLeaves", "outcomes", "所有结论都停在本环节");
+    }
+
+    private static void CheckKind(Stage stage, DefinitionTree tree, Action<string, string, string> refuse)
+    {
+        switch (stage)
+        {
+            case ReviewStage review:
+                if (review.Mode is ReviewMode.All or ReviewMode.Vote && (review.Outcomes.Count(o => o.Positive) != 1 || review.Outcomes.All(o => o.Positive || o.Automatic)))
+                    refuse("review.positive", "outcomes", "会签、票签要恰好一个赞成结论，并至少一个其他结论");
+                if (review.Mode is ReviewMode.Vote && review.Ratio is < 0m or >= 1m) refuse("review.ratio", "ratio", "通过比例应在 0 与 1 之间");
+                if (review.Supplement is { } supplement)
+                {
+                    if (review.Mode is ReviewMode.All or ReviewMode.Vote) refuse("supplement.mode", "supplement", "会签、票签环节不能补正");
+                    if (review.FindOutcome(supplement.OnExpiry) is null) refuse("supplement.onExpiry", "supplement.onExpiry", $"逾期未补正的结论“{supplement.OnExpiry}”不存在");
+                    if (supplement.Rounds is < 1 or > 5) refuse("supplement.rounds", "supplement.rounds", "补正轮数应在 1 至 5 之间");
+                    if (supplement.Amount is < 1 or > 365) refuse("supplement.amount", "supplement.amount", "补正期限应在 1 至 365 之间");
+                }
+
+                break;
+            case ExpertReviewStage expert:
+                if (expert.Panel.Count < 5 || expert.Panel.Count % 2 == 0 || expert.Panel.Count > 51) refuse("panel.count", "panel.count", "专家人数应为不少于 5 的单数");
+                if (string.IsNullOrWhiteSpace(expert.Sheet)) refuse("panel.sheet", "sheet", "没有选评分表");
+                if (expert.Outcomes.Count > 0 && expert.Outcomes[^1].When is not null)
+                    refuse("panel.noOtherwise", "outcomes", "最后一个结论不要写条件，作为其余情况");
+                break;
+            case SiteVisitStage { MinimumVisitors: < 1 }:
+                refuse("siteVisit.visitors", "minimumVisitors", "考察人数至少 1 人");
+                break;
+            case MeetingStage meeting:
+                if (meeting.QuorumDenominator < 1 || meeting.QuorumNumerator < 1 || meeting.QuorumNumerator > meeting.QuorumDenominator)
+                    refuse("meeting.quorum", "quorumNumerator", "法定人数比例不成立");
+                if (!ProcessRoles.Names.ContainsKey(meeting.Members)) refuse("meeting.members", "members", $"角色“{meeting.Members}”不存在");
+                if (meeting.Outcomes.Count(o => o.Positive) != 1) refuse("meeting.positive", "outcomes", "会议审定要恰好一个同意的结论");
+                break;
+            case PublicNoticeStage notice:
+                if (notice.NoticeDays is < 1 or > 60) refuse("notice.days", "noticeDays", "公示应为 1 至 60 个工作日");
+                if (notice.FindOutcome(notice.ClearOutcome) is null) refuse("notice.clear", "clearOutcome", "无异议的结论不存在");
+                if (notice.FindOutcome(notice.UpheldOutcome) is null) refuse("notice.upheld", "upheldOutcome", "异议成立的结论不存在");
+                break;
+            case DecisionStage decision:
+                if (decision.FindOutcome(decision.SignedOutcome) is null) refuse("decision.signed", "signedOutcome", "签发的结论不存在");
+                break;
+            case ActionStage action when !ActionStage.Known.Contains(action.Action):
+                refuse("action.unknown", "action", $"动作“{action.Action}”不存在");
+                break;
+            case ChoiceStage choice:
+                if (choice.Options.Count < 2) refuse("choice.branches", "options", "条件至少要两个分支");
+                if (choice.Options.Count(b => b.Otherwise) != 1 || choice.Options is not [.., { Otherwise: true }])
+                    refuse("choice.otherwise", "options", "最后一个分支应为“其余情况”，且只有一个");
+                if (choice.Options.Any(b => !b.Otherwise && string.IsNullOrWhiteSpace(b.When))) refuse("choice.when", "options", "有分支没有写条件");
+                break;
+            case ParallelStage parallel when parallel.Paths.Count < 2:
+                refuse("parallel.branches", "paths", "并行至少要两个分支");
+                break;
+            case ParallelStage parallel when parallel.Paths.Any(p => p.Stages.Count == 0):
+                refuse("parallel.empty", "paths", "并行的分支不能是空的");
+                break;
+        }
+    }
+}

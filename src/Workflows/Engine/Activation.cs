@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Innovation.Workflows.Engine;
+
+/// <summary>One open visit of a stage, or an open block with its branches.</summary>
+public sealed record Activation
+{
+    public required int Id { get; init; }
+
+    public required string StageId { get; init; }
+
+    /// <summary>The activation of the block that holds this one; null in the outermost sequence.</summary>
+    public int? Block { get; init; }
+
+    /// <summary>Which branch of the block.</summary>
+    public int Branch { get; init; }
+
+    /// <summary>1 for the first visit of the stage.</summary>
+    public int Visit { get; init; } = 1;
+
+    public required DateTimeOffset EnteredAt { get; init; }
+
+    /// <summary>Open work items, and finished ones whose answers are still counted (votes, score sheets).</summary>
+    public ImmutableArray<WorkItem> Items { get; init; } = [];
+
+    /// <summary>Running or paused deadlines.</summary>
+    public ImmutableArray<Deadline> Deadlines { get; init; } = [];
+
+    /// <summary>Set while the applicant mends what was asked for.</summary>
+    public SupplementPause? Supplement { get; init; }
+
+    /// <summary>How many rounds of 补正 have been asked for.</summary>
+    public int SupplementRounds { get; init; }
+
+    /// <summary>Everything asked for so far, by field.</summary>
+    public ImmutableArray<string> SupplementFields { get; init; } = [];
+
+    /// <summary>All experts ever drawn in this visit; nobody is drawn twice.</summary>
+    public ImmutableArray<string> DrawnExperts { get; init; } = [];
+
+    /// <summary>The batch (meeting, notice, decision) that the case is in.</summary>
+    public string? BatchId { get; init; }
+
+    /// <summary>公示 has begun.</summary>
+    public bool Published { get; init; }
+
+    /// <summary>公示 has ended while an objection was open.</summary>
+    public bool NoticeOver { get; init; }
+
+    /// <summary>Objections that nobody has answered yet.</summary>
+    public ImmutableArray<string> Objections { get; init; } = [];
+
+    /// <summary>For a block: which branches are finished.</summary>
+    public ImmutableArray<bool> BranchesDone { get; init; } = [];
+
+    /// <summary>For a block that waits for all branches: the result in which the process will end.</summary>
+    public string? PendingResult { get; init; }
+}
+
+/// <summary>补正 in progress.</summary>
+/// <param name="Round">1 or 2.</param>
+/// <param name="Item">The applicant's work item.</param>
+/// <param name="Items">What must be mended.</param>
+public sealed record SupplementPause(int Round, int Item, ImmutableArray<SupplementRequestItem> Items);
+
+/// <summary>One thing to mend.</summary>
+/// <param name="Field">Path of the form field or attachment.</param>
+/// <param name="Remark">What is wrong and what is wanted.</param>
+public sealed record SupplementRequestItem(string Field, string Remark);

@@ -1,0 +1,172 @@
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Definitions.StageKinds;
+using Innovation.Workflows.Engine.Kinds;
+
+namespace Innovation.Workflows.Engine;
+
+/// <summary>What each command may do, and what it does.</summary>
+internal static class CommandRules
+{
+    public static Refusal? Apply(DecisionContext context, ProcessCommand command)
+    {
+        var state = context.State;
+        if (state.Phase == ProcessPhase.Ended) return Refusals.Ended;
+        if (state.Phase == ProcessPhase.None) return command is OpenDraft open ? Open(context, open) : Refusals.NotStarted;
+        return command switch
+        {
+            OpenDraft => Refusals.AlreadyOpened,
+            Submit c => SubmitForm(context, c),
+            Withdraw c => WithdrawCase(context, c),
+            Terminate c => TerminateCase(context, c),
+            _ when state.Phase == ProcessPhase.Draft => Refusals.StillDraft,
+            Claim c => WithItem(context, c.Item, (a, s, i) => ClaimItem(context, s, i)),
+            Unclaim c => WithItem(context, c.Item, (a, s, i) => UnclaimItem(context, i)),
+            Complete c => WithItem(context, c.Item, (a, s, i) => CompleteItem(context, a, s, i, c)),
+            RequestSupplement c => WithItem(context, c.Item, (a, s, i) => ReviewBehaviour.RequestSupplement(context, a, s, i, c)),
+            Declare c => WithItem(context, c.Item, (a, s, i) => ExpertReviewBehaviour.Declare(context, a, s, i, c)),
+            Return c => WithItem(context, c.Item, (a, s, i) => ReturnCase(context, a, s, i, c)),
+            JoinBatch c => BatchBehaviour.Join(context, c),
+            LeaveBatch c => BatchBehaviour.Leave(context, c),
+            SettleBatch c => BatchBehaviour.Settle(context, c),
+            PublishNotice c => PublicNoticeBehaviour.Publish(context, c),
+            RaiseObjection c => PublicNoticeBehaviour.Object(context, c),
+            Signal c => WaitBehaviour.Arrive(context, c),
+            ExpireDeadline c => Expire(context, c),
+            RemindDeadline c => Remind(context, c),
+            _ => throw new InvalidOperationException($"no rule for {command.GetType().Name}"),
+        };
+    }
+
+    private static Refusal? Open(DecisionContext context, OpenDraft command)
+    {
+        context.Emit(new DraftOpened(command.Actor.UserId, command.Organization, command.Area));
+        return null;
+    }
+
+    private static Refusal? SubmitForm(DecisionContext context, Submit command)
+    {
+        if (!command.Actor.Holds(context.Applicant)) return Refusals.NotYours;
+        if (context.RoundInstant("opensAt") is { } opens && command.At < opens) return Refusals.TooEarly(opens);
+        if (context.RoundInstant("closesAt") is { } closes && command.At >= closes) return Refusals.Late(closes, command.At);
+        if (context.Missing.Count > 0) return null;
+        if (context.State.Phase == ProcessPhase.Draft)
+        {
+            context.Emit(new CaseSubmitted(command.Actor.UserId, context.Facts.CurrentVersion, command.FormVersion, command.FormHash));
+            context.Enter(context.Index.Definition.Stages[0], null, 0);
+        }
+
+        foreach (var activation in context.State.Activations)
+        {
+            foreach (var item in activation.Items)
+            {
+                if (item.Done || item.Purpose != WorkPurpose.Submit || !command.Actor.HoldsAny(item.Candidates)) continue;
+                var stage = context.Index[activation.StageId].Stage;
+                return SubmissionBehaviour.HandIn(context, activation, stage, item, command);
+            }
+        }
+
+        return context.Missing.Count > 0 ? null : Refusals.NothingToSubmit;
+    }
+
+    private static Refusal? WithdrawCase(DecisionContext context, Withdraw command)
+    {
+        if (!command.Actor.Holds(context.Applicant)) return Refusals.NotYours;
+        foreach (var activation in context.State.Activations)
+            if (!context.Index[activation.StageId].Stage.AllowWithdraw) return Refusals.WithdrawForbidden(context.Index[activation.StageId].Stage.Name);
+        context.Emit(new Withdrawn(command.Actor.UserId, command.Reason));
+        context.EndProcess(ResultDefinition.Withdrawn, "withdrawn");
+        return null;
+    }
+
+    private static Refusal? TerminateCase(DecisionContext context, Terminate command)
+    {
+        if (!command.Actor.Holds(context.Group(ProcessRoles.SectionHead, "programme"))) return Refusals.NotAllowed("只有科室负责人可以终止");
+        if (string.IsNullOrWhiteSpace(command.Reason)) return Refusals.CommentNeeded("终止");
+        context.Emit(new Terminated(command.Actor.UserId, command.Reason));
+        context.EndProcess(ResultDefinition.Terminated, "terminated");
+        return null;
+    }
+
+    private static Refusal? WithItem(DecisionContext context, int itemId, Func<Activation, Stage, WorkItem, Refusal?> act)
+    {
+        var (activation, item) = context.State.FindItem(itemId);
+        if (activation is null || item is null || item.Done) return Refusals.ItemClosed;
+        return act(activation, context.Index[activation.StageId].Stage, item);
+    }
+
+    /// <summary>Whether this person may act on the item; null when yes.</summary>
+    public static Refusal? MayAct(DecisionContext context, Stage stage, WorkItem item)
+    {
+        if (!context.Actor.HoldsAny(item.Candidates)) return Refusals.NotYours;
+        if (item.ClaimedBy is { } other && other != context.Actor.UserId) return Refusals.ClaimedByOther(other);
+        foreach (var forbidden in stage.DifferentFrom)
+            if (context.State.Actors.GetValueOrDefault(forbidden, []).Contains(context.Actor.UserId))
+                return Refusals.SamePerson(context.Index[forbidden].Stage.Name);
+        return null;
+    }
+
+    private static Refusal? ClaimItem(DecisionContext context, Stage stage, WorkItem item)
+    {
+        if (MayAct(context, stage, item) is { } refusal) return refusal;
+        if (!Claimable(stage, item)) return Refusals.NotClaimable;
+        if (item.ClaimedBy is not null) return Refusals.AlreadyYours;
+        context.Emit(new WorkItemClaimed(item.Id, context.Actor.UserId));
+        return null;
+    }
+
+    private static Refusal? UnclaimItem(DecisionContext context, WorkItem item)
+    {
+        if (item.ClaimedBy != context.Actor.UserId) return Refusals.NotClaimedByYou;
+        context.Emit(new WorkItemReleased(item.Id, context.Actor.UserId));
+        return null;
+    }
+
+    public static bool Claimable(Stage stage, WorkItem item) => item.Purpose switch
+    {
+        WorkPurpose.Decide => stage is not ReviewStage { Mode: not ReviewMode.Single },
+        WorkPurpose.Objection or WorkPurpose.ArrangePanel => true,
+        _ => false,
+    };
+
+    private static Refusal? CompleteItem(DecisionContext context, Activation activation, Stage stage, WorkItem item, Complete command) =>
+        MayAct(context, stage, item) ?? StageBehaviour.For(stage).Complete(context, activation, stage, item, command);
+
+    private static Refusal? ReturnCase(DecisionContext context, Activation activation, Stage stage, WorkItem item, Return command)
+    {
+        if (MayAct(context, stage, item) is { } refusal) return refusal;
+        if (item.Purpose != WorkPurpose.Decide || activation.Supplement is not null) return Refusals.NotNow;
+        if (!stage.ReturnTo.Contains(command.ToStage) || !context.State.Visits.ContainsKey(command.ToStage)) return Refusals.ReturnTarget;
+        if (string.IsNullOrWhiteSpace(command.Comment)) return Refusals.CommentNeeded("退回");
+        if (context.Index[command.ToStage].Stage is SubmissionStage && context.RoundInstant("closesAt") is { } closes && command.At >= closes)
+            return Refusals.ReturnTooLate(closes);
+        context.Emit(new WorkItemCompleted(item.Id, stage.Id, command.Actor.UserId, "returned", command.Comment, null));
+        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment));
+        var (block, branch) = (activation.Block, activation.Branch);
+        context.Cancel(activation.Id, "returned");
+        context.GoTo(command.ToStage, block, branch);
+        return null;
+    }
+
+    private static Refusal? Expire(DecisionContext context, ExpireDeadline command)
+    {
+        var (activation, deadline) = context.State.FindDeadline(command.Deadline);
+        if (activation is null || deadline is null || deadline.PausedOn is not null) return Refusals.ItemClosed;
+        if (deadline.DueAt > command.At) return Refusals.NotDue;
+        context.At = deadline.DueAt;
+        context.Trigger = ProcessClock.LastDayOf(deadline.DueAt);
+        context.Emit(new DeadlineExpired(deadline.Id, activation.StageId, deadline.Purpose));
+        var stage = context.Index[activation.StageId].Stage;
+        StageBehaviour.For(stage).Expire(context, activation.Id, stage, deadline);
+        return null;
+    }
+
+    private static Refusal? Remind(DecisionContext context, RemindDeadline command)
+    {
+        var (activation, deadline) = context.State.FindDeadline(command.Deadline);
+        if (activation is null || deadline is null || deadline.PausedOn is not null || deadline.Reminders.Length == 0) return Refusals.ItemClosed;
+        if (deadline.Reminders[0] > command.At) return Refusals.NotDue;
+        context.At = deadline.Reminders[0];
+        context.Emit(new DeadlineReminded(deadline.Id, activation.StageId));
+        return null;
+    }
+}

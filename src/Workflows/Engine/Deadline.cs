@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Innovation.Workflows.Definitions;
+
+namespace Innovation.Workflows.Engine;
+
+/// <summary>期限 of an open stage. An instant at 00:00 of Asia/Shanghai stands for 24:00 of the day before.</summary>
+public sealed record Deadline
+{
+    public required int Id { get; init; }
+
+    public required DeadlinePurpose Purpose { get; init; }
+
+    /// <summary>The day that triggered the period; counting starts the day after.</summary>
+    public DateOnly Trigger { get; init; }
+
+    public int Amount { get; init; }
+
+    public PeriodUnit Unit { get; init; }
+
+    /// <summary>The first instant after the period.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>暂定: the holidays of that year are not announced yet.</summary>
+    public bool Provisional { get; init; }
+
+    /// <summary>Reminders still to be sent.</summary>
+    public ImmutableArray<DateTimeOffset> Reminders { get; init; } = [];
+
+    /// <summary>The day the clock was paused; null while it runs. That day counts as used.</summary>
+    public DateOnly? PausedOn { get; init; }
+
+    /// <summary>Units left when paused.</summary>
+    public int Remaining { get; init; }
+}
+
+/// <summary>What a deadline limits.</summary>
+public enum DeadlinePurpose
+{
+    /// <summary>办理期限 of the stage.</summary>
+    Stage,
+
+    /// <summary>补正期限 of the applicant.</summary>
+    Supplement,
+
+    /// <summary>公示期</summary>
+    Notice,
+}

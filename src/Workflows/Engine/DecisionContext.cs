@@ -1,0 +1,282 @@
+using System.Collections.Immutable;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine.Kinds;
+using Innovation.Workflows.Expressions;
+
+namespace Innovation.Workflows.Engine;
+
+/// <summary>
+/// One run of Decide: the state as it becomes, the events so far, and the facts that were missing. As soon as a fact is
+/// missing nothing more is emitted; the run is thrown away and repeated.
+/// </summary>
+internal sealed class DecisionContext(DefinitionIndex index, ProcessState state, ProcessCommand command, Facts facts)
+{
+    public DefinitionIndex Index { get; } = index;
+
+    public ProcessState State { get; private set; } = state;
+
+    public ProcessCommand Command { get; } = command;
+
+    public Facts Facts { get; } = facts;
+
+    public List<ProcessEvent> Events { get; } = [];
+
+    public List<FactRequest> Missing { get; } = [];
+
+    /// <summary>When the effects take place: the received instant, or the due instant of an expired deadline.</summary>
+    public DateTimeOffset At { get; set; } = command.At;
+
+    /// <summary>The day that triggers periods which begin now (handbook B0).</summary>
+    public DateOnly Trigger { get; set; } = ProcessClock.DayOf(command.At);
+
+    public Actor Actor => Command.Actor;
+
+    public bool Halted => Missing.Count > 0 || State.Phase == ProcessPhase.Ended;
+
+    public int NextId => State.LastId + 1;
+
+    public void Emit(ProcessEvent happened)
+    {
+        if (Missing.Count > 0) return;
+        happened = happened with { At = At };
+        Events.Add(happened);
+        State = Evolution.Apply(State, happened);
+    }
+
+    /// <summary>Gets a fact, or notes that it is missing.</summary>
+    public bool Know<T>(FactRequest request, out T answer) where T : notnull
+    {
+        if (Facts.TryGet(request, out answer)) return true;
+        Missing.Add(request);
+        return false;
+    }
+
+    public DateTimeOffset? RoundInstant(string name) => Know<RoundInstant>(new RoundInstantRequest(name), out var fact) ? fact.Instant : null;
+
+    public void ShowStatus(string? status)
+    {
+        if (status is not null && status != State.ApplicantStatus) Emit(new ApplicantStatusChanged(status));
+    }
+
+    public bool Evaluate(string text)
+    {
+        var expression = Index.Compiled(text);
+        foreach (var name in expression.Names)
+            if (name != "score" && !name.StartsWith("outcome.", StringComparison.Ordinal) && !Know<ValueFact>(new ValueRequest(name), out _))
+                return false;
+        return expression.IsMet(Resolve);
+    }
+
+    private FeelValue Resolve(string name)
+    {
+        if (name == "score") return State.Score is { } score ? FeelValue.Of(score) : FeelValue.Null;
+        if (name.StartsWith("outcome.", StringComparison.Ordinal))
+            return State.Outcomes.TryGetValue(name["outcome.".Length..], out var outcome) ? FeelValue.Of(outcome) : FeelValue.Null;
+        return Facts.TryGet<ValueFact>(new ValueRequest(name), out var fact) ? fact.Value : FeelValue.Null;
+    }
+
+    public void Enter(Stage stage, int? block, int branch)
+    {
+        if (Halted) return;
+        var id = NextId;
+        Emit(new StageEntered(id, stage.Id, block, branch, State.Visits.GetValueOrDefault(stage.Id) + 1, stage.Branches.Count));
+        StageBehaviour.For(stage).Enter(this, stage, id);
+    }
+
+    public int OpenItem(int activation, WorkPurpose purpose, ImmutableArray<string> candidates, int weight = 1, bool veto = false, int? about = null)
+    {
+        var id = NextId;
+        Emit(new WorkItemOpened(activation, id, purpose, candidates, weight, veto, about));
+        return id;
+    }
+
+    /// <summary>Opens the stage's own deadline, unless it has none.</summary>
+    public void OpenStageDeadline(int activation, DeadlineRule? rule)
+    {
+        if (rule is null || Missing.Count > 0) return;
+        if (rule.At is { } name)
+        {
+            if (RoundInstant(name) is not { } instant || Missing.Count > 0) return;
+            if (!Know<DueFact>(new FixedDueRequest(instant, [.. rule.Remind]), out var due)) return;
+            Emit(new DeadlineOpened(activation, NextId, DeadlinePurpose.Stage, Trigger, 0, rule.Unit, due.DueAt, due.Provisional, due.Reminders));
+            return;
+        }
+
+        OpenDeadline(activation, DeadlinePurpose.Stage, rule.Amount, rule.Unit, rule.Remind);
+    }
+
+    public void OpenDeadline(int activation, DeadlinePurpose purpose, int amount, PeriodUnit unit, IReadOnlyList<int> remind)
+    {
+        if (!Know<DueFact>(new DueRequest(Trigger, amount, unit, [.. remind]), out var due)) return;
+        Emit(new DeadlineOpened(activation, NextId, purpose, Trigger, amount, unit, due.DueAt, due.Provisional, due.Reminders));
+    }
+
+    /// <summary>Pauses the stage's clock; the day of the pause counts as used.</summary>
+    public void PauseStageDeadline(int activation, string reason)
+    {
+        foreach (var deadline in State.FindActivation(activation)!.Deadlines)
+        {
+            if (deadline.Purpose != DeadlinePurpose.Stage || deadline.PausedOn is not null) continue;
+            if (!Know<object>(new RemainingRequest(Trigger, ProcessClock.LastDayOf(deadline.DueAt), deadline.Unit), out var remaining)) return;
+            Emit(new DeadlinePaused(deadline.Id, Trigger, (int)remaining, reason));
+        }
+    }
+
+    /// <summary>Restarts the stage's clock the day after.</summary>
+    public void ResumeStageDeadline(int activation, DeadlineRule? rule)
+    {
+        foreach (var deadline in State.FindActivation(activation)!.Deadlines)
+        {
+            if (deadline.Purpose != DeadlinePurpose.Stage || deadline.PausedOn is null) continue;
+            if (!Know<DueFact>(new DueRequest(Trigger, deadline.Remaining, deadline.Unit, [.. rule?.Remind ?? []]), out var due)) return;
+            Emit(new DeadlineResumed(deadline.Id, due.DueAt, due.Provisional, due.Reminders));
+        }
+    }
+
+    public void CloseDeadlines(int activation, DeadlinePurpose purpose, string cause)
+    {
+        foreach (var deadline in State.FindActivation(activation)!.Deadlines)
+            if (deadline.Purpose == purpose) Emit(new DeadlineClosed(deadline.Id, cause));
+    }
+
+    /// <summary>Finishes a stage with an outcome and goes on.</summary>
+    public void CompleteStage(int activation, Stage stage, string outcome, string cause, string? by = null)
+    {
+        if (Halted) return;
+        var route = stage.FindOutcome(outcome)?.Route ?? Next;
+        CloseOpenParts(activation, "stageCompleted");
+        var place = State.FindActivation(activation)!;
+        Emit(new StageCompleted(activation, stage.Id, outcome, cause, by));
+        Follow(stage, place.Block, place.Branch, route);
+    }
+
+    private static readonly Route Next = new Route.Next();
+
+    private void Follow(Stage stage, int? block, int branch, Route route)
+    {
+        if (Halted) return;
+        switch (route)
+        {
+            case Route.Next:
+                if (Index[stage.Id].Following is { } following) Enter(following, block, branch);
+                else FinishBranch(block, branch);
+                break;
+            case Route.To to:
+                GoTo(to.StageId, block, branch);
+                break;
+            case Route.End end:
+                End(end.Result, block, branch);
+                break;
+            case Route.Stay:
+                throw new InvalidOperationException("a stage that stays is not completed");
+        }
+    }
+
+    private void FinishBranch(int? block, int branch)
+    {
+        if (block is null) throw new InvalidOperationException("the process fell off its end; validation forbids this");
+        Emit(new BranchFinished(block.Value, branch));
+        CompleteBlockIfDone(block.Value);
+    }
+
+    public void CompleteBlockIfDone(int blockId)
+    {
+        if (Halted) return;
+        var block = State.FindActivation(blockId)!;
+        if (block.BranchesDone.Contains(false)) return;
+        var stage = Index[block.StageId].Stage;
+        if (block.PendingResult is { } result)
+        {
+            Emit(new StageCompleted(blockId, stage.Id, "ended", "rule", null));
+            End(result, block.Block, block.Branch);
+            return;
+        }
+
+        CompleteStage(blockId, stage, "done", "rule");
+    }
+
+    /// <summary>Leaves every block between here and the sequence of the target, cancelling what is open inside it.</summary>
+    public void GoTo(string target, int? block, int branch)
+    {
+        var place = Index[target];
+        while (block is { } inner)
+        {
+            var owner = State.FindActivation(inner)!;
+            if (owner.StageId == place.Block && branch == place.Branch) break;
+            Cancel(inner, "left");
+            (block, branch) = (owner.Block, owner.Branch);
+        }
+
+        Enter(place.Stage, block, branch);
+    }
+
+    private void End(string result, int? block, int branch)
+    {
+        for (var (outer, inner) = (block, branch); outer is { } id;)
+        {
+            var owner = State.FindActivation(id)!;
+            if (Index[owner.StageId].Stage is Definitions.StageKinds.ParallelStage { WaitAll: true } && owner.BranchesDone.Where((done, i) => !done && i != inner).Any())
+            {
+                CancelInside(id, inner, "ended");
+                if (owner.PendingResult is null) Emit(new EndPending(id, result));
+                Emit(new BranchFinished(id, inner));
+                return;
+            }
+
+            (outer, inner) = (owner.Block, owner.Branch);
+        }
+
+        EndProcess(result, "ended");
+    }
+
+    /// <summary>Closes everything and ends the case.</summary>
+    public void EndProcess(string result, string cause)
+    {
+        if (Missing.Count > 0) return;
+        while (State.Activations.Length > 0) Cancel(State.Activations[^1].Id, cause);
+        var definition = Index.Definition.Results.FirstOrDefault(r => r.Id == result);
+        ShowStatus(definition?.ApplicantStatus);
+        Emit(new ProcessEnded(result));
+    }
+
+    /// <summary>Cancels an activation and everything inside it.</summary>
+    public void Cancel(int activation, string cause)
+    {
+        if (State.FindActivation(activation) is not { } found) return;
+        CancelInside(activation, null, cause);
+        CloseOpenParts(activation, cause);
+        Emit(new StageCancelled(activation, found.StageId, cause));
+    }
+
+    private void CancelInside(int block, int? branch, string cause)
+    {
+        foreach (var child in State.Activations.Where(a => a.Block == block && (branch is null || a.Branch == branch)).ToList()) Cancel(child.Id, cause);
+    }
+
+    private void CloseOpenParts(int activation, string cause)
+    {
+        var found = State.FindActivation(activation)!;
+        foreach (var item in found.Items)
+            if (!item.Done) Emit(new WorkItemClosed(item.Id, cause));
+        foreach (var deadline in found.Deadlines) Emit(new DeadlineClosed(deadline.Id, cause));
+    }
+
+    /// <summary>The candidates that a rule names; computed from the state alone.</summary>
+    public ImmutableArray<string> Candidates(AssignmentRule? rule)
+    {
+        if (rule is null) return [$"{ProcessRoles.Officer}@programme:{Index.Definition.Id}"];
+        if (rule.Initiator) return [Applicant];
+        if (rule.Users.Count > 0) return [.. rule.Users.Select(u => "user:" + u)];
+        if (rule.SameAs is { } same) return [.. State.Actors.GetValueOrDefault(same, []).Select(u => "user:" + u)];
+        return [Group(rule.Role!, rule.Scope)];
+    }
+
+    public string Applicant => "applicant@organization:" + State.Organization;
+
+    public string Group(string role, string? scope) => scope switch
+    {
+        "applicant.area" => $"{role}@area:{State.Area}",
+        "programme" => $"{role}@programme:{Index.Definition.Id}",
+        _ => $"{role}@*",
+    };
+}

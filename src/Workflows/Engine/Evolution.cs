@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+
+namespace Innovation.Workflows.Engine;
+
+/// <summary>How each event changes the state.</summary>
+internal static class Evolution
+{
+    public static ProcessState Apply(ProcessState state, ProcessEvent happened) => happened switch
+    {
+        DraftOpened e => state with { Phase = ProcessPhase.Draft, Organization = e.Organization, Area = e.Area, ApplicantStatus = "草稿" },
+        CaseSubmitted e => state with { Phase = ProcessPhase.Running, DefinitionVersion = e.DefinitionVersion },
+        StageEntered e => Enter(state, e),
+        StageCompleted e => Remove(state, e.Activation) with { Outcomes = state.Outcomes.SetItem(e.StageId, e.Outcome) },
+        StageCancelled e => Remove(state, e.Activation),
+        BranchTaken e => Change(state, e.Activation, a => a with { BranchesDone = [.. a.BranchesDone.Select((done, i) => i != e.Branch)] }),
+        BranchFinished e => Change(state, e.Activation, a => a with { BranchesDone = a.BranchesDone.SetItem(e.Branch, true) }),
+        EndPending e => Change(state, e.Activation, a => a with { PendingResult = e.Result }),
+        WorkItemOpened e => Open(state, e),
+        WorkItemClaimed e => ChangeItem(state, e.Item, i => i with { ClaimedBy = e.By, Revision = i.Revision + 1 }),
+        WorkItemReleased e => ChangeItem(state, e.Item, i => i with { ClaimedBy = null, Revision = i.Revision + 1 }),
+        WorkItemCompleted e => CompleteItem(state, e),
+        WorkItemClosed e => RemoveItem(state, e.Item),
+        DeadlineOpened e => OpenDeadline(state, e),
+        DeadlinePaused e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = e.On, Remaining = e.Remaining }),
+        DeadlineResumed e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = null, Remaining = 0, DueAt = e.DueAt, Provisional = e.Provisional, Reminders = e.Reminders }),
+        DeadlineReminded e => ChangeDeadline(state, e.Deadline, d => d with { Reminders = [.. d.Reminders.Where(r => r > e.At)] }),
+        DeadlineExpired e => RemoveDeadline(state, e.Deadline),
+        DeadlineClosed e => RemoveDeadline(state, e.Deadline),
+        SupplementRequested e => Change(state, e.Activation, a => a with
+        {
+            Supplement = new SupplementPause(e.Round, e.Item, e.Items),
+            SupplementRounds = e.Round,
+            SupplementFields = [.. a.SupplementFields.Concat(e.Items.Select(i => i.Field)).Distinct()],
+        }),
+        SupplementAnswered e => Change(state, e.Activation, a => a with { Supplement = null }),
+        PanelDrawn e => Change(state, e.Activation, a => a with { DrawnExperts = a.DrawnExperts.AddRange(e.Experts) }),
+        ConflictDeclared e => ChangeItem(state, e.Item, i => i with { Declared = !e.Conflict, Revision = i.Revision + 1 }),
+        ScoreAggregated e => state with { Score = e.Score },
+        BatchJoined e => Change(state, e.Activation, a => a with { BatchId = e.BatchId }),
+        BatchLeft e => Change(state, e.Activation, a => a with { BatchId = null }),
+        NoticePublished e => Change(state, e.Activation, a => a with { Published = true }),
+        NoticeEndedHeld e => Change(state, e.Activation, a => a with { NoticeOver = true }),
+        ObjectionRaised e => Change(state, e.Activation, a => a with { Objections = a.Objections.Add(e.ObjectionId) }),
+        ObjectionResolved e => Change(state, e.Activation, a => a with { Objections = a.Objections.Remove(e.ObjectionId) }),
+        ApplicantStatusChanged e => state with { ApplicantStatus = e.Status },
+        ProcessEnded e => state with { Phase = ProcessPhase.Ended, Result = e.Result, EndedAt = e.At },
+        PanelShort or BatchSettled or CopySent or ActionRequested or Returned or Withdrawn or Terminated or Escalated or DocumentIssued => state,
+        _ => throw new InvalidOperationException($"no evolution for {happened.GetType().Name}"),
+    };
+
+    private static ProcessState Enter(ProcessState state, StageEntered e) => state with
+    {
+        LastId = e.Activation,
+        Visits = state.Visits.SetItem(e.StageId, e.Visit),
+        Activations = state.Activations.Add(new Activation
+        {
+            Id = e.Activation,
+            StageId = e.StageId,
+            Block = e.Block,
+            Branch = e.Branch,
+            Visit = e.Visit,
+            EnteredAt = e.At,
+            BranchesDone = e.Branches == 0 ? [] : [.. new bool[e.Branches]],
+        }),
+    };
+
+    private static ProcessState Open(ProcessState state, WorkItemOpened e) => Change(state, e.Activation, a => a with
+    {
+        Items = a.Items.Add(new WorkItem { Id = e.Item, Purpose = e.Purpose, Candidates = e.Candidates, Weight = e.Weight, Veto = e.Veto, About = e.About }),
+    }) with { LastId = e.Item };
+
+    private static ProcessState OpenDeadline(ProcessState state, DeadlineOpened e) => Change(state, e.Activation, a => a with
+    {
+        Deadlines = a.Deadlines.Add(new Deadline
+        {
+            Id = e.Deadline,
+            Purpose = e.Purpose,
+            Trigger = e.Trigger,
+            Amount = e.Amount,
+            Unit = e.Unit,
+            DueAt = e.DueAt,
+            Provisional = e.Provisional,
+            Reminders = e.Reminders,
+        }),
+    }) with { LastId = e.Deadline };
+
+    private static ProcessState CompleteItem(ProcessState state, WorkItemCompleted e)
+    {
+        var after = ChangeItem(state, e.Item, i => i with { Done = true, Outcome = e.Outcome, By = e.By, DoneAt = e.At, Total = e.Total, Revision = i.Revision + 1 });
+        var before = after.Actors.GetValueOrDefault(e.StageId, []);
+        return before.Contains(e.By) ? after : after with { Actors = after.Actors.SetItem(e.StageId, before.Add(e.By)) };
+    }
+
+    private static ProcessState Remove(ProcessState state, int activation)
+    {
+        for (var i = 0; i < state.Activations.Length; i++)
+            if (state.Activations[i].Id == activation) return state with { Activations = state.Activations.RemoveAt(i) };
+        throw new InvalidOperationException($"activation {activation} is not open");
+    }
+
+    private static ProcessState Change(ProcessState state, int activation, Func<Activation, Activation> change)
+    {
+        for (var i = 0; i < state.Activations.Length; i++)
+            if (state.Activations[i].Id == activation) return state with { Activations = state.Activations.SetItem(i, change(state.Activations[i])) };
+        throw new InvalidOperationException($"activation {activation} is not open");
+    }
+
+    private static ProcessState ChangeItem(ProcessState state, int item, Func<WorkItem, WorkItem> change)
+    {
+        var (activation, found) = state.FindItem(item);
+        if (activation is null || found is null) throw new InvalidOperationException($"work item {item} is not open");
+        return Change(state, activation.Id, a => a with { Items = a.Items.Replace(found, change(found)) });
+    }
+
+    private static ProcessState RemoveItem(ProcessState state, int item)
+    {
+        var (activation, found) = state.FindItem(item);
+        if (activation is null || found is null) throw new InvalidOperationException($"work item {item} is not open");
+        return Change(state, activation.Id, a => a with { Items = a.Items.Remove(found) });
+    }
+
+    private static ProcessState ChangeDeadline(ProcessState state, int deadline, Func<Deadline, Deadline> change)
+    {
+        var (activation, found) = state.FindDeadline(deadline);
+        if (activation is null || found is null) throw new InvalidOperationException($"deadline {deadline} is not open");
+        return Change(state, activation.Id, a => a with { Deadlines = a.Deadlines.Replace(found, change(found)) });
+    }
+
+    private static ProcessState RemoveDeadline(ProcessState state, int deadline)
+    {
+        var (activation, found) = state.FindDeadline(deadline);
+        if (activation is null || found is null) throw new InvalidOperationException($"deadline {deadline} is not open");
+        return Change(state, activation.Id, a => a with { Deadlines = a.Deadlines.Remove(found) });
+    }
+}

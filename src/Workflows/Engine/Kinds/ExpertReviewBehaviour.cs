@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Definitions.StageKinds;
+
+namespace Innovation.Workflows.Engine.Kinds;
+
+internal sealed class ExpertReviewBehaviour : StageBehaviour
+{
+    public override void Enter(DecisionContext context, Stage stage, int activation)
+    {
+        context.ShowStatus(stage.ApplicantStatus);
+        var expert = (ExpertReviewStage)stage;
+        Draw(context, expert, activation, expert.Panel.Count, replacement: false);
+        context.OpenStageDeadline(activation, stage.Deadline);
+    }
+
+    /// <summary>Draws so many experts, or opens the work of finding them when the pool is too small.</summary>
+    private static void Draw(DecisionContext context, ExpertReviewStage stage, int activation, int count, bool replacement)
+    {
+        if (context.Missing.Count > 0) return;
+        var drawn = context.State.FindActivation(activation)!.DrawnExperts;
+        if (!context.Know<PanelFact>(new PanelRequest(stage.Id, count, drawn), out var panel)) return;
+        if (panel.Experts.Length < count)
+        {
+            context.Emit(new PanelShort(activation, count, panel.Available));
+            if (context.State.FindActivation(activation)!.Items.All(i => i.Purpose != WorkPurpose.ArrangePanel || i.Done))
+                context.OpenItem(activation, WorkPurpose.ArrangePanel, context.Candidates(stage.Assign));
+            return;
+        }
+
+        OpenSheets(context, activation, panel, replacement);
+    }
+
+    private static void OpenSheets(DecisionContext context, int activation, PanelFact panel, bool replacement)
+    {
+        context.Emit(new PanelDrawn(activation, panel.Seed, panel.PoolHash, panel.Experts, replacement));
+        foreach (var expert in panel.Experts) context.OpenItem(activation, WorkPurpose.Score, ["user:" + expert]);
+    }
+
+    public static Refusal? Declare(DecisionContext context, Activation activation, Stage stage, WorkItem item, Declare command)
+    {
+        if (stage is not ExpertReviewStage expert || item.Purpose != WorkPurpose.Score) return Refusals.NotNow;
+        if (CommandRules.MayAct(context, stage, item) is { } refusal) return refusal;
+        if (item.Declared && !command.Conflict) return Refusals.AlreadyDeclared;
+        if (command.Conflict && string.IsNullOrWhiteSpace(command.Reason)) return new Refusal("comment.required", "comment", "请写明需要回避的原因。");
+        context.Emit(new ConflictDeclared(item.Id, context.Actor.UserId, command.Conflict, command.Reason));
+        if (!command.Conflict) return null;
+        context.Emit(new WorkItemClosed(item.Id, "conflict"));
+        Draw(context, expert, activation.Id, 1, replacement: true);
+        return null;
+    }
+
+    public override Refusal? Complete(DecisionContext context, Activation activation, Stage stage, WorkItem item, Complete command)
+    {
+        var expert = (ExpertReviewStage)stage;
+        switch (item.Purpose)
+        {
+            case WorkPurpose.Score:
+                if (command.Outcome != "scored") return Refusals.UnknownOutcome(command.Outcome);
+                if (!item.Declared) return Refusals.DeclareFirst;
+                if (command.Total is null) return Refusals.TotalMissing;
+                Record(context, stage, item, command);
+                break;
+            case WorkPurpose.ExplainOutlier:
+                if (command.Outcome != "explained") return Refusals.UnknownOutcome(command.Outcome);
+                if (string.IsNullOrWhiteSpace(command.Comment)) return Refusals.CommentNeeded("评分与其他专家相差较大");
+                Record(context, stage, item, command);
+                break;
+            case WorkPurpose.ArrangePanel:
+                return Arrange(context, activation, expert, item, command);
+            default:
+                return Refusals.NotNow;
+        }
+
+        AggregateIfComplete(context, expert, activation.Id);
+        return null;
+    }
+
+    private static Refusal? Arrange(DecisionContext context, Activation activation, ExpertReviewStage stage, WorkItem item, Complete command)
+    {
+        if (command.Outcome != "drawn") return Refusals.UnknownOutcome(command.Outcome);
+        var missing = stage.Panel.Count - activation.Items.Count(i => i.Purpose == WorkPurpose.Score);
+        if (!context.Know<PanelFact>(new PanelRequest(stage.Id, missing, activation.DrawnExperts), out var panel)) return null;
+        if (panel.Experts.Length < missing) return Refusals.PanelShort;
+        Record(context, stage, item, command);
+        OpenSheets(context, activation.Id, panel, activation.DrawnExperts.Length > 0);
+        return null;
+    }
+
+    private static void AggregateIfComplete(DecisionContext context, ExpertReviewStage stage, int activationId)
+    {
+        if (context.Missing.Count > 0) return;
+        var activation = context.State.FindActivation(activationId)!;
+        var sheets = activation.Items.Where(i => i.Purpose == WorkPurpose.Score).ToList();
+        if (sheets.Count != stage.Panel.Count || sheets.Any(s => !s.Done)) return;
+
+        var totals = sheets.Select(s => s.Total!.Value).ToList();
+        var median = Scores.Median(totals);
+        var asked = activation.Items.Where(i => i.Purpose == WorkPurpose.ExplainOutlier).ToList();
+        if (asked.Count == 0)
+        {
+            foreach (var sheet in sheets.Where(s => Math.Abs(s.Total!.Value - median) > stage.OutlierDistance))
+                context.OpenItem(activationId, WorkPurpose.ExplainOutlier, ["user:" + sheet.By], about: sheet.Id);
+            asked = [.. context.State.FindActivation(activationId)!.Items.Where(i => i.Purpose == WorkPurpose.ExplainOutlier)];
+        }
+
+        if (asked.Any(i => !i.Done)) return;
+        var trimmed = stage.Aggregate == ScoreAggregate.TrimmedMean && totals.Count >= 5;
+        var score = trimmed ? Scores.TrimmedMean(totals) : Scores.Mean(totals);
+        context.Emit(new ScoreAggregated(activationId, trimmed ? "trimmedMean" : "mean", score, median, totals.Count));
+        var outcome = stage.Outcomes.FirstOrDefault(o => o.When is null || context.Evaluate(o.When));
+        if (outcome is not null) context.CompleteStage(activationId, stage, outcome.Id, "rule");
+    }
+
+    public override void Expire(DecisionContext context, int activation, Stage stage, Deadline deadline)
+    {
+        if (stage.Deadline?.OnExpiry is not { ReplaceExperts: true })
+        {
+            base.Expire(context, activation, stage, deadline);
+            return;
+        }
+
+        var late = context.State.FindActivation(activation)!.Items.Where(i => !i.Done && i.Purpose == WorkPurpose.Score).ToList();
+        foreach (var item in late) context.Emit(new WorkItemClosed(item.Id, "expired"));
+        if (late.Count > 0) Draw(context, (ExpertReviewStage)stage, activation, late.Count, replacement: true);
+        else context.Emit(new Escalated(stage.Id, ProcessRoles.SectionHead));
+        context.OpenStageDeadline(activation, stage.Deadline);
+    }
+}

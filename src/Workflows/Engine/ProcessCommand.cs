@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace Innovation.Workflows.Engine;
+
+/// <summary>What somebody wants to happen.</summary>
+public abstract record ProcessCommand
+{
+    public required Actor Actor { get; init; }
+
+    /// <summary>The received instant, or the due instant for what time does.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Who acts.</summary>
+/// <param name="UserId">Identity.</param>
+/// <param name="Groups">The <c>role@scope</c> pairs this person holds; <c>role@*</c> holds everywhere.</param>
+public sealed record Actor(string UserId, IReadOnlySet<string> Groups)
+{
+    /// <summary>Time and the system itself.</summary>
+    public static Actor System { get; } = new("system", ImmutableHashSet<string>.Empty);
+
+    /// <summary>Whether this person is one of the candidates.</summary>
+    public bool Holds(string candidate)
+    {
+        if (candidate.StartsWith("user:", StringComparison.Ordinal)) return candidate.AsSpan(5).SequenceEqual(UserId);
+        if (Groups.Contains(candidate)) return true;
+        var at = candidate.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && Groups.Contains(string.Concat(candidate.AsSpan(0, at), "@*"));
+    }
+
+    public bool HoldsAny(ImmutableArray<string> candidates)
+    {
+        foreach (var candidate in candidates)
+            if (Holds(candidate)) return true;
+        return false;
+    }
+}
+
+/// <summary>新建草稿</summary>
+public sealed record OpenDraft(string Organization, string Area) : ProcessCommand;
+
+/// <summary>提交申报, first or again after 退回修改.</summary>
+public sealed record Submit(int FormVersion, string FormHash) : ProcessCommand;
+
+/// <summary>认领</summary>
+public sealed record Claim(int Item) : ProcessCommand;
+
+/// <summary>取消认领</summary>
+public sealed record Unclaim(int Item) : ProcessCommand;
+
+/// <summary>办理: finish a work item with an outcome.</summary>
+public sealed record Complete(int Item, string Outcome, string? Comment = null, string? Values = null, decimal? Total = null) : ProcessCommand;
+
+/// <summary>补正: ask the applicant to mend the listed items.</summary>
+public sealed record RequestSupplement(int Item, ImmutableArray<SupplementRequestItem> Items, string? Comment = null, string? Override = null) : ProcessCommand;
+
+/// <summary>回避声明 of an expert.</summary>
+public sealed record Declare(int Item, bool Conflict, string? Reason = null) : ProcessCommand;
+
+/// <summary>退回 to a visited stage.</summary>
+public sealed record Return(int Item, string ToStage, string Comment) : ProcessCommand;
+
+/// <summary>撤回申报</summary>
+public sealed record Withdraw(string? Reason) : ProcessCommand;
+
+/// <summary>终止</summary>
+public sealed record Terminate(string Reason) : ProcessCommand;
+
+/// <summary>纳入批次</summary>
+public sealed record JoinBatch(string StageId, string BatchId) : ProcessCommand;
+
+/// <summary>移出批次</summary>
+public sealed record LeaveBatch(string BatchId) : ProcessCommand;
+
+/// <summary>The batch has decided on this case.</summary>
+public sealed record SettleBatch(string BatchId, string Outcome, string? Comment = null) : ProcessCommand;
+
+/// <summary>The batch has been published.</summary>
+public sealed record PublishNotice(string BatchId) : ProcessCommand;
+
+/// <summary>异议: somebody objects to this case during 公示, with real name.</summary>
+public sealed record RaiseObjection(string ObjectionId) : ProcessCommand;
+
+/// <summary>An event that a wait stage waits for.</summary>
+public sealed record Signal(string Event) : ProcessCommand;
+
+/// <summary>A deadline is over. <see cref="ProcessCommand.At"/> is not before its due instant.</summary>
+public sealed record ExpireDeadline(int Deadline) : ProcessCommand;
+
+/// <summary>A reminder is due.</summary>
+public sealed record RemindDeadline(int Deadline) : ProcessCommand;

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Innovation.Workflows.Definitions;
+
+namespace Innovation.Workflows.Engine;
+
+/// <summary>Something that happened to a case. Events are the history; state is their fold.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(DraftOpened), "draftOpened")]
+[JsonDerivedType(typeof(CaseSubmitted), "caseSubmitted")]
+[JsonDerivedType(typeof(StageEntered), "stageEntered")]
+[JsonDerivedType(typeof(StageCompleted), "stageCompleted")]
+[JsonDerivedType(typeof(StageCancelled), "stageCancelled")]
+[JsonDerivedType(typeof(BranchTaken), "branchTaken")]
+[JsonDerivedType(typeof(BranchFinished), "branchFinished")]
+[JsonDerivedType(typeof(EndPending), "endPending")]
+[JsonDerivedType(typeof(WorkItemOpened), "workItemOpened")]
+[JsonDerivedType(typeof(WorkItemClaimed), "workItemClaimed")]
+[JsonDerivedType(typeof(WorkItemReleased), "workItemReleased")]
+[JsonDerivedType(typeof(WorkItemCompleted), "workItemCompleted")]
+[JsonDerivedType(typeof(WorkItemClosed), "workItemClosed")]
+[JsonDerivedType(typeof(DeadlineOpened), "deadlineOpened")]
+[JsonDerivedType(typeof(DeadlinePaused), "deadlinePaused")]
+[JsonDerivedType(typeof(DeadlineResumed), "deadlineResumed")]
+[JsonDerivedType(typeof(DeadlineReminded), "deadlineReminded")]
+[JsonDerivedType(typeof(DeadlineExpired), "deadlineExpired")]
+[JsonDerivedType(typeof(DeadlineClosed), "deadlineClosed")]
+[JsonDerivedType(typeof(Escalated), "escalated")]
+[JsonDerivedType(typeof(SupplementRequested), "supplementRequested")]
+[JsonDerivedType(typeof(SupplementAnswered), "supplementAnswered")]
+[JsonDerivedType(typeof(PanelDrawn), "panelDrawn")]
+[JsonDerivedType(typeof(PanelShort), "panelShort")]
+[JsonDerivedType(typeof(ConflictDeclared), "conflictDeclared")]
+[JsonDerivedType(typeof(ScoreAggregated), "scoreAggregated")]
+[JsonDerivedType(typeof(BatchJoined), "batchJoined")]
+[JsonDerivedType(typeof(BatchLeft), "batchLeft")]
+[JsonDerivedType(typeof(BatchSettled), "batchSettled")]
+[JsonDerivedType(typeof(NoticePublished), "noticePublished")]
+[JsonDerivedType(typeof(NoticeEndedHeld), "noticeEndedHeld")]
+[JsonDerivedType(typeof(ObjectionRaised), "objectionRaised")]
+[JsonDerivedType(typeof(ObjectionResolved), "objectionResolved")]
+[JsonDerivedType(typeof(CopySent), "copySent")]
+[JsonDerivedType(typeof(ActionRequested), "actionRequested")]
+[JsonDerivedType(typeof(Returned), "returned")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(Terminated), "terminated")]
+[JsonDerivedType(typeof(ApplicantStatusChanged), "applicantStatusChanged")]
+[JsonDerivedType(typeof(ProcessEnded), "processEnded")]
+[JsonDerivedType(typeof(DocumentIssued), "documentIssued")]
+public abstract record ProcessEvent
+{
+    /// <summary>When it takes effect: the received instant of a command, or the due instant of a deadline.</summary>
+    public DateTimeOffset At { get; init; }
+}
+
+public sealed record DraftOpened(string By, string Organization, string Area) : ProcessEvent;
+
+/// <param name="By">Who handed in.</param>
+/// <param name="DefinitionVersion">The version in force at the received instant.</param>
+/// <param name="FormVersion">Which snapshot of the form.</param>
+/// <param name="FormHash">SHA-256 of the form values.</param>
+public sealed record CaseSubmitted(string By, int DefinitionVersion, int FormVersion, string FormHash) : ProcessEvent;
+
+public sealed record StageEntered(int Activation, string StageId, int? Block, int Branch, int Visit, int Branches) : ProcessEvent;
+
+/// <param name="Cause"><c>person</c>, <c>deadline</c>, <c>batch</c> or <c>rule</c>.</param>
+public sealed record StageCompleted(int Activation, string StageId, string Outcome, string Cause, string? By) : ProcessEvent;
+
+public sealed record StageCancelled(int Activation, string StageId, string Cause) : ProcessEvent;
+
+/// <summary>A choice took this branch; the others count as finished.</summary>
+public sealed record BranchTaken(int Activation, int Branch) : ProcessEvent;
+
+public sealed record BranchFinished(int Activation, int Branch) : ProcessEvent;
+
+public sealed record EndPending(int Activation, string Result) : ProcessEvent;
+
+public sealed record WorkItemOpened(int Activation, int Item, WorkPurpose Purpose, ImmutableArray<string> Candidates, int Weight = 1, bool Veto = false, int? About = null) : ProcessEvent;
+
+public sealed record WorkItemClaimed(int Item, string By) : ProcessEvent;
+
+public sealed record WorkItemReleased(int Item, string By) : ProcessEvent;
+
+/// <param name="Values">JSON of what the stage asked for, or null.</param>
+/// <param name="Total">Sum of a score sheet.</param>
+public sealed record WorkItemCompleted(int Item, string StageId, string By, string Outcome, string? Comment, string? Values, decimal? Total = null) : ProcessEvent;
+
+public sealed record WorkItemClosed(int Item, string Cause) : ProcessEvent;
+
+public sealed record DeadlineOpened(int Activation, int Deadline, DeadlinePurpose Purpose, DateOnly Trigger, int Amount, PeriodUnit Unit, DateTimeOffset DueAt, bool Provisional, ImmutableArray<DateTimeOffset> Reminders) : ProcessEvent;
+
+public sealed record DeadlinePaused(int Deadline, DateOnly On, int Remaining, string Reason) : ProcessEvent;
+
+public sealed record DeadlineResumed(int Deadline, DateTimeOffset DueAt, bool Provisional, ImmutableArray<DateTimeOffset> Reminders) : ProcessEvent;
+
+public sealed record DeadlineReminded(int Deadline, string StageId) : ProcessEvent;
+
+public sealed record DeadlineExpired(int Deadline, string StageId, DeadlinePurpose Purpose) : ProcessEvent;
+
+public sealed record DeadlineClosed(int Deadline, string Cause) : ProcessEvent;
+
+public sealed record Escalated(string StageId, string Role) : ProcessEvent;
+
+/// <param name="Override">Why the section head lets round 2 name what round 1 could have named.</param>
+public sealed record SupplementRequested(int Activation, string StageId, int Round, int Item, ImmutableArray<SupplementRequestItem> Items, string By, string? Comment, string? Override) : ProcessEvent;
+
+public sealed record SupplementAnswered(int Activation, string StageId, int Round, string By) : ProcessEvent;
+
+/// <param name="Seed">The recorded seed of the random draw.</param>
+/// <param name="PoolHash">SHA-256 over the pool and the exclusions, so that anybody can draw again.</param>
+public sealed record PanelDrawn(int Activation, string Seed, string PoolHash, ImmutableArray<string> Experts, bool Replacement) : ProcessEvent;
+
+public sealed record PanelShort(int Activation, int Missing, int Available) : ProcessEvent;
+
+/// <param name="Conflict">True: the expert steps back and is replaced.</param>
+public sealed record ConflictDeclared(int Item, string By, bool Conflict, string? Reason) : ProcessEvent;
+
+public sealed record ScoreAggregated(int Activation, string Method, decimal Score, decimal Median, int Sheets) : ProcessEvent;
+
+public sealed record BatchJoined(int Activation, string BatchId) : ProcessEvent;
+
+public sealed record BatchLeft(int Activation, string BatchId) : ProcessEvent;
+
+public sealed record BatchSettled(int Activation, string StageId, string BatchId, string Outcome, string? Comment) : ProcessEvent;
+
+public sealed record NoticePublished(int Activation, string BatchId) : ProcessEvent;
+
+public sealed record NoticeEndedHeld(int Activation) : ProcessEvent;
+
+public sealed record ObjectionRaised(int Activation, string ObjectionId) : ProcessEvent;
+
+public sealed record ObjectionResolved(int Activation, string ObjectionId, bool Upheld, string By, string Reason) : ProcessEvent;
+
+public sealed record CopySent(string StageId, ImmutableArray<string> Candidates) : ProcessEvent;
+
+public sealed record ActionRequested(string StageId, string Action) : ProcessEvent;
+
+public sealed record Returned(string FromStage, string ToStage, string By, string Comment) : ProcessEvent;
+
+public sealed record Withdrawn(string By, string? Reason) : ProcessEvent;
+
+public sealed record Terminated(string By, string Reason) : ProcessEvent;
+
+public sealed record ApplicantStatusChanged(string Status) : ProcessEvent;
+
+public sealed record ProcessEnded(string Result) : ProcessEvent;
+
+/// <summary>Recorded by the command path when it issues a document; does not change the state.</summary>
+public sealed record DocumentIssued(string DocumentId, string Template, string? Number) : ProcessEvent;

@@ -1,0 +1,58 @@
+namespace Innovation.Workflows.Engine;
+
+/// <summary>Every refusal of the engine, in the words that people read.</summary>
+public static class Refusals
+{
+    public static Refusal Ended { get; } = new("case.ended", null, "这一件已经办结，不能再办理。");
+    public static Refusal NotStarted { get; } = new("case.notStarted", null, "这一件还没有建立。");
+    public static Refusal AlreadyOpened { get; } = new("case.alreadyOpened", null, "这一件已经建立，不用再建。");
+    public static Refusal StillDraft { get; } = new("case.draft", null, "这一件还是草稿，没有提交。");
+    public static Refusal NotYours { get; } = new("task.notYours", null, "您没有办理这一件的权限。");
+    public static Refusal ItemClosed { get; } = new("task.closed", null, "这一项已经办完或取消，您的操作没有生效。");
+    public static Refusal NotDue { get; } = new("deadline.notDue", null, "期限还没有到。");
+    public static Refusal AlreadyYours { get; } = new("task.alreadyYours", null, "您已经认领了这一件。");
+    public static Refusal NotClaimedByYou { get; } = new("task.notClaimedByYou", null, "这一件不是您认领的，不能取消认领。");
+    public static Refusal NotClaimable { get; } = new("task.notClaimable", null, "这一类任务不用认领，可以直接办理。");
+    public static Refusal NotNow { get; } = new("task.notNow", null, "这一步现在不能这样办。");
+    public static Refusal NothingToSubmit { get; } = new("application.nothingToSubmit", null, "现在没有需要您提交的申报材料。");
+    public static Refusal ReturnTarget { get; } = new("return.target", "toStage", "不能退回到这个环节，只能退回到办过的、允许退回的环节。");
+    public static Refusal SupplementOpen { get; } = new("supplement.open", null, "申报单位正在补正，补正答复前不能办理。");
+    public static Refusal BatchOnly { get; } = new("batch.only", null, "这一件在会议、公示或发文里成批办理，不能单独办理。");
+    public static Refusal NotInBatch { get; } = new("batch.notIn", null, "这一件不在这一批里。");
+    public static Refusal DeclareFirst { get; } = new("score.declareFirst", null, "请先作回避声明，再打开材料评分。");
+    public static Refusal AlreadyDeclared { get; } = new("score.alreadyDeclared", null, "您已经作过回避声明。");
+    public static Refusal TotalMissing { get; } = new("score.totalMissing", "values", "评分没有填完。");
+    public static Refusal PanelShort { get; } = new("panel.short", null, "专家库里符合条件的专家还是不够，请先补充专家库，再抽取。");
+    public static Refusal NoticeOver { get; } = new("notice.over", null, "公示期已经结束，不能再提出异议。");
+    public static Refusal NotWaiting { get; } = new("wait.notWaiting", null, "没有环节在等这个事件。");
+
+    public static Refusal NotAllowed(string why) => new("command.notAllowed", null, why + "。");
+
+    public static Refusal CommentNeeded(string what) => new("comment.required", "comment", $"请写明{what}的理由。");
+
+    public static Refusal UnknownOutcome(string outcome) => new("outcome.unknown", "outcome", $"没有“{outcome}”这个办理结论，请从列出的结论中选。");
+
+    public static Refusal ClaimedByOther(string user) => new("task.claimedByOther", user, "这一件已由别人认领，您的操作没有生效。");
+
+    public static Refusal SamePerson(string stage) => new("task.samePerson", null, $"您办理过“{stage}”，这一步要由另一人办理。");
+
+    public static Refusal TooEarly(DateTimeOffset opens) => new("application.tooEarly", null, $"申报还没有开始，{ProcessClock.Words(opens)} 开始接收。");
+
+    public static Refusal Late(DateTimeOffset closes, DateTimeOffset received) => new("application.late", null,
+        $"已过申报截止时间，没有提交成功。截止 {ProcessClock.Words(closes)}，系统收完您的材料是 {ProcessClock.Words(received)}。草稿已保留，可以打印留存。");
+
+    public static Refusal ReturnTooLate(DateTimeOffset closes) => new("return.tooLate", null,
+        $"申报已于 {ProcessClock.Words(closes)} 截止，不能再退回修改；需要改材料的请用补正。");
+
+    public static Refusal OutcomeTooLate(string outcome, DateTimeOffset instant) => new("outcome.tooLate", "outcome",
+        $"“{outcome}”只能在 {ProcessClock.Words(instant)} 前办理，现在已过。");
+
+    public static Refusal WithdrawForbidden(string stage) => new("withdraw.forbidden", null, $"“{stage}”环节不能撤回申报。");
+
+    public static Refusal SupplementRounds(int rounds) => new("supplement.rounds", null, $"补正最多 {rounds} 轮，已经用完。");
+
+    public static Refusal SupplementVisible(string field) => new("supplement.visibleInRoundOne", "items",
+        $"“{field}”在第 1 轮就能看到，第 2 轮不能再提；确需提出的，由科室负责人写明理由办理。");
+
+    public static Refusal Visitors(int minimum) => new("siteVisit.visitors", "values.visitors", $"现场考察至少要有 {minimum} 人，请写全考察人员。");
+}

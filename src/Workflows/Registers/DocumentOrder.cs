@@ -1,0 +1,83 @@
+namespace Innovation.Workflows.Registers;
+
+/// <summary>The facts of a document about to be issued. Which of them a template needs, the template knows.</summary>
+public sealed record DocumentOrder
+{
+    /// <summary>Template id, e.g. <c>acceptanceNotice</c>.</summary>
+    public required string Template { get; init; }
+
+    /// <summary>128-bit opaque id; part of the verification address.</summary>
+    public required string DocumentId { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Agency { get; init; }
+
+    public string? Number { get; init; }
+
+    public required DateOnly IssuedOn { get; init; }
+
+    public string CaseNumber { get; init; } = "";
+
+    public string OrganizationName { get; init; } = "";
+
+    public string Uscc { get; init; } = "";
+
+    public string Item { get; init; } = "";
+
+    public string Level { get; init; } = "";
+
+    public string RoundTitle { get; init; } = "";
+
+    /// <summary>办法名称</summary>
+    public string Rules { get; init; } = "";
+
+    public string Section { get; init; } = "";
+
+    public string Contact { get; init; } = "";
+
+    public DateOnly? AcceptedOn { get; init; }
+
+    /// <summary>承诺办结日期 of the next stage.</summary>
+    public DateOnly? PromisedOn { get; init; }
+
+    /// <summary>视为受理</summary>
+    public bool Deemed { get; init; }
+
+    /// <summary>补正轮次</summary>
+    public int Round { get; init; }
+
+    public IReadOnlyList<ListedItem> Items { get; init; } = [];
+
+    /// <summary>Last day of the period that the document sets.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    /// <summary>名单</summary>
+    public IReadOnlyList<ListedCase> List { get; init; } = [];
+
+    public DateOnly? StartsOn { get; init; }
+
+    public DateOnly? EndsOn { get; init; }
+
+    public int NoticeDays { get; init; }
+
+    public DateOnly? ExpiresOn { get; init; }
+
+    /// <summary>正文 as drafted by the officer, in Markdown.</summary>
+    public string Text { get; init; } = "";
+}
+
+/// <param name="Label">Which field or attachment.</param>
+/// <param name="Remark">What is wanted.</param>
+public sealed record ListedItem(string Label, string Remark);
+
+/// <summary>One line of a list in a document.</summary>
+public sealed record ListedCase(string OrganizationName, string Item, string Area, string Level, string CaseNumber);
+
+/// <summary>Writes documents as complete HTML. The same order always gives the same text.</summary>
+public interface IDocumentWriter
+{
+    string Write(DocumentOrder order);
+}

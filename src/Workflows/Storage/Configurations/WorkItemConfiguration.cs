@@ -1,0 +1,30 @@
+using Innovation.Workflows.Cases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Innovation.Workflows.Storage.Configurations;
+
+internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItemRow>
+{
+    public void Configure(EntityTypeBuilder<WorkItemRow> builder)
+    {
+        builder.ToTable("WorkItems");
+        builder.HasKey(w => w.Id);
+        builder.Property(w => w.Id).HasMaxLength(44);
+        builder.Property(w => w.CaseId).HasMaxLength(32);
+        builder.Property(w => w.StageId).HasMaxLength(60);
+        builder.Property(w => w.StageName).HasMaxLength(100);
+        builder.Property(w => w.ClaimedBy).HasMaxLength(36);
+        builder.Property(w => w.ClaimedByName).HasMaxLength(100);
+        builder.Property(w => w.DoneBy).HasMaxLength(36);
+        builder.Property(w => w.DoneByName).HasMaxLength(100);
+        builder.Property(w => w.Outcome).HasMaxLength(60);
+        builder.Property(w => w.OutcomeName).HasMaxLength(100);
+        builder.Property(w => w.Cause).HasMaxLength(60);
+        builder.HasMany(w => w.Candidates).WithOne().HasForeignKey(c => c.WorkItemId);
+        builder.HasOne<CaseRow>().WithMany().HasForeignKey(w => w.CaseId);
+        builder.HasIndex(w => w.CaseId);
+        builder.HasIndex(w => new { w.State, w.DueAt });
+        builder.HasIndex(w => new { w.DoneBy, w.DoneAt });
+    }
+}

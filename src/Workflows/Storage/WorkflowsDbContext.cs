@@ -1,0 +1,73 @@
+using Innovation.Workflows.Audit;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Messages;
+using Innovation.Workflows.Notices;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Registers;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Storage;
+
+/// <summary>All tables. The two derived contexts carry the migrations of their database.</summary>
+public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbContext<UserAccount, IdentityRole, string>(options)
+{
+    public DbSet<CaseRow> Cases => Set<CaseRow>();
+    public DbSet<EventRow> Events => Set<EventRow>();
+    public DbSet<CommandReceipt> Receipts => Set<CommandReceipt>();
+    public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
+    public DbSet<WorkItemCandidate> Candidates => Set<WorkItemCandidate>();
+    public DbSet<CopyRow> Copies => Set<CopyRow>();
+    public DbSet<FormRow> Forms => Set<FormRow>();
+    public DbSet<FormVersionRow> FormVersions => Set<FormVersionRow>();
+    public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
+    public DbSet<BatchRow> Batches => Set<BatchRow>();
+    public DbSet<BatchItemRow> BatchItems => Set<BatchItemRow>();
+    public DbSet<RoundRow> Rounds => Set<RoundRow>();
+    public DbSet<ProgrammeVersionRow> ProgrammeVersions => Set<ProgrammeVersionRow>();
+    public DbSet<NumberSeriesRow> NumberSeries => Set<NumberSeriesRow>();
+    public DbSet<IssuedNumberRow> IssuedNumbers => Set<IssuedNumberRow>();
+    public DbSet<RecommendationSummaryRow> RecommendationSummaries => Set<RecommendationSummaryRow>();
+    public DbSet<OrganizationRow> Organizations => Set<OrganizationRow>();
+    public DbSet<ShareholderRow> Shareholders => Set<ShareholderRow>();
+    public DbSet<GrantRow> Grants => Set<GrantRow>();
+    public DbSet<ExpertRow> Experts => Set<ExpertRow>();
+    public DbSet<EmploymentRow> Employments => Set<EmploymentRow>();
+    public DbSet<RelationRow> Relations => Set<RelationRow>();
+    public DbSet<SanctionRow> Sanctions => Set<SanctionRow>();
+    public DbSet<ObjectionRow> Objections => Set<ObjectionRow>();
+    public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+    public DbSet<CertificateRow> Certificates => Set<CertificateRow>();
+    public DbSet<ObligationRow> Obligations => Set<ObligationRow>();
+    public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
+    public DbSet<CalendarDayRow> CalendarDays => Set<CalendarDayRow>();
+    public DbSet<CalendarYearRow> CalendarYears => Set<CalendarYearRow>();
+    public DbSet<MessageRow> Messages => Set<MessageRow>();
+    public DbSet<MessageReadRow> MessageReads => Set<MessageReadRow>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<AuditRow> AuditLog => Set<AuditRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // Instants are UTC ticks: SQLite can neither compare nor order DateTimeOffset.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<DateOnly>().HaveConversion<DayNumberConverter>();
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 6);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(WorkflowsDbContext).Assembly);
+    }
+}
+
+/// <summary>SQLite: the default, one file.</summary>
+public sealed class SqliteDbContext(DbContextOptions<SqliteDbContext> options) : WorkflowsDbContext(options);
+
+/// <summary>SQL Server: for several web nodes.</summary>
+public sealed class SqlServerDbContext(DbContextOptions<SqlServerDbContext> options) : WorkflowsDbContext(options);
