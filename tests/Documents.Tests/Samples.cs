@@ -30,12 +30,12 @@ internal static class Samples
         "《大冶市本级创新平台认定办法》第十条第（二）项", new Remedies("大冶市人民政府"), Contact);
 
     public static PublicNoticeFacts Public(int rows = 6) => new(
-        Issue("冶科公示〔2026〕6号"), "关于2026年本级创新平台（第一批）拟认定名单的公示",
+        Issue("冶科公示〔2026〕6号"), "关于2026年本级创新平台（第一批）\n拟认定名单的公示",
         "根据《大冶市本级创新平台认定办法》（2026年第3版），经属地推荐、形式审查、专家评审、现场考察、会议审定，现将拟认定的创新平台予以公示",
         Columns, Rows(rows), new DateOnly(2026, 9, 14), new DateOnly(2026, 9, 18), 5, Contact, "登录科技创新项目申报评审系统“公示”栏目填写异议表");
 
     public static AccreditationNoticeFacts Accreditation(int rows = 40) => new(
-        Issue("冶科〔2026〕3号") with { QrUrl = null, VerifyId = null }, "关于认定2026年本级创新平台（第一批）的通知", "各乡镇（街道）、大冶湖高新区、临空经济区、东风农场，各有关单位",
+        Issue("冶科〔2026〕3号") with { QrUrl = null, VerifyId = null }, "关于认定2026年本级创新平台\n（第一批）的通知", "各乡镇（街道）、大冶湖高新区、临空经济区、东风农场，各有关单位",
         "《大冶市本级创新平台认定办法》（2026年第3版）", "经属地推荐、形式审查、专家评审、现场考察、会议审定和公示", $"认定大冶示例新材料有限公司等{rows}家单位的平台为本级创新平台",
         "2026年本级创新平台（第一批）认定名单", Columns, Rows(rows),
         [

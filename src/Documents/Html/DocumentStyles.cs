@@ -31,6 +31,7 @@ internal static class DocumentStyles
         @bottom-left{content:"—　" counter(page) "　—";font:14pt "Noto Serif SC","SimSun",serif;vertical-align:top;padding-top:7mm;padding-left:14pt;white-space:nowrap}}
         body{font-size:16pt;line-height:28.95pt;letter-spacing:-.21pt}
         .sheet{position:relative}
+        .sheet.red{padding-top:30mm}.sheet.slip .no{margin-top:22pt}.sheet.slip .title{margin:32pt 0 20pt}
         .mark{color:var(--red);font-family:var(--xbs);font-weight:700;text-align:center;letter-spacing:.04em;line-height:1.15;white-space:nowrap}
         .no{text-align:center;margin-top:57.9pt}
         .line{border:0;border-top:1.6pt solid var(--red);margin:4mm 0 0}
@@ -50,7 +51,7 @@ internal static class DocumentStyles
         .seal{position:absolute;width:42mm;height:42mm;left:50%;top:50%;transform:translate(-50%,-50%);mix-blend-mode:multiply;opacity:.92;font-family:var(--song);font-weight:700;letter-spacing:0}
         .verify{position:absolute;left:0;bottom:0;display:flex;gap:3mm;align-items:flex-end;font-size:9pt;line-height:12pt;letter-spacing:0}
         .verify .qr{width:21mm;height:21mm;display:block}
-        .verify p{text-indent:0;text-align:left;max-width:42mm}
+        .verify p{text-indent:0;text-align:left;max-width:64mm;overflow-wrap:normal}
         .att{break-before:page}.att .label{font-family:var(--hei);text-align:left}
         .att .title{margin:28.95pt 0 20pt;font-size:18pt}
         .colophon{break-inside:avoid;font-size:14pt;line-height:24pt;letter-spacing:0;margin-top:28.95pt}
@@ -82,7 +83,8 @@ internal static class DocumentStyles
 
     private const string Certificate = """
         @page{size:297mm 210mm;margin:0}
-        body{width:297mm;height:209.5mm;padding:11mm}
+        html,body{width:297mm;height:208mm;overflow:hidden}
+        body{padding:11mm 11mm 9mm}
         .frame{height:100%;border:1.6mm double #8f1d1d;padding:2.2mm}
         .inner{height:100%;border:.35mm solid #b98a4a;padding:13mm 24mm 10mm;position:relative;display:flex;flex-direction:column}
         .agency{text-align:center;font:15pt/1.4 var(--song);letter-spacing:.22em;padding-left:.22em}

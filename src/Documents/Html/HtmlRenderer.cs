@@ -39,11 +39,17 @@ public static class HtmlRenderer
         return html.Append("</body></html>").ToString();
     }
 
-    private static string PageTitle(DocumentModel model) => (model.Number ?? model.Serial) is { } number ? $"{model.Title} {number}" : model.Title;
+    private static string PageTitle(DocumentModel model) => ((model.Number ?? model.Serial) is { } number ? $"{model.Title} {number}" : model.Title).Replace("\n", "", StringComparison.Ordinal);
+
+    // A long title is broken where its author broke it: a line must not end inside a word.
+    private static string Title(string title) => string.Join("<br>", title.Split('\n').Select(E));
 
     private static void OfficialPages(StringBuilder html, DocumentModel model)
     {
-        html.Append(model.Footer is null ? "<main class=\"sheet\">" : $"<main class=\"sheet\" {LastPageMark}>");
+        // GB/T 9704-2012 7.2.4: the mark of a decision stands 35 mm below the top of the text area; a notice to one
+        // applicant keeps the mark but not the empty third of a page.
+        var form = model.Kind is DocumentKind.AccreditationNotice or DocumentKind.PublicNotice ? "red" : "slip";
+        html.Append($"<main class=\"sheet {form}\"{(model.Footer is null ? "" : " " + LastPageMark)}>");
         if (model.Agency is { } agency)
         {
             // The mark never outgrows the 156 mm line: about 440 pt for all glyphs together.
@@ -52,7 +58,7 @@ public static class HtmlRenderer
             html.Append("<p class=\"no\">").Append(E(model.Number ?? "　")).Append("</p><hr class=\"line\">");
         }
 
-        html.Append("<h1 class=\"title\">").Append(E(model.Title)).Append("</h1>");
+        html.Append("<h1 class=\"title\">").Append(Title(model.Title)).Append("</h1>");
         if (model.Addressee is { } to) html.Append("<p class=\"to\">").Append(E(to)).Append("：</p>");
 
         // The last paragraph stays with the signature: no page holds only signature and seal.
@@ -123,7 +129,7 @@ public static class HtmlRenderer
 
     private static void CertificatePage(StringBuilder html, DocumentModel model)
     {
-        html.Append("<div class=\"frame\"><main class=\"inner\"><p class=\"agency\">").Append(E(model.Agency ?? "")).Append("</p><h1 class=\"title\">").Append(E(model.Title))
+        html.Append("<div class=\"frame\"><main class=\"inner\"><p class=\"agency\">").Append(E(model.Agency ?? "")).Append("</p><h1 class=\"title\">").Append(Title(model.Title))
             .Append("</h1><p class=\"serial\">证书编号：").Append(E(model.Serial ?? "")).Append("</p>");
         BlockRenderer.Append(html, model.Blocks);
         html.Append("<div class=\"foot\">");
@@ -143,7 +149,7 @@ public static class HtmlRenderer
             html.Append("</div>");
         }
 
-        html.Append("<main><section class=\"cover\"><h1 class=\"title\">").Append(E(model.Title)).Append("</h1>");
+        html.Append("<main><section class=\"cover\"><h1 class=\"title\">").Append(Title(model.Title)).Append("</h1>");
         if (model.Subtitle is { } sub) html.Append("<p class=\"sub\">").Append(E(sub)).Append("</p>");
         var cover = model.Blocks.TakeWhile(b => b is not PageBreak).ToArray();
         BlockRenderer.Append(html, cover);
@@ -154,7 +160,7 @@ public static class HtmlRenderer
 
     private static void PlainPages(StringBuilder html, DocumentModel model)
     {
-        html.Append("<main><h1 class=\"title\">").Append(E(model.Title)).Append("</h1>");
+        html.Append("<main><h1 class=\"title\">").Append(Title(model.Title)).Append("</h1>");
         if (model.Subtitle is { } sub) html.Append("<p class=\"sub\">").Append(E(sub)).Append("</p>");
         html.Append("<div class=\"body\">");
         BlockRenderer.Append(html, model.Blocks);

@@ -9,7 +9,7 @@ public sealed record DocumentModel
     /// <summary>Decides the page layout.</summary>
     public required DocumentKind Kind { get; init; }
 
-    /// <summary>标题.</summary>
+    /// <summary>标题; a line end marks where a long title is broken.</summary>
     public required string Title { get; init; }
 
     /// <summary>发文机关标志, red; null for internal forms.</summary>
