@@ -97,7 +97,7 @@ internal static class DocumentStyles
         .foot{margin-top:auto;display:flex;justify-content:space-between;align-items:flex-end}
         .verify{display:flex;gap:4mm;align-items:flex-end;font:9.5pt/1.55 var(--song)}.verify .qr{width:25mm;height:25mm;display:block}
         .who{position:relative;text-align:center;font:15pt/1.7 var(--song);margin-right:12mm;min-width:60mm}
-        .seal{position:absolute;width:42mm;height:42mm;left:50%;top:50%;transform:translate(-50%,-62%);mix-blend-mode:multiply;opacity:.92;font-family:var(--song);font-weight:700}
+        .seal{position:absolute;width:42mm;height:42mm;left:50%;top:50%;transform:translate(-50%,-45%);mix-blend-mode:multiply;opacity:.92;font-family:var(--song);font-weight:700}
         """;
 
     public static string For(DocumentModel model) => Faces + Environment.NewLine + model.Kind switch

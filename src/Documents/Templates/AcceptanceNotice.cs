@@ -38,6 +38,7 @@ public static class AcceptanceNotice
             new FactList([.. @case.Facts, new("受理日期", ChineseText.Date(accepted)), new("承诺办结日期", ChineseText.Date(promised))]),
             new Paragraph("补正、整改和异议核查所需时间不计入办理期限。办理进度可以登录科技创新项目申报评审系统查询。"),
             new Paragraph(facts.Contact!.Sentence),
-        ], "业务专用章") with { Addressee = @case.Organization };
+        ], "业务专用章") with
+        { Addressee = @case.Organization };
     }
 }

@@ -35,6 +35,7 @@ public static class RejectionNotice
             new Paragraph($"根据{rule}的规定，决定不予受理。"),
             facts.Remedies!,
             new Paragraph(facts.Contact!.Sentence),
-        ], "业务专用章") with { Addressee = @case.Organization };
+        ], "业务专用章") with
+        { Addressee = @case.Organization };
     }
 }

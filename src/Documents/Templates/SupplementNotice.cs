@@ -46,6 +46,7 @@ public static class SupplementNotice
             new ItemList([.. items.Select(i => string.IsNullOrWhiteSpace(i.Section) ? i.Requirement : $"{i.Section}：{i.Requirement}")]),
             new Paragraph($"本次为第{facts.Round}轮补正（最多{facts.MaxRounds}轮），共{items.Count}项。请于{ChineseText.EndOfDay(due)}前登录科技创新项目申报评审系统提交补正材料，未列明的内容不得修改。逾期未补正的，{consequence}。补正期间暂停计算审查期限。"),
             new Paragraph(facts.Contact!.Sentence),
-        ], "业务专用章") with { Addressee = @case.Organization };
+        ], "业务专用章") with
+        { Addressee = @case.Organization };
     }
 }
