@@ -208,3 +208,21 @@ public sealed record TocEntry(string Href, string Title, string State, string Ki
     /// <summary>Icon by kind.</summary>
     public string Icon => Kind switch { "done" => "circle-check", "bad" => "alert-circle", "you" => "pencil", "lock" => "lock", _ => "circle" };
 }
+
+/// <summary>What a row of a row table is drawn from.</summary>
+/// <param name="Field">The row table.</param>
+/// <param name="Row">The row; null for an empty one.</param>
+/// <param name="Index">Index in posted names.</param>
+/// <param name="Number">序号.</param>
+public sealed record RowPart(FieldView Field, RowView? Row, string Index, string Number)
+{
+    /// <summary>The row at a position.</summary>
+    public static RowPart At(FieldView field, int index)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return new RowPart(field, field.Rows[index], $"{index}", $"{index + 1}");
+    }
+
+    /// <summary>The pattern new rows are copied from: __i__ and __n__ stand for index and number.</summary>
+    public static RowPart Blank(FieldView field) => new(field, null, "__i__", "__n__");
+}
