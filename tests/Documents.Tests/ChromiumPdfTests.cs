@@ -56,6 +56,18 @@ public sealed class ChromiumPdfTests(ChromiumFixture chromium) : IClassFixture<C
     }
 
     [Fact]
+    public async Task A_browser_that_went_away_is_started_again_and_parallel_documents_all_arrive()
+    {
+        Assert.SkipUnless(chromium.Renderer.IsAvailable, "Chromium is needed");
+        await using var renderer = new ChromiumPdfRenderer(Options.Create(chromium.Options));
+        var html = HtmlRenderer.Render(Samples.All["minutes"]());
+        await renderer.RenderAsync(html, cancellationToken: TestContext.Current.CancellationToken);
+        await renderer.Browser!.CloseAsync();
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => renderer.RenderAsync(html, cancellationToken: TestContext.Current.CancellationToken)));
+        Assert.All(results, r => Assert.Equal(1, r.PageCount));
+    }
+
+    [Fact]
     public async Task Scripts_do_not_run_and_the_network_is_closed()
     {
         Assert.SkipUnless(chromium.Renderer.IsAvailable && ChromiumFixture.Has("pdftotext"), "Chromium and poppler-utils are needed");

@@ -36,6 +36,9 @@ public sealed class ChromiumPdfRenderer : IPdfRenderer, IAsyncDisposable
         _slots = new SemaphoreSlim(_options.MaxParallel, _options.MaxParallel);
     }
 
+    /// <summary>The running browser, for tests that let it crash.</summary>
+    internal IBrowser? Browser => _browser;
+
     /// <inheritdoc/>
     public bool IsAvailable => !_disposed && _options.FindBrowser() is not null;
 
@@ -45,18 +48,21 @@ public sealed class ChromiumPdfRenderer : IPdfRenderer, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(html);
         ObjectDisposedException.ThrowIf(_disposed, this);
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        IBrowser? browser = null;
         try
         {
             // A crashed browser is noticed by the first document after it: one fresh start, then the error stands.
             try
             {
-                return await PrintAsync(html, options ?? new PdfOptions(), cancellationToken).ConfigureAwait(false);
+                browser = await BrowserAsync(cancellationToken).ConfigureAwait(false);
+                return await PrintAsync(browser, html, options ?? new PdfOptions(), cancellationToken).ConfigureAwait(false);
             }
             catch (PlaywrightException first)
             {
                 _logger.LogWarning(first, "Printing failed, starting the browser again");
-                await RestartAsync(_browser).ConfigureAwait(false);
-                return await PrintAsync(html, options ?? new PdfOptions(), cancellationToken).ConfigureAwait(false);
+                await RestartAsync(browser).ConfigureAwait(false);
+                browser = await BrowserAsync(cancellationToken).ConfigureAwait(false);
+                return await PrintAsync(browser, html, options ?? new PdfOptions(), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (PlaywrightException error)
@@ -65,7 +71,7 @@ public sealed class ChromiumPdfRenderer : IPdfRenderer, IAsyncDisposable
         }
         catch (TimeoutException error)
         {
-            await RestartAsync(_browser).ConfigureAwait(false);
+            await RestartAsync(browser).ConfigureAwait(false);
             throw new PdfUnavailableException($"PDF 文件没有生成：{_options.Timeout.TotalSeconds:0} 秒内没有完成。内容已保存，稍后会自动重新生成。", error);
         }
         finally
@@ -85,9 +91,8 @@ public sealed class ChromiumPdfRenderer : IPdfRenderer, IAsyncDisposable
         _slots.Dispose();
     }
 
-    private async Task<PdfResult> PrintAsync(string html, PdfOptions options, CancellationToken cancellationToken)
+    private async Task<PdfResult> PrintAsync(IBrowser browser, string html, PdfOptions options, CancellationToken cancellationToken)
     {
-        var browser = await BrowserAsync(cancellationToken).ConfigureAwait(false);
         PrintPage? page = null;
         while (page is null && _idle.TryTake(out var idle))
         {

@@ -54,11 +54,15 @@ function guard(form: HTMLFormElement): void {
   window.addEventListener('beforeunload', event => { if (dirty) event.preventDefault(); });
 }
 
+const touched = new WeakSet<EventTarget>();
+document.addEventListener('focusin', event => { if (event.target) touched.add(event.target); });
+
 function phrase(button: HTMLButtonElement): void {
   const target = document.querySelector<HTMLTextAreaElement>(button.dataset.target ?? 'textarea');
   if (!target) return;
   const words = button.dataset.phrase!;
-  const at = target.selectionEnd ?? target.value.length;
+  // A field nobody has been in yet has its caret at the start; the phrase belongs at the end.
+  const at = touched.has(target) ? target.selectionEnd : target.value.length;
   const before = target.value.slice(0, at);
   const joint = before && !/[，。；、\s]$/.test(before) ? '，' : '';
   target.setRangeText(joint + words, at, at, 'end');
@@ -92,3 +96,15 @@ function outcomes(form: HTMLFormElement): void {
   form.addEventListener('change', follow);
   follow();
 }
+
+// 20260916, 2026.9.16 and 2026年9月16日 become 2026-09-16; anything else is left for the server to judge.
+document.addEventListener('focusout', event => {
+  const input = event.target as HTMLInputElement;
+  if (!(input instanceof HTMLInputElement) || input.dataset.date === undefined) return;
+  const parts = /^\s*(\d{4})(?:[-./年]\s*(\d{1,2})[-./月]\s*(\d{1,2})日?|(\d{2})(\d{2}))\s*$/.exec(input.value);
+  if (!parts) return;
+  const date = `${parts[1]}-${(parts[2] ?? parts[4])!.padStart(2, '0')}-${(parts[3] ?? parts[5])!.padStart(2, '0')}`;
+  if (date === input.value) return;
+  input.value = date;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+});
