@@ -1,1 +1,8 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using Innovation.Web.Shell;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddShell(builder.Configuration);
+var app = builder.Build();
+app.UseShell();
+app.MapRazorPages();
+app.Run();
