@@ -39,5 +39,5 @@ public sealed class AuditLog(IDbContexts contexts, CommandGate gate, TimeProvide
             await AddAsync(db, user, kind, subjectId, detail, clock.GetUtcNow(), cancellation);
             await db.SaveChangesAsync(cancellation);
             return true;
-        }, cancellation);
+        }, cancellation: cancellation);
 }
