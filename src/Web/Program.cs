@@ -1,8 +1,14 @@
 using Innovation.Web.Shell;
+using Innovation.Web.Startup;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddShell(builder.Configuration);
+builder.AddApplication();
 var app = builder.Build();
+await Database.PrepareAsync(app.Services);
 app.UseShell();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
 app.MapRazorPages();
-app.Run();
+await app.RunAsync();
