@@ -1,3 +1,4 @@
+using Innovation.Web.Api;
 using Innovation.Web.Shell;
 using Innovation.Web.Startup;
 
@@ -5,10 +6,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddApplication();
 var app = builder.Build();
 await Database.PrepareAsync(app.Services);
+app.UseApiProblems();
 app.UseShell();
 app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapRazorPages();
+app.MapApi();
 await app.RunAsync();
