@@ -12,7 +12,7 @@ public sealed class AdjustableClock : TimeProvider
     private DateTimeOffset shown;
     private long since = Stopwatch.GetTimestamp();
 
-    public AdjustableClock(DateTimeOffset start) => shown = start;
+    public AdjustableClock(DateTimeOffset start) => shown = start.ToUniversalTime();
 
     /// <summary>Whether time goes on by itself.</summary>
     public bool Running { get; private set; } = true;
@@ -30,7 +30,7 @@ public sealed class AdjustableClock : TimeProvider
     {
         lock (sync)
         {
-            shown = now ?? (Running ? shown + Stopwatch.GetElapsedTime(since) : shown);
+            shown = now?.ToUniversalTime() ?? (Running ? shown + Stopwatch.GetElapsedTime(since) : shown);
             since = Stopwatch.GetTimestamp();
             Running = running ?? Running;
             Sweep = sweep ?? Sweep;

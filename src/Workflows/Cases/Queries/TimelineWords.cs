@@ -71,7 +71,7 @@ public static class TimelineWords
             case StageCompleted { Cause: "rule" } e when office && index.Find(e.StageId)?.Stage is ExpertReviewStage stage:
                 return new(row.At, $"{stage.Name}：{stage.FindOutcome(e.Outcome)?.Name}", StageId: e.StageId);
             case StageEntered e when index.Find(e.StageId)?.Stage is { ApplicantStatus: not null } stage && stage is not (SubmissionStage or ChoiceStage or ParallelStage):
-                return office ? new(row.At, $"进入{stage.Name}", StageId: e.StageId) : stage.Step is null ? null : new(row.At, $"进入{stage.Name}", StageId: e.StageId);
+                return office ? new(row.At, $"进入{stage.Name}", StageId: e.StageId) : stage.Step is null ? null : new(row.At, $"进入{stage.Step}环节", StageId: e.StageId);
             case PanelDrawn e when office:
                 return new(row.At, e.Replacement ? $"更换专家，抽取 {e.Experts.Length} 名" : $"随机抽取专家 {e.Experts.Length} 名", $"专家：{string.Join("、", e.Experts.Select(x => names.GetValueOrDefault(x, x)))}；种子 {e.Seed}，备选名单指纹 {e.PoolHash[..16]}");
             case PanelShort e when office: return new(row.At, $"专家库人数不足：需 {e.Missing} 名，可抽 {e.Available} 名", "请补充专家库后重新抽取");

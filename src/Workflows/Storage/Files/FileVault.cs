@@ -36,6 +36,14 @@ public sealed class FileVault(string folder)
 
     public bool Exists(string sha256) => File.Exists(PathOf(sha256));
 
+    /// <summary>Whether the file is there and says what its name says.</summary>
+    public async Task<bool> IsIntactAsync(string sha256, CancellationToken cancellation = default)
+    {
+        if (!Exists(sha256)) return false;
+        await using var content = Open(sha256);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation)) == sha256;
+    }
+
     public Stream Open(string sha256) => new FileStream(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, useAsync: true);
 
     private string PathOf(string sha256)
