@@ -28,7 +28,7 @@ internal static class Evolution
         DeadlineClosed e => RemoveDeadline(state, e.Deadline),
         SupplementRequested e => Change(state, e.Activation, a => a with
         {
-            Supplement = new SupplementPause(e.Round, e.Item, e.Items),
+            Supplement = new SupplementPause(e.Round, e.Item, e.Items) { StatusBefore = state.ApplicantStatus },
             SupplementRounds = e.Round,
             SupplementFields = [.. a.SupplementFields.Concat(e.Items.Select(i => i.Field)).Distinct()],
         }),

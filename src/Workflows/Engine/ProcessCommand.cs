@@ -40,7 +40,11 @@ public sealed record Actor(string UserId, IReadOnlySet<string> Groups)
 public sealed record OpenDraft(string Organization, string Area) : ProcessCommand;
 
 /// <summary>提交申报, first or again after 退回修改.</summary>
-public sealed record Submit(int FormVersion, string FormHash) : ProcessCommand;
+public sealed record Submit(int FormVersion, string FormHash) : ProcessCommand
+{
+    /// <summary>Which work item is handed in; null: the first that waits for this person.</summary>
+    public int? Item { get; init; }
+}
 
 /// <summary>认领</summary>
 public sealed record Claim(int Item) : ProcessCommand;

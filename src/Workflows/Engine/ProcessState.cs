@@ -46,13 +46,13 @@ public sealed record ProcessState
     public ImmutableArray<Activation> Activations { get; init; } = [];
 
     /// <summary>Who acted on which stage, oldest first.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Actors { get; init; } = EmptyActors;
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Actors { get; init => field = value.WithComparers(StringComparer.Ordinal); } = EmptyActors;
 
     /// <summary>The latest outcome of each finished stage.</summary>
-    public ImmutableSortedDictionary<string, string> Outcomes { get; init; } = EmptyText;
+    public ImmutableSortedDictionary<string, string> Outcomes { get; init => field = value.WithComparers(StringComparer.Ordinal); } = EmptyText;
 
     /// <summary>How often each stage has been entered.</summary>
-    public ImmutableSortedDictionary<string, int> Visits { get; init; } = EmptyCounts;
+    public ImmutableSortedDictionary<string, int> Visits { get; init => field = value.WithComparers(StringComparer.Ordinal); } = EmptyCounts;
 
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> EmptyActors =
         ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
