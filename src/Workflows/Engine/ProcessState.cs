@@ -11,6 +11,16 @@ public sealed record ProcessState
     /// <summary>Format of the serialised state.</summary>
     public const int CurrentFormat = 1;
 
+    // Before Empty, which uses them.
+    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> EmptyActors =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+
+    private static readonly ImmutableSortedDictionary<string, string> EmptyText =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    private static readonly ImmutableSortedDictionary<string, int> EmptyCounts =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
     /// <summary>The state before any event.</summary>
     public static ProcessState Empty { get; } = new();
 
@@ -53,15 +63,6 @@ public sealed record ProcessState
 
     /// <summary>How often each stage has been entered.</summary>
     public ImmutableSortedDictionary<string, int> Visits { get; init => field = value.WithComparers(StringComparer.Ordinal); } = EmptyCounts;
-
-    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> EmptyActors =
-        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
-
-    private static readonly ImmutableSortedDictionary<string, string> EmptyText =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-
-    private static readonly ImmutableSortedDictionary<string, int> EmptyCounts =
-        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     public Activation? FindActivation(int id)
     {

@@ -30,6 +30,7 @@ internal class BatchBehaviour : StageBehaviour
             foreach (var item in activation.Items)
                 if (item.Purpose == WorkPurpose.Batch && CommandRules.MayAct(context, stage, item) is { } refusal) return refusal;
             if (activation.BatchId is not null) return null;
+            if (context.State.Activations.Any(a => a.BatchId == command.BatchId)) return new Refusal("batch.otherStage", null, "这一批办理的是另一个环节，不能列入。");
             context.Emit(new BatchJoined(activation.Id, command.BatchId));
             if (CountsFromOpening(stage)) context.OpenStageDeadline(activation.Id, stage.Deadline);
             return null;

@@ -7,6 +7,7 @@ public sealed record WaitStage : Stage
 {
     public const string Kind = "wait";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     /// <summary>Name of the event that ends the wait early; null: only time ends it.</summary>
