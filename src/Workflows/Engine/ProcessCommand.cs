@@ -83,7 +83,11 @@ public sealed record SettleBatch(string BatchId, string Outcome, string? Comment
 public sealed record PublishNotice(string BatchId) : ProcessCommand;
 
 /// <summary>异议: somebody objects to this case during 公示, with real name.</summary>
-public sealed record RaiseObjection(string ObjectionId) : ProcessCommand;
+public sealed record RaiseObjection(string ObjectionId) : ProcessCommand
+{
+    /// <summary>Which notice it is about; null: the first that runs.</summary>
+    public string? BatchId { get; init; }
+}
 
 /// <summary>An event that a wait stage waits for.</summary>
 public sealed record Signal(string Event) : ProcessCommand;

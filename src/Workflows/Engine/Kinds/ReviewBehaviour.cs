@@ -118,6 +118,7 @@ internal sealed class ReviewBehaviour : StageBehaviour
     private static Refusal? Answer(DecisionContext context, Activation activation, Stage stage, WorkItem item, Complete command)
     {
         if (activation.Supplement is not { } pause) return Refusals.ItemClosed;
+        if (command.Outcome != "supplemented") return Refusals.UnknownOutcome(command.Outcome);
         context.Emit(new WorkItemCompleted(item.Id, stage.Id, context.Actor.UserId, "supplemented", command.Comment, command.Values));
         context.CloseDeadlines(activation.Id, DeadlinePurpose.Supplement, "met");
         context.Emit(new SupplementAnswered(activation.Id, stage.Id, pause.Round, context.Actor.UserId));

@@ -88,19 +88,20 @@ internal sealed class Finisher
         var stage = place.Stage;
         var expiry = stage.Deadline?.OnExpiry?.Outcome;
         var best = stage.Outcomes
-            .Where(o => o.Route is not Route.Stay && o.OnlyBefore is null && (o.Id != expiry || activation.Deadlines.Length > 0 || !o.Automatic))
+            .Where(o => o.Route is not Route.Stay && o.OnlyBefore is null && (o.Id != expiry || activation.Deadlines.Any(d => d.Purpose == DeadlinePurpose.Stage) || !o.Automatic))
             .OrderBy(o => Rank(Target(place, o))).ThenBy(o => o.Automatic).Select(o => o.Id).FirstOrDefault() ?? stage.Outcomes[0].Id;
+        var onlyByTime = stage.FindOutcome(best) is { Automatic: true } || stage is ExpertReviewStage && stage.FindOutcome(best) is { When: null } otherwise && otherwise != stage.Outcomes[^1];
+        if (best == expiry && onlyByTime && activation.Deadlines.Any(d => d.Purpose == DeadlinePurpose.Stage && d.PausedOn is null)) return null;
         var item = activation.Items.FirstOrDefault(i => !i.Done && i.Purpose == WorkPurpose.Supplement) ?? activation.Items.FirstOrDefault(i => !i.Done);
         if (stage is WaitStage { AwaitsEvent: true } wait && wait.EventOutcome == best) return new Signal(wait.Event!) { Actor = Actor.System, At = walk.Now };
         if (stage is PublicNoticeStage notice && notice.UpheldOutcome == best && activation is { Published: true, NoticeOver: false } && activation.Objections.IsEmpty)
-            return new RaiseObjection("last") { Actor = walk.World.Person("public1"), At = walk.Now };
+            return new RaiseObjection("last") { Actor = walk.World.Person("public1"), At = walk.Now, BatchId = activation.BatchId };
         if (item is null) return null;
         var actor = Free(stage, item);
         if (item.ClaimedBy is { } claimed && actor.UserId != claimed) return new Unclaim(item.Id) { Actor = walk.World.Person(claimed), At = walk.Now };
         switch (item.Purpose)
         {
             case WorkPurpose.Submit:
-                if (best == expiry && stage.FindOutcome(best) is { Automatic: true }) return null;
                 return stage.Id != walk.Definition.Stages[0].Id || BeforeClosing() ? new Submit(1, "h") { Actor = actor, At = walk.Now, Item = item.Id } : null;
             case WorkPurpose.Supplement when stage is ReviewStage { Supplement: { } rule } && rule.OnExpiry == best: return null;
             case WorkPurpose.Supplement: return new Complete(item.Id, "supplemented") { Actor = actor, At = walk.Now };

@@ -197,7 +197,7 @@ internal sealed class RandomDefinition(Random random)
 
     private Stage Wait(string id, List<string> reach, bool last)
     {
-        var stage = (WaitStage)With(new WaitStage { Id = id, Event = Chance(60) ? Pick(["signed", "paid"]) : null }, reach, last, 0);
+        var stage = (WaitStage)With(new WaitStage { Id = id, Event = Chance(60) ? straight ? "event" + id : Pick(["signed", "paid"]) : null }, reach, last, 0);
         if (stage.AwaitsEvent && Chance(40)) return stage with { Deadline = null, Outcomes = [stage.Outcomes[0]] };
         return stage with
         {

@@ -87,7 +87,17 @@ internal sealed class Walk
             if (step.Who % 10 == 7) orderly = false;
             else PassTime();
             Apply(Choose(step));
+            CheckAllowed(step);
         }
+    }
+
+    private void CheckAllowed(Step step)
+    {
+        var open = State.Activations.SelectMany(a => a.Items.Where(i => !i.Done).Select(i => (Activation: a, Item: i))).ToList();
+        if (open.Count == 0 || State.Phase != ProcessPhase.Running) return;
+        var (activation, item) = open[step.Pause % open.Count];
+        var actor = step.What % 4 == 0 ? World.Person(Strangers[step.Pause % Strangers.Length]) : Legitimate(item, step.Who);
+        AllowedActionsLaw.Check(this, activation, item, actor);
     }
 
     /// <summary>Everything that is due by now happens, in order.</summary>
@@ -211,7 +221,7 @@ internal sealed class Walk
         var activation = leaves[step.What % leaves.Count];
         var stage = DefinitionIndex.Of(Definition)[activation.StageId].Stage;
         var items = activation.Items.Where(i => !i.Done).ToList();
-        if (activation.Published && step.Move % 3 == 0) return new RaiseObjection("ob" + (step.Who % 3)) { Actor = stranger, At = Now };
+        if (activation.Published && step.Move % 3 == 0) return new RaiseObjection("ob" + (step.Who % 3)) { Actor = stranger, At = Now, BatchId = step.What % 2 == 0 ? activation.BatchId : null };
         if (items.Count == 0) return new Signal(step.Who % 2 == 0 ? "signed" : "paid") { Actor = stranger, At = Now };
         var item = items[step.Who % items.Count];
         var actor = step.Who % 13 == 0 ? stranger : Legitimate(item, step.Who);
