@@ -19,7 +19,7 @@ public static class DefinitionJson
         JsonNode? node;
         try
         {
-            node = JsonNode.Parse(json);
+            node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException e)
         {
@@ -33,24 +33,53 @@ public static class DefinitionJson
     /// <inheritdoc cref="Read(string, out IReadOnlyList{DefinitionProblem})"/>
     public static ProcessDefinition? Read(JsonNode? node, out IReadOnlyList<DefinitionProblem> problems)
     {
-        var unknown = new List<DefinitionProblem>();
-        FindUnknownKinds(node?["stages"], unknown);
-        if (unknown.Count > 0)
+        ProcessDefinition? definition;
+        try
         {
-            problems = unknown;
+            var found = new List<DefinitionProblem>();
+            FindEmptyItems(node, found);
+            if (found.Count == 0 && node is JsonObject root) FindUnknownKinds(root["stages"], found);
+            if (found.Count > 0)
+            {
+                problems = found;
+                return null;
+            }
+
+            definition = node.Deserialize<ProcessDefinition>(Options);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            var path = (e as JsonException)?.Path;
+            problems = [new DefinitionProblem("definition.malformed", null, path, $"流程定义读不懂：{path} {e.Message}")];
             return null;
         }
 
-        try
+        problems = definition is null ? [new("definition.empty", null, null, "流程定义是空的")] : DefinitionValidator.Validate(definition);
+        return definition;
+    }
+
+    /// <summary>The serialiser lets null stand in lists and maps; a definition has no such holes.</summary>
+    private static void FindEmptyItems(JsonNode? node, List<DefinitionProblem> problems)
+    {
+        switch (node)
         {
-            var definition = node.Deserialize<ProcessDefinition>(Options);
-            problems = definition is null ? [new("definition.empty", null, null, "流程定义是空的")] : DefinitionValidator.Validate(definition);
-            return definition;
-        }
-        catch (JsonException e)
-        {
-            problems = [new DefinitionProblem("definition.malformed", null, e.Path, $"流程定义读不懂：{e.Path} {e.Message}")];
-            return null;
+            case JsonArray array:
+                for (var i = 0; i < array.Count; i++)
+                {
+                    if (array[i] is { } item) FindEmptyItems(item, problems);
+                    else problems.Add(new("definition.malformed", null, $"{array.GetPath()}[{i}]", $"流程定义读不懂：{array.GetPath()}[{i}] 是空的"));
+                }
+
+                break;
+            case JsonObject members:
+                foreach (var (name, value) in members)
+                {
+                    if (value is not null) FindEmptyItems(value, problems);
+                    else if (members.Parent is JsonObject && members.GetPropertyName() is "parameters" or "weights")
+                        problems.Add(new("definition.malformed", null, $"{members.GetPath()}.{name}", $"流程定义读不懂：{members.GetPath()}.{name} 是空的"));
+                }
+
+                break;
         }
     }
 
@@ -80,6 +109,7 @@ public static class DefinitionJson
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
             AllowOutOfOrderMetadataProperties = true,
             Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
             NumberHandling = JsonNumberHandling.Strict,

@@ -19,14 +19,22 @@ public static class DefinitionValidator
         var tree = new DefinitionTree(definition);
         foreach (var id in tree.RepeatedIds)
             problems.Add(new("stage.repeatedId", id, "id", $"环节编号“{id}”重复"));
+        foreach (var node in tree.Nodes.Where(n => string.IsNullOrWhiteSpace(n.Id)))
+            problems.Add(new("stage.noId", node.Id, "id", $"环节“{node.Stage.Name}”没有编号"));
+        foreach (var result in definition.Results.GroupBy(r => r.Id).Where(g => g.Count() > 1 || string.IsNullOrWhiteSpace(g.Key)))
+            problems.Add(new("result.repeatedId", null, $"results.{result.Key}", $"结果编号“{result.Key}”重复或是空的"));
         if (problems.Count > 0) return problems;
 
         if (definition.Stages[0] is not SubmissionStage)
             problems.Add(new("definition.firstNotSubmission", definition.Stages[0].Id, "kind", "第一个环节必须是申报"));
+        else if (definition.Stages[0].Assign is not { Initiator: true })
+            problems.Add(new("assign.firstNotInitiator", definition.Stages[0].Id, "assign", "第一个环节必须由申报人办理"));
         StageRules.Check(definition, tree, problems);
         ExpressionRules.Check(definition, tree, problems);
         RouteRules.Check(definition, tree, problems);
+        AssignmentRules.Check(tree, problems);
         if (problems.Count == 0) PathRules.Check(definition, tree, problems);
+        if (problems.Count == 0) FinishRules.Check(definition, tree, problems);
         return problems;
     }
 }

@@ -76,8 +76,12 @@ internal sealed class RouteJsonConverter : JsonConverter<Route>
 
         if (root.ValueKind == JsonValueKind.Object)
         {
-            if (root.TryGetProperty("to", out var to) && to.ValueKind == JsonValueKind.String) return new Route.To(to.GetString()!);
-            if (root.TryGetProperty("end", out var end) && end.ValueKind == JsonValueKind.String) return new Route.End(end.GetString()!);
+            var members = root.EnumerateObject().ToList();
+            if (members is [{ Value.ValueKind: JsonValueKind.String } only])
+            {
+                if (only.NameEquals("to")) return new Route.To(only.Value.GetString()!);
+                if (only.NameEquals("end")) return new Route.End(only.Value.GetString()!);
+            }
         }
 
         throw new JsonException("route 应为 next、stay、{to} 或 {end}");

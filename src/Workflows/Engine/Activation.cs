@@ -61,7 +61,11 @@ public sealed record Activation
 /// <param name="Round">1 or 2.</param>
 /// <param name="Item">The applicant's work item.</param>
 /// <param name="Items">What must be mended.</param>
-public sealed record SupplementPause(int Round, int Item, ImmutableArray<SupplementRequestItem> Items);
+public sealed record SupplementPause(int Round, int Item, ImmutableArray<SupplementRequestItem> Items)
+{
+    /// <summary>What the applicant saw before; shown again after the answer when the stage has no status of its own.</summary>
+    public string? StatusBefore { get; init; }
+}
 
 /// <summary>One thing to mend.</summary>
 /// <param name="Field">Path of the form field or attachment.</param>

@@ -29,44 +29,41 @@ public static class AllowedActions
         {
             if (item.ClaimedBy == actor.UserId) actions.Add(new("unclaim", "取消认领"));
             else if (CommandRules.Claimable(stage, item)) actions.Add(new("claim", "认领"));
-            AddForPurpose(actions, activation, stage, item, roundInstant, at, state);
+            AddForPurpose(actions, new(definition, state, activation, stage, item, roundInstant, at));
         }
-        else if (sectionHead && stage is ReviewStage { Supplement: { } rule } && item.Purpose == WorkPurpose.Decide && activation.Supplement is null && activation.SupplementRounds is > 0 && activation.SupplementRounds < rule.Rounds)
+        else if (item.ClaimedBy == actor.UserId)
         {
-            actions.Add(new("supplement", "补正（科室负责人特批）", Help: "首轮可见的事项确需再提的，写明理由", RequiresComment: true));
+            actions.Add(new("unclaim", "取消认领"));
         }
 
+        if (!actions.Any(a => a.Type == "supplement") && sectionHead && MayOverride(stage, activation, item))
+            actions.Add(new("supplement", "补正（科室负责人特批）", Help: "首轮可见的事项确需再提的，写明理由", RequiresComment: true));
         return actions.ToImmutable();
     }
+
+    private static bool MayOverride(Stage stage, Activation activation, WorkItem item) =>
+        stage is ReviewStage { Supplement: { } rule } && item.Purpose == WorkPurpose.Decide && activation.Supplement is null
+        && activation.SupplementRounds > 0 && activation.SupplementRounds < rule.Rounds;
 
     private static bool MayAct(ProcessState state, Stage stage, WorkItem item, Actor actor) =>
         actor.HoldsAny(item.Candidates)
         && (item.ClaimedBy is null || item.ClaimedBy == actor.UserId)
         && !stage.DifferentFrom.Any(s => state.Actors.GetValueOrDefault(s, []).Contains(actor.UserId));
 
-    private static void AddForPurpose(ImmutableArray<AllowedAction>.Builder actions, Activation activation, Stage stage, WorkItem item, Func<string, DateTimeOffset?> roundInstant, DateTimeOffset at, ProcessState state)
+    private static void AddForPurpose(ImmutableArray<AllowedAction>.Builder actions, Situation now)
     {
-        switch (item.Purpose)
+        switch (now.Item.Purpose)
         {
-            case WorkPurpose.Decide when activation.Supplement is null:
-                foreach (var outcome in stage.Outcomes)
-                {
-                    if (outcome.Automatic || (outcome.OnlyBefore is { } name && roundInstant(name) is { } instant && at >= instant)) continue;
-                    actions.Add(new("complete", outcome.Name, outcome.Id, outcome.Help, outcome.RequiresComment));
-                }
-
-                if (stage is ReviewStage { Supplement: { } rule } && activation.SupplementRounds < rule.Rounds)
-                    actions.Add(new("supplement", "补正", Help: activation.SupplementRounds == 0 ? "一次告知全部需要补正的内容" : "最后一轮，首轮可见的事项不能再提"));
-                foreach (var back in stage.ReturnTo.Where(state.Visits.ContainsKey))
-                    actions.Add(new("return", "退回", RequiresComment: true, ToStage: back));
+            case WorkPurpose.Decide when now.Activation.Supplement is null:
+                AddDecisions(actions, now);
                 break;
-            case WorkPurpose.Submit:
+            case WorkPurpose.Submit when !now.IsApplication(now.Stage.Id) || !now.IsOver("closesAt"):
                 actions.Add(new("submit", "提交申报"));
                 break;
             case WorkPurpose.Supplement:
                 actions.Add(new("complete", "提交补正", "supplemented"));
                 break;
-            case WorkPurpose.Score when !item.Declared:
+            case WorkPurpose.Score when !now.Item.Declared:
                 actions.Add(new("declare", "作回避声明", Help: "与申报单位没有利害关系的，声明后打开材料；有的，写明原因，另行抽取专家"));
                 break;
             case WorkPurpose.Score:
@@ -83,5 +80,25 @@ public static class AllowedActions
                 foreach (var (id, name, help) in PublicNoticeBehaviour.ObjectionOutcomes) actions.Add(new("complete", name, id, help, true));
                 break;
         }
+    }
+
+    private static void AddDecisions(ImmutableArray<AllowedAction>.Builder actions, Situation now)
+    {
+        foreach (var outcome in now.Stage.Outcomes)
+            if (!outcome.Automatic && outcome.When is null && !now.IsOver(outcome.OnlyBefore))
+                actions.Add(new("complete", outcome.Name, outcome.Id, outcome.Help, outcome.RequiresComment));
+        if (now.Stage is ReviewStage { Supplement: { } rule } && now.Activation.SupplementRounds < rule.Rounds)
+            actions.Add(new("supplement", "补正", Help: now.Activation.SupplementRounds == 0 ? "一次告知全部需要补正的内容" : "最后一轮，首轮可见的事项不能再提"));
+        foreach (var back in now.Stage.ReturnTo)
+            if (CommandRules.MayReturn(DefinitionIndex.Of(now.Definition), now.State, now.Activation, back) && !(now.IsApplication(back) && now.IsOver("closesAt")))
+                actions.Add(new("return", "退回", RequiresComment: true, ToStage: back));
+    }
+
+    /// <summary>What the answer depends on.</summary>
+    private sealed record Situation(ProcessDefinition Definition, ProcessState State, Activation Activation, Stage Stage, WorkItem Item, Func<string, DateTimeOffset?> RoundInstant, DateTimeOffset At)
+    {
+        public bool IsApplication(string stageId) => stageId == Definition.Stages[0].Id;
+
+        public bool IsOver(string? instant) => instant is not null && RoundInstant(instant) is { } over && At >= over;
     }
 }

@@ -45,28 +45,63 @@ internal static class CommandRules
 
     private static Refusal? SubmitForm(DecisionContext context, Submit command)
     {
-        if (!command.Actor.Holds(context.Applicant)) return Refusals.NotYours;
-        if (context.RoundInstant("opensAt") is { } opens && command.At < opens) return Refusals.TooEarly(opens);
-        if (context.RoundInstant("closesAt") is { } closes && command.At >= closes) return Refusals.Late(closes, command.At);
-        if (context.Missing.Count > 0) return null;
+        var wanted = command.Item;
         if (context.State.Phase == ProcessPhase.Draft)
         {
+            wanted = null;
+            if (!command.Actor.Holds(context.Applicant)) return Refusals.NotYours;
+            if (CheckRound(context, command) is { } outside) return outside;
             context.Emit(new CaseSubmitted(command.Actor.UserId, context.Facts.CurrentVersion, command.FormVersion, command.FormHash));
             context.Enter(context.Index.Definition.Stages[0], null, 0);
         }
 
+        var others = false;
         foreach (var activation in context.State.Activations)
         {
             foreach (var item in activation.Items)
             {
-                if (item.Done || item.Purpose != WorkPurpose.Submit || !command.Actor.HoldsAny(item.Candidates)) continue;
+                if (item.Done || item.Purpose != WorkPurpose.Submit || (wanted is { } id && id != item.Id)) continue;
+                others |= !command.Actor.HoldsAny(item.Candidates);
+                if (!command.Actor.HoldsAny(item.Candidates)) continue;
                 var stage = context.Index[activation.StageId].Stage;
+                if (MayAct(context, stage, item) is { } refusal) return refusal;
+                if (IsApplication(context, stage) && CheckRound(context, command) is { } outside) return outside;
                 return SubmissionBehaviour.HandIn(context, activation, stage, item, command);
             }
         }
 
-        return context.Missing.Count > 0 ? null : Refusals.NothingToSubmit;
+        return others ? Refusals.NotYours : Refusals.NothingToSubmit;
     }
+
+    /// <summary>The application itself is received only while the round is open; later material has its own deadlines.</summary>
+    private static Refusal? CheckRound(DecisionContext context, Submit command)
+    {
+        if (context.RoundInstant("opensAt") is { } opens && command.At < opens) return Refusals.TooEarly(opens);
+        if (context.RoundInstant("closesAt") is { } closes && command.At >= closes) return Refusals.Late(closes, command.At);
+        return null;
+    }
+
+    /// <summary>Whether going there leaves a block in which another branch has already decided the end.</summary>
+    private static bool LeavesEndingBlock(DefinitionIndex index, ProcessState state, Activation from, string target)
+    {
+        var place = index[target];
+        var branch = from.Branch;
+        for (var block = from.Block; block is { } id;)
+        {
+            var owner = state.FindActivation(id)!;
+            if (owner.StageId == place.Block && branch == place.Branch) return false;
+            if (owner.PendingResult is not null) return true;
+            (block, branch) = (owner.Block, owner.Branch);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the case can go back there: it has been there, and no end is decided in between.</summary>
+    public static bool MayReturn(DefinitionIndex index, ProcessState state, Activation from, string target) =>
+        state.Visits.ContainsKey(target) && !LeavesEndingBlock(index, state, from, target);
+
+    private static bool IsApplication(DecisionContext context, Stage stage) => stage.Id == context.Index.Definition.Stages[0].Id;
 
     private static Refusal? WithdrawCase(DecisionContext context, Withdraw command)
     {
@@ -135,9 +170,10 @@ internal static class CommandRules
     {
         if (MayAct(context, stage, item) is { } refusal) return refusal;
         if (item.Purpose != WorkPurpose.Decide || activation.Supplement is not null) return Refusals.NotNow;
-        if (!stage.ReturnTo.Contains(command.ToStage) || !context.State.Visits.ContainsKey(command.ToStage)) return Refusals.ReturnTarget;
+        if (command.ToStage is null || !stage.ReturnTo.Contains(command.ToStage) || !context.State.Visits.ContainsKey(command.ToStage)) return Refusals.ReturnTarget;
         if (string.IsNullOrWhiteSpace(command.Comment)) return Refusals.CommentNeeded("退回");
-        if (context.Index[command.ToStage].Stage is SubmissionStage && context.RoundInstant("closesAt") is { } closes && command.At >= closes)
+        if (LeavesEndingBlock(context.Index, context.State, activation, command.ToStage)) return Refusals.ReturnEnding;
+        if (IsApplication(context, context.Index[command.ToStage].Stage) && context.RoundInstant("closesAt") is { } closes && command.At >= closes)
             return Refusals.ReturnTooLate(closes);
         context.Emit(new WorkItemCompleted(item.Id, stage.Id, command.Actor.UserId, "returned", command.Comment, null));
         context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment));

@@ -47,7 +47,7 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
     public bool Know<T>(FactRequest request, out T answer) where T : notnull
     {
         if (Facts.TryGet(request, out answer)) return true;
-        Missing.Add(request);
+        if (!Missing.Contains(request)) Missing.Add(request);
         return false;
     }
 
@@ -98,7 +98,9 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         {
             if (RoundInstant(name) is not { } instant || Missing.Count > 0) return;
             if (!Know<DueFact>(new FixedDueRequest(instant, [.. rule.Remind]), out var due)) return;
-            Emit(new DeadlineOpened(activation, NextId, DeadlinePurpose.Stage, Trigger, 0, rule.Unit, due.DueAt, due.Provisional, due.Reminders));
+            // An instant that is already over is due now: nothing takes effect before the stage began.
+            var dueAt = due.DueAt < At ? At : due.DueAt;
+            Emit(new DeadlineOpened(activation, NextId, DeadlinePurpose.Stage, Trigger, 0, rule.Unit, dueAt, due.Provisional, StillAhead(due.Reminders, dueAt)));
             return;
         }
 
@@ -108,8 +110,12 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
     public void OpenDeadline(int activation, DeadlinePurpose purpose, int amount, PeriodUnit unit, IReadOnlyList<int> remind)
     {
         if (!Know<DueFact>(new DueRequest(Trigger, amount, unit, [.. remind]), out var due)) return;
-        Emit(new DeadlineOpened(activation, NextId, purpose, Trigger, amount, unit, due.DueAt, due.Provisional, due.Reminders));
+        Emit(new DeadlineOpened(activation, NextId, purpose, Trigger, amount, unit, due.DueAt, due.Provisional, StillAhead(due.Reminders, due.DueAt)));
     }
+
+    /// <summary>Reminders that can still be sent, in order.</summary>
+    private ImmutableArray<DateTimeOffset> StillAhead(ImmutableArray<DateTimeOffset> reminders, DateTimeOffset dueAt) =>
+        [.. reminders.Where(r => r > At && r < dueAt).Distinct().Order()];
 
     /// <summary>Pauses the stage's clock; the day of the pause counts as used.</summary>
     public void PauseStageDeadline(int activation, string reason)
@@ -129,7 +135,7 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         {
             if (deadline.Purpose != DeadlinePurpose.Stage || deadline.PausedOn is null) continue;
             if (!Know<DueFact>(new DueRequest(Trigger, deadline.Remaining, deadline.Unit, [.. rule?.Remind ?? []]), out var due)) return;
-            Emit(new DeadlineResumed(deadline.Id, due.DueAt, due.Provisional, due.Reminders));
+            Emit(new DeadlineResumed(deadline.Id, due.DueAt, due.Provisional, StillAhead(due.Reminders, due.DueAt)));
         }
     }
 
@@ -195,7 +201,10 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         CompleteStage(blockId, stage, "done", "rule");
     }
 
-    /// <summary>Leaves every block between here and the sequence of the target, cancelling what is open inside it.</summary>
+    /// <summary>
+    /// Leaves every block between here and the sequence of the target, cancelling what is open inside it. A block that
+    /// waits to end the process is not left: the end was decided first and stands, and this branch counts as finished.
+    /// </summary>
     public void GoTo(string target, int? block, int branch)
     {
         var place = Index[target];
@@ -203,6 +212,13 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         {
             var owner = State.FindActivation(inner)!;
             if (owner.StageId == place.Block && branch == place.Branch) break;
+            if (owner.PendingResult is not null)
+            {
+                CancelInside(inner, branch, "left");
+                FinishBranch(inner, branch);
+                return;
+            }
+
             Cancel(inner, "left");
             (block, branch) = (owner.Block, owner.Branch);
         }
@@ -223,6 +239,8 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
                 return;
             }
 
+            // The end that was decided first stands.
+            result = owner.PendingResult ?? result;
             (outer, inner) = (owner.Block, owner.Branch);
         }
 
@@ -261,14 +279,36 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         foreach (var deadline in found.Deadlines) Emit(new DeadlineClosed(deadline.Id, cause));
     }
 
-    /// <summary>The candidates that a rule names; computed from the state alone.</summary>
-    public ImmutableArray<string> Candidates(AssignmentRule? rule)
+    /// <summary>
+    /// The candidates of a stage; computed from the state alone. Persons who are barred by 回避 are left out. When nobody
+    /// is left the section head of the programme gets the work, so that no case is ever without somebody who may act.
+    /// </summary>
+    public ImmutableArray<string> Candidates(Stage stage)
     {
-        if (rule is null) return [$"{ProcessRoles.Officer}@programme:{Index.Definition.Id}"];
+        var named = Named(stage.Assign, Index.Places.Count);
+        var free = named.RemoveAll(c => c.StartsWith("user:", StringComparison.Ordinal) && IsBarred(stage, c[5..]));
+        return free.IsEmpty ? [Group(ProcessRoles.SectionHead, "programme")] : free;
+    }
+
+    /// <summary>Whether this person has acted on a stage whose actors may not act here.</summary>
+    public bool IsBarred(Stage stage, string user)
+    {
+        foreach (var other in stage.DifferentFrom)
+            if (State.Actors.TryGetValue(other, out var actors) && actors.Contains(user)) return true;
+        return false;
+    }
+
+    /// <param name="depth">How many "same as" are still followed.</param>
+    private ImmutableArray<string> Named(AssignmentRule? rule, int depth)
+    {
+        if (rule is null || depth < 0) return [Group(ProcessRoles.Officer, "programme")];
         if (rule.Initiator) return [Applicant];
-        if (rule.Users.Count > 0) return [.. rule.Users.Select(u => "user:" + u)];
-        if (rule.SameAs is { } same) return [.. State.Actors.GetValueOrDefault(same, []).Select(u => "user:" + u)];
-        return [Group(rule.Role!, rule.Scope)];
+        if (rule.Users.Count > 0) return [.. rule.Users.Distinct().Select(u => "user:" + u)];
+        if (rule.SameAs is not { } same) return [Group(rule.Role!, rule.Scope)];
+        // Nobody acted there (a branch not taken, or time decided): whoever could have acted.
+        return State.Actors.TryGetValue(same, out var actors) && !actors.IsEmpty
+            ? [.. actors.Select(u => "user:" + u)]
+            : Named(Index[same].Stage.Assign, depth - 1);
     }
 
     public string Applicant => "applicant@organization:" + State.Organization;

@@ -28,7 +28,7 @@ internal static class Evolution
         DeadlineClosed e => RemoveDeadline(state, e.Deadline),
         SupplementRequested e => Change(state, e.Activation, a => a with
         {
-            Supplement = new SupplementPause(e.Round, e.Item, e.Items),
+            Supplement = new SupplementPause(e.Round, e.Item, e.Items) { StatusBefore = state.ApplicantStatus },
             SupplementRounds = e.Round,
             SupplementFields = [.. a.SupplementFields.Concat(e.Items.Select(i => i.Field)).Distinct()],
         }),
@@ -87,6 +87,8 @@ internal static class Evolution
     private static ProcessState CompleteItem(ProcessState state, WorkItemCompleted e)
     {
         var after = ChangeItem(state, e.Item, i => i with { Done = true, Outcome = e.Outcome, By = e.By, DoneAt = e.At, Total = e.Total, Revision = i.Revision + 1 });
+        // The applicant who mends does not become one of those who decided here.
+        if (state.FindItem(e.Item).Item!.Purpose == WorkPurpose.Supplement) return after;
         var before = after.Actors.GetValueOrDefault(e.StageId, []);
         return before.Contains(e.By) ? after : after with { Actors = after.Actors.SetItem(e.StageId, before.Add(e.By)) };
     }

@@ -40,7 +40,11 @@ public sealed record Actor(string UserId, IReadOnlySet<string> Groups)
 public sealed record OpenDraft(string Organization, string Area) : ProcessCommand;
 
 /// <summary>提交申报, first or again after 退回修改.</summary>
-public sealed record Submit(int FormVersion, string FormHash) : ProcessCommand;
+public sealed record Submit(int FormVersion, string FormHash) : ProcessCommand
+{
+    /// <summary>Which work item is handed in; null: the first that waits for this person.</summary>
+    public int? Item { get; init; }
+}
 
 /// <summary>认领</summary>
 public sealed record Claim(int Item) : ProcessCommand;
@@ -79,7 +83,11 @@ public sealed record SettleBatch(string BatchId, string Outcome, string? Comment
 public sealed record PublishNotice(string BatchId) : ProcessCommand;
 
 /// <summary>异议: somebody objects to this case during 公示, with real name.</summary>
-public sealed record RaiseObjection(string ObjectionId) : ProcessCommand;
+public sealed record RaiseObjection(string ObjectionId) : ProcessCommand
+{
+    /// <summary>Which notice it is about; null: the first that runs.</summary>
+    public string? BatchId { get; init; }
+}
 
 /// <summary>An event that a wait stage waits for.</summary>
 public sealed record Signal(string Event) : ProcessCommand;

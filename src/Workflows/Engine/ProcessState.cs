@@ -11,6 +11,16 @@ public sealed record ProcessState
     /// <summary>Format of the serialised state.</summary>
     public const int CurrentFormat = 1;
 
+    // Before Empty, which uses them.
+    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> EmptyActors =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+
+    private static readonly ImmutableSortedDictionary<string, string> EmptyText =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    private static readonly ImmutableSortedDictionary<string, int> EmptyCounts =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
     /// <summary>The state before any event.</summary>
     public static ProcessState Empty { get; } = new();
 
@@ -46,22 +56,13 @@ public sealed record ProcessState
     public ImmutableArray<Activation> Activations { get; init; } = [];
 
     /// <summary>Who acted on which stage, oldest first.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Actors { get; init; } = EmptyActors;
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Actors { get; init => field = value.WithComparers(StringComparer.Ordinal); } = EmptyActors;
 
     /// <summary>The latest outcome of each finished stage.</summary>
-    public ImmutableSortedDictionary<string, string> Outcomes { get; init; } = EmptyText;
+    public ImmutableSortedDictionary<string, string> Outcomes { get; init => field = value.WithComparers(StringComparer.Ordinal); } = EmptyText;
 
     /// <summary>How often each stage has been entered.</summary>
-    public ImmutableSortedDictionary<string, int> Visits { get; init; } = EmptyCounts;
-
-    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> EmptyActors =
-        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
-
-    private static readonly ImmutableSortedDictionary<string, string> EmptyText =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-
-    private static readonly ImmutableSortedDictionary<string, int> EmptyCounts =
-        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, int> Visits { get; init => field = value.WithComparers(StringComparer.Ordinal); } = EmptyCounts;
 
     public Activation? FindActivation(int id)
     {

@@ -24,6 +24,7 @@ public static class Refusals
     public static Refusal TotalMissing { get; } = new("score.totalMissing", "values", "评分没有填完。");
     public static Refusal PanelShort { get; } = new("panel.short", null, "专家库里符合条件的专家还是不够，请先补充专家库，再抽取。");
     public static Refusal NoticeOver { get; } = new("notice.over", null, "公示期已经结束，不能再提出异议。");
+    public static Refusal AlreadyObjected { get; } = new("objection.repeated", null, "这一条异议已经登记，不用再提。");
     public static Refusal NotWaiting { get; } = new("wait.notWaiting", null, "没有环节在等这个事件。");
 
     public static Refusal NotAllowed(string why) => new("command.notAllowed", null, why + "。");
@@ -40,6 +41,8 @@ public static class Refusals
 
     public static Refusal Late(DateTimeOffset closes, DateTimeOffset received) => new("application.late", null,
         $"已过申报截止时间，没有提交成功。截止 {ProcessClock.Words(closes)}，系统收完您的材料是 {ProcessClock.Words(received)}。草稿已保留，可以打印留存。");
+
+    public static Refusal ReturnEnding { get; } = new("return.ending", "toStage", "并行的另一分支已经办结，不能再退回；本分支办完后这一件即办结。");
 
     public static Refusal ReturnTooLate(DateTimeOffset closes) => new("return.tooLate", null,
         $"申报已于 {ProcessClock.Words(closes)} 截止，不能再退回修改；需要改材料的请用补正。");

@@ -8,7 +8,7 @@ namespace Innovation.Workflows.Definitions.Validation;
 /// </summary>
 internal static class PathRules
 {
-    private const string EndMark = "#end:";
+    public const string EndMark = "#end:";
 
     public static void Check(ProcessDefinition definition, DefinitionTree tree, List<DefinitionProblem> problems)
     {
@@ -52,20 +52,22 @@ internal static class PathRules
         }
 
         if (node.Stage.Outcomes.Count == 0) yield return new(After(tree, node), null);
-        foreach (var outcome in node.Stage.Outcomes)
-        {
-            switch (outcome.Route)
-            {
-                case Route.Next: yield return new(After(tree, node), outcome); break;
-                case Route.To to: yield return new(to.StageId, outcome); break;
-                case Route.End end: yield return new(EndMark + end.Result, outcome); break;
-            }
-        }
+        foreach (var outcome in node.Stage.TakenOutcomes())
+            if (Target(tree, node, outcome) is { } target) yield return new(target, outcome);
 
         foreach (var back in node.Stage.ReturnTo) yield return new(back, null);
     }
 
-    private static string After(DefinitionTree tree, DefinitionTree.Node node)
+    /// <summary>Where an outcome leads; null when the case stays.</summary>
+    public static string? Target(DefinitionTree tree, DefinitionTree.Node node, Outcome outcome) => outcome.Route switch
+    {
+        Route.Next => After(tree, node),
+        Route.To to => to.StageId,
+        Route.End end => EndMark + end.Result,
+        _ => null,
+    };
+
+    public static string After(DefinitionTree tree, DefinitionTree.Node node)
     {
         for (DefinitionTree.Node? place = node; place is not null; place = tree.Find(place.Block))
             if (place.Following is { } following) return following.Id;
@@ -74,22 +76,36 @@ internal static class PathRules
 
     private static void CheckLoops(DefinitionTree tree, Dictionary<string, List<Step>> steps, List<DefinitionProblem> problems)
     {
-        foreach (var node in tree.Nodes.Where(n => !n.Stage.Waits))
+        foreach (var node in tree.Nodes)
         {
-            var reached = Reach(
-                steps[node.Id].Select(s => s.Target),
-                id => tree.Find(id) is { Stage.Waits: false } ? steps[id].Select(s => s.Target) : []);
+            var reached = Reach(AtOnce(tree, steps, node.Id), id => AtOnce(tree, steps, id));
             if (reached.Contains(node.Id))
                 problems.Add(new("route.busyLoop", node.Id, "outcomes", $"从环节“{node.Stage.Name}”绕回自己，中间没有等人或等时间的环节"));
         }
     }
 
+    /// <summary>Ways on that take no time: of stages that do not wait, and of a fixed instant that may be over already.</summary>
+    private static IEnumerable<string> AtOnce(DefinitionTree tree, Dictionary<string, List<Step>> steps, string id)
+    {
+        if (tree.Find(id) is not { } node) return [];
+        if (!node.Stage.Waits) return steps[id].Select(s => s.Target);
+        if (node.Stage.Deadline is not { At: not null, OnExpiry.Outcome: { } expiry }) return [];
+        return steps[id].Where(s => s.Outcome?.Id == expiry).Select(s => s.Target);
+    }
+
     private static void CheckMoney(DefinitionTree tree, Dictionary<string, List<Step>> steps, string first, List<DefinitionProblem> problems)
     {
-        var unannounced = Reach([first], id => tree.Find(id) is { Stage: PublicNoticeStage } ? [] : steps.GetValueOrDefault(id, []).Select(s => s.Target));
-        foreach (var node in tree.Nodes.Where(n => unannounced.Contains(n.Id) && n.Stage is not PublicNoticeStage))
-            foreach (var outcome in node.Stage.Outcomes.Where(o => o.AwardsMoney))
+        var unannounced = Reach([first], id => Unannounced(tree, steps, id));
+        foreach (var node in tree.Nodes.Where(n => unannounced.Contains(n.Id)))
+            foreach (var outcome in node.Stage.Outcomes.Where(o => o.AwardsMoney && (node.Stage is not PublicNoticeStage || o.Id == node.Stage.Deadline?.OnExpiry?.Outcome)))
                 problems.Add(new("money.withoutNotice", node.Id, $"outcomes.{outcome.Id}", $"环节“{node.Stage.Name}”的结论“{outcome.Name}”给钱之前没有公示"));
+    }
+
+    /// <summary>Ways on without a notice: of a notice only the one by time, before it was published.</summary>
+    private static IEnumerable<string> Unannounced(DefinitionTree tree, Dictionary<string, List<Step>> steps, string id)
+    {
+        var ways = steps.GetValueOrDefault(id, []);
+        return (tree.Find(id)?.Stage is PublicNoticeStage notice ? ways.Where(s => s.Outcome is { } o && o.Id == notice.Deadline?.OnExpiry?.Outcome) : ways).Select(s => s.Target);
     }
 
     private static void CheckSeparation(DefinitionTree tree, List<DefinitionProblem> problems)

@@ -9,9 +9,12 @@ internal class BatchBehaviour : StageBehaviour
     public override void Enter(DecisionContext context, Stage stage, int activation)
     {
         context.ShowStatus(stage.ApplicantStatus);
-        context.OpenItem(activation, WorkPurpose.Batch, context.Candidates(stage.Assign));
-        context.OpenStageDeadline(activation, stage.Deadline);
+        context.OpenItem(activation, WorkPurpose.Batch, context.Candidates(stage));
+        if (!CountsFromOpening(stage)) context.OpenStageDeadline(activation, stage.Deadline);
     }
+
+    /// <summary>The time counts from the day a batch took the case in, not from the day the stage began.</summary>
+    private static bool CountsFromOpening(Stage stage) => stage.Deadline is { From: "opened" };
 
     public override Refusal? Complete(DecisionContext context, Activation activation, Stage stage, WorkItem item, Complete command) => Refusals.BatchOnly;
 
@@ -26,7 +29,10 @@ internal class BatchBehaviour : StageBehaviour
             if (activation.Published) return new Refusal("batch.published", null, "这一件已经在公示。");
             foreach (var item in activation.Items)
                 if (item.Purpose == WorkPurpose.Batch && CommandRules.MayAct(context, stage, item) is { } refusal) return refusal;
-            if (activation.BatchId is null) context.Emit(new BatchJoined(activation.Id, command.BatchId));
+            if (activation.BatchId is not null) return null;
+            if (context.State.Activations.Any(a => a.BatchId == command.BatchId)) return new Refusal("batch.otherStage", null, "这一批办理的是另一个环节，不能列入。");
+            context.Emit(new BatchJoined(activation.Id, command.BatchId));
+            if (CountsFromOpening(stage)) context.OpenStageDeadline(activation.Id, stage.Deadline);
             return null;
         }
 
@@ -39,11 +45,21 @@ internal class BatchBehaviour : StageBehaviour
         {
             if (activation.BatchId != command.BatchId) continue;
             if (activation.Published) return new Refusal("batch.published", null, "这一件已经在公示，不能移出。");
-            context.Emit(new BatchLeft(activation.Id, command.BatchId));
+            var stage = context.Index[activation.StageId].Stage;
+            if (context.Actor.UserId != Actor.System.UserId)
+                foreach (var item in activation.Items)
+                    if (item.Purpose == WorkPurpose.Batch && CommandRules.MayAct(context, stage, item) is { } refusal) return refusal;
+            TakeOut(context, activation, stage, command.BatchId);
             return null;
         }
 
         return Refusals.NotInBatch;
+    }
+
+    private static void TakeOut(DecisionContext context, Activation activation, Stage stage, string batchId)
+    {
+        if (CountsFromOpening(stage)) context.CloseDeadlines(activation.Id, DeadlinePurpose.Stage, "batchLeft");
+        context.Emit(new BatchLeft(activation.Id, batchId));
     }
 
     public static Refusal? Settle(DecisionContext context, SettleBatch command)
@@ -53,9 +69,9 @@ internal class BatchBehaviour : StageBehaviour
             if (activation.BatchId != command.BatchId) continue;
             var stage = context.Index[activation.StageId].Stage;
             if (stage is PublicNoticeStage) return Refusals.NotNow;
-            if (stage.FindOutcome(command.Outcome) is not { } outcome) return Refusals.UnknownOutcome(command.Outcome);
+            if (stage.FindOutcome(command.Outcome) is not { } outcome || (outcome.Automatic && stage is MeetingStage)) return Refusals.UnknownOutcome(command.Outcome);
             context.Emit(new BatchSettled(activation.Id, stage.Id, command.BatchId, outcome.Id, command.Comment));
-            if (outcome.Route is Route.Stay) context.Emit(new BatchLeft(activation.Id, command.BatchId));
+            if (outcome.Route is Route.Stay) TakeOut(context, activation, stage, command.BatchId);
             else context.CompleteStage(activation.Id, stage, outcome.Id, "batch", context.Actor.UserId);
             return null;
         }

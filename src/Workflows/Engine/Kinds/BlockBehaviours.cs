@@ -45,7 +45,7 @@ internal sealed class AutomaticBehaviour : StageBehaviour
     {
         context.ShowStatus(stage.ApplicantStatus);
         if (stage is ActionStage action) context.Emit(new ActionRequested(stage.Id, action.Action));
-        else context.Emit(new CopySent(stage.Id, context.Candidates(stage.Assign)));
+        else context.Emit(new CopySent(stage.Id, context.Candidates(stage)));
         context.CompleteStage(activation, stage, "done", "rule");
     }
 }
@@ -57,17 +57,27 @@ internal sealed class WaitBehaviour : StageBehaviour
     {
         context.ShowStatus(stage.ApplicantStatus);
         context.OpenStageDeadline(activation, stage.Deadline);
+        if (context.Missing.Count > 0 || ((WaitStage)stage).AwaitsEvent) return;
+        // A wait for an instant that the round does not have is over at once.
+        if (context.State.FindActivation(activation)!.Deadlines.IsEmpty && stage.Deadline?.OnExpiry?.Outcome is { } outcome)
+            context.CompleteStage(activation, stage, outcome, "rule");
     }
 
+    /// <summary>The event reaches every stage that waits for it now.</summary>
     public static Refusal? Arrive(DecisionContext context, Signal command)
     {
-        foreach (var activation in context.State.Activations)
+        var waiting = context.State.Activations.Where(a => Awaits(context, a, command.Event)).Select(a => a.Id).ToList();
+        if (waiting.Count == 0) return Refusals.NotWaiting;
+        foreach (var id in waiting)
         {
-            if (context.Index[activation.StageId].Stage is not WaitStage { Event: { } awaited } stage || awaited != command.Event) continue;
-            context.CompleteStage(activation.Id, stage, (stage.Outcomes.FirstOrDefault(o => !o.Automatic) ?? stage.Outcomes[0]).Id, "event", context.Actor.UserId);
-            return null;
+            if (context.State.FindActivation(id) is not { } activation) continue;
+            var stage = (WaitStage)context.Index[activation.StageId].Stage;
+            context.CompleteStage(id, stage, stage.EventOutcome, "event", context.Actor.UserId);
         }
 
-        return Refusals.NotWaiting;
+        return null;
     }
+
+    private static bool Awaits(DecisionContext context, Activation activation, string happened) =>
+        context.Index[activation.StageId].Stage is WaitStage { AwaitsEvent: true } stage && stage.Event == happened;
 }

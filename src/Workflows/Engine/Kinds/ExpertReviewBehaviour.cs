@@ -18,17 +18,23 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
     private static void Draw(DecisionContext context, ExpertReviewStage stage, int activation, int count, bool replacement)
     {
         if (context.Missing.Count > 0) return;
-        var drawn = context.State.FindActivation(activation)!.DrawnExperts;
-        if (!context.Know<PanelFact>(new PanelRequest(stage.Id, count, drawn), out var panel)) return;
+        if (!context.Know<PanelFact>(new PanelRequest(stage.Id, count, Excluded(context, stage, activation)), out var panel)) return;
         if (panel.Experts.Length < count)
         {
             context.Emit(new PanelShort(activation, count, panel.Available));
             if (context.State.FindActivation(activation)!.Items.All(i => i.Purpose != WorkPurpose.ArrangePanel || i.Done))
-                context.OpenItem(activation, WorkPurpose.ArrangePanel, context.Candidates(stage.Assign));
+                context.OpenItem(activation, WorkPurpose.ArrangePanel, context.Candidates(stage));
             return;
         }
 
         OpenSheets(context, activation, panel, replacement);
+    }
+
+    /// <summary>Nobody is drawn twice, and nobody who may not act here.</summary>
+    private static ImmutableArray<string> Excluded(DecisionContext context, ExpertReviewStage stage, int activation)
+    {
+        var barred = stage.DifferentFrom.SelectMany(s => context.State.Actors.GetValueOrDefault(s, []));
+        return [.. context.State.FindActivation(activation)!.DrawnExperts.Concat(barred).Distinct()];
     }
 
     private static void OpenSheets(DecisionContext context, int activation, PanelFact panel, bool replacement)
@@ -80,7 +86,7 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
     {
         if (command.Outcome != "drawn") return Refusals.UnknownOutcome(command.Outcome);
         var missing = stage.Panel.Count - activation.Items.Count(i => i.Purpose == WorkPurpose.Score);
-        if (!context.Know<PanelFact>(new PanelRequest(stage.Id, missing, activation.DrawnExperts), out var panel)) return null;
+        if (!context.Know<PanelFact>(new PanelRequest(stage.Id, missing, Excluded(context, stage, activation.Id)), out var panel)) return null;
         if (panel.Experts.Length < missing) return Refusals.PanelShort;
         Record(context, stage, item, command);
         OpenSheets(context, activation.Id, panel, activation.DrawnExperts.Length > 0);
@@ -108,8 +114,8 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
         var trimmed = stage.Aggregate == ScoreAggregate.TrimmedMean && totals.Count >= 5;
         var score = trimmed ? Scores.TrimmedMean(totals) : Scores.Mean(totals);
         context.Emit(new ScoreAggregated(activationId, trimmed ? "trimmedMean" : "mean", score, median, totals.Count));
-        var outcome = stage.Outcomes.FirstOrDefault(o => o.When is null || context.Evaluate(o.When));
-        if (outcome is not null) context.CompleteStage(activationId, stage, outcome.Id, "rule");
+        var outcome = stage.Outcomes.First(o => o.When is null ? o == stage.Outcomes[^1] : context.Evaluate(o.When));
+        context.CompleteStage(activationId, stage, outcome.Id, "rule");
     }
 
     public override void Expire(DecisionContext context, int activation, Stage stage, Deadline deadline)

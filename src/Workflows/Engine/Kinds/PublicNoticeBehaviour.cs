@@ -33,10 +33,11 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
     {
         foreach (var activation in context.State.Activations)
         {
-            if (!activation.Published || context.Index[activation.StageId].Stage is not PublicNoticeStage stage) continue;
-            if (activation.NoticeOver || activation.Deadlines.All(d => d.Purpose != DeadlinePurpose.Notice)) return Refusals.NoticeOver;
+            if (!activation.Published || (command.BatchId is { } batch && activation.BatchId != batch) || context.Index[activation.StageId].Stage is not PublicNoticeStage stage) continue;
+            if (activation.NoticeOver || activation.Deadlines.All(d => d.Purpose != DeadlinePurpose.Notice || d.DueAt <= command.At)) continue;
+            if (activation.Objections.Contains(command.ObjectionId)) return Refusals.AlreadyObjected;
             context.Emit(new ObjectionRaised(activation.Id, command.ObjectionId));
-            if (activation.Objections.IsEmpty) context.OpenItem(activation.Id, WorkPurpose.Objection, context.Candidates(stage.Assign));
+            if (activation.Objections.IsEmpty) context.OpenItem(activation.Id, WorkPurpose.Objection, context.Candidates(stage));
             context.ShowStatus(stage.HeldStatus);
             return null;
         }

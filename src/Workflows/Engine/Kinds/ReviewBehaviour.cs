@@ -9,7 +9,7 @@ internal sealed class ReviewBehaviour : StageBehaviour
     {
         context.ShowStatus(stage.ApplicantStatus);
         var review = (ReviewStage)stage;
-        var candidates = context.Candidates(stage.Assign);
+        var candidates = context.Candidates(stage);
         if (review.Mode is ReviewMode.Single or ReviewMode.Any)
         {
             context.OpenItem(activation, WorkPurpose.Decide, candidates);
@@ -21,14 +21,14 @@ internal sealed class ReviewBehaviour : StageBehaviour
                 if (candidate.StartsWith("user:", StringComparison.Ordinal))
                 {
                     OpenVote(context, review, activation, candidate[5..]);
+                    continue;
                 }
-                else
-                {
-                    if (!context.Know<Members>(new MembersRequest(candidate), out var members)) return;
-                    foreach (var user in members.UserIds) OpenVote(context, review, activation, user);
-                    // Nobody holds the role: the group keeps the work, so that it is never passed silently.
-                    if (members.UserIds.IsEmpty) context.OpenItem(activation, WorkPurpose.Decide, [candidate]);
-                }
+
+                if (!context.Know<Members>(new MembersRequest(candidate), out var members)) return;
+                var free = members.UserIds.Distinct().Where(u => !context.IsBarred(stage, u)).ToList();
+                foreach (var user in free) OpenVote(context, review, activation, user);
+                // Nobody holds the role: the group keeps the work, so that it is never passed silently.
+                if (free.Count == 0) context.OpenItem(activation, WorkPurpose.Decide, [candidate]);
             }
         }
 
@@ -94,14 +94,14 @@ internal sealed class ReviewBehaviour : StageBehaviour
     {
         var isSectionHead = context.Actor.Holds(context.Group(ProcessRoles.SectionHead, "programme"));
         if (stage is not ReviewStage { Supplement: { } rule } || item.Purpose != WorkPurpose.Decide) return Refusals.NotNow;
-        var overriding = isSectionHead && !string.IsNullOrWhiteSpace(command.Override);
+        var overriding = isSectionHead && activation.SupplementRounds > 0 && !string.IsNullOrWhiteSpace(command.Override);
         if (!overriding && CommandRules.MayAct(context, stage, item) is { } refusal) return refusal;
         if (activation.Supplement is not null) return Refusals.SupplementOpen;
         if (command.Items.IsDefaultOrEmpty) return new Refusal("supplement.items", "items", "请至少列出一项需要补正的内容。");
         if (activation.SupplementRounds >= rule.Rounds) return Refusals.SupplementRounds(rule.Rounds);
         foreach (var wanted in command.Items)
         {
-            if (string.IsNullOrWhiteSpace(wanted.Field)) return new Refusal("supplement.field", "items", "每一项补正都要写明是哪一处。");
+            if (string.IsNullOrWhiteSpace(wanted?.Field)) return new Refusal("supplement.field", "items", "每一项补正都要写明是哪一处。");
             if (string.IsNullOrWhiteSpace(wanted.Remark)) return new Refusal("supplement.remark", "items", "每一项补正都要写明要求。");
             if (activation.SupplementRounds > 0 && !overriding && !activation.SupplementFields.Contains(wanted.Field))
                 return Refusals.SupplementVisible(wanted.Field);
@@ -118,11 +118,12 @@ internal sealed class ReviewBehaviour : StageBehaviour
     private static Refusal? Answer(DecisionContext context, Activation activation, Stage stage, WorkItem item, Complete command)
     {
         if (activation.Supplement is not { } pause) return Refusals.ItemClosed;
+        if (command.Outcome != "supplemented") return Refusals.UnknownOutcome(command.Outcome);
         context.Emit(new WorkItemCompleted(item.Id, stage.Id, context.Actor.UserId, "supplemented", command.Comment, command.Values));
         context.CloseDeadlines(activation.Id, DeadlinePurpose.Supplement, "met");
         context.Emit(new SupplementAnswered(activation.Id, stage.Id, pause.Round, context.Actor.UserId));
         context.ResumeStageDeadline(activation.Id, stage.Deadline);
-        context.ShowStatus(stage.ApplicantStatus);
+        context.ShowStatus(stage.ApplicantStatus ?? pause.StatusBefore);
         return null;
     }
 

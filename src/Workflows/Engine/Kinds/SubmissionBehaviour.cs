@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 
@@ -7,9 +8,9 @@ internal sealed class SubmissionBehaviour : StageBehaviour
 {
     public override void Enter(DecisionContext context, Stage stage, int activation)
     {
-        context.OpenItem(activation, WorkPurpose.Submit, context.Candidates(stage.Assign));
+        context.OpenItem(activation, WorkPurpose.Submit, context.Candidates(stage));
         context.OpenStageDeadline(activation, stage.Deadline);
-        if (context.State.Visits[stage.Id] > 1) context.ShowStatus(((SubmissionStage)stage).ReturnedStatus);
+        if (context.Missing.Count == 0) context.ShowStatus(context.State.Visits[stage.Id] > 1 ? ((SubmissionStage)stage).ReturnedStatus : stage.ApplicantStatus);
     }
 
     public override Refusal? Complete(DecisionContext context, Activation activation, Stage stage, WorkItem item, Complete command) => Refusals.NotNow;
@@ -17,7 +18,7 @@ internal sealed class SubmissionBehaviour : StageBehaviour
     public static Refusal? HandIn(DecisionContext context, Activation activation, Stage stage, WorkItem item, Submit command)
     {
         var outcome = stage.Outcomes.First(o => !o.Automatic).Id;
-        context.Emit(new WorkItemCompleted(item.Id, stage.Id, command.Actor.UserId, outcome, null, $$"""{"formVersion":{{command.FormVersion}},"formHash":"{{command.FormHash}}"}"""));
+        context.Emit(new WorkItemCompleted(item.Id, stage.Id, command.Actor.UserId, outcome, null, JsonSerializer.Serialize(new { formVersion = command.FormVersion, formHash = command.FormHash }, EngineJson.Options)));
         context.CompleteStage(activation.Id, stage, outcome, "person", command.Actor.UserId);
         return null;
     }

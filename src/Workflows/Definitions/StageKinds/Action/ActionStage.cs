@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>自动处理: something the system does by itself; never waits.</summary>
@@ -5,6 +7,7 @@ public sealed record ActionStage : Stage
 {
     public const string Kind = "action";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     /// <summary>What is done: <c>integrityCheck</c>, <c>registerEntry</c> or <c>webhook</c>.</summary>
@@ -13,6 +16,7 @@ public sealed record ActionStage : Stage
     /// <summary>Settings of the action, e.g. the register or the address.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
+    [JsonIgnore]
     public override bool Waits => false;
 
     /// <summary>Actions that exist.</summary>

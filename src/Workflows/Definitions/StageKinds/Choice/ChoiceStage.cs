@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>条件: the first branch whose condition holds is walked.</summary>
@@ -5,11 +7,14 @@ public sealed record ChoiceStage : Stage
 {
     public const string Kind = "choice";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     public IReadOnlyList<Branch> Options { get; init; } = [];
 
+    [JsonIgnore]
     public override IReadOnlyList<Branch> Branches => Options;
 
+    [JsonIgnore]
     public override bool Waits => false;
 }

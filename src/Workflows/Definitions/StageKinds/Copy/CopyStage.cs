@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>抄送: copies to a role without waiting.</summary>
@@ -5,7 +7,9 @@ public sealed record CopyStage : Stage
 {
     public const string Kind = "cc";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
+    [JsonIgnore]
     public override bool Waits => false;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>决定与发文: 拟稿 → 核稿 → 签发 by three persons; one number and one document for a batch.</summary>
@@ -5,6 +7,7 @@ public sealed record DecisionStage : Stage
 {
     public const string Kind = "decision";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     /// <summary>Outcome of each case when the document is signed.</summary>

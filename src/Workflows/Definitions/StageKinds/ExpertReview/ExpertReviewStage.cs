@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>专家评审: draw, declaration, scores, outliers, aggregation.</summary>
@@ -5,6 +7,7 @@ public sealed record ExpertReviewStage : Stage
 {
     public const string Kind = "expertReview";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     public PanelRule Panel { get; init; } = new();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>会议审定: a batch of cases decided together by a committee.</summary>
@@ -5,6 +7,7 @@ public sealed record MeetingStage : Stage
 {
     public const string Kind = "meeting";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     /// <summary>The role whose members sit in the meeting.</summary>

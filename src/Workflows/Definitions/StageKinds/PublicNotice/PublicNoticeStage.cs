@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>公示: a batch is published for some working days; an objection holds its own case only.</summary>
@@ -5,6 +7,7 @@ public sealed record PublicNoticeStage : Stage
 {
     public const string Kind = "publicNotice";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     /// <summary>Length of the notice in working days (handbook B0: 5).</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>审核: one or several people decide on a case; may ask the applicant for 补正.</summary>
@@ -5,6 +7,7 @@ public sealed record ReviewStage : Stage
 {
     public const string Kind = "review";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     public ReviewMode Mode { get; init; } = ReviewMode.Single;

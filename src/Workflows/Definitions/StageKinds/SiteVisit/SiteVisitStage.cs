@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>现场考察: several visitors record what they found.</summary>
@@ -5,6 +7,7 @@ public sealed record SiteVisitStage : Stage
 {
     public const string Kind = "siteVisit";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     /// <summary>At least so many visitors must be named (handbook B1: 2).</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions.StageKinds;
 
 /// <summary>申报/材料提交: the applicant fills a form and hands it in.</summary>
@@ -5,6 +7,7 @@ public sealed record SubmissionStage : Stage
 {
     public const string Kind = "submission";
 
+    [JsonIgnore]
     public override string KindName => Kind;
 
     /// <summary>Id of the form of the programme.</summary>
