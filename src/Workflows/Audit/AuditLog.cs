@@ -17,6 +17,7 @@ public sealed class AuditLog(IDbContexts contexts, CommandGate gate, TimeProvide
             ?? await db.AuditLog.OrderByDescending(a => a.Sequence).FirstOrDefaultAsync(cancellation);
         var sequence = (last?.Sequence ?? 0) + 1;
         var text = JsonSerializer.Serialize(detail, DocumentRegister.Json);
+        if (text.Length > 4000) text = text[..4000];
         var previous = last?.Hash ?? "";
         db.AuditLog.Add(new AuditRow
         {
@@ -26,11 +27,15 @@ public sealed class AuditLog(IDbContexts contexts, CommandGate gate, TimeProvide
             ActorName = user.Name,
             Kind = kind,
             SubjectId = subjectId,
-            Detail = text.Length > 4000 ? text[..4000] : text,
+            Detail = text,
             PreviousHash = previous,
-            Hash = EventChain.Hash(previous, subjectId, (int)sequence, kind, text.Length > 4000 ? text[..4000] : text, at, at, user.UserId),
+            Hash = EventChain.Hash(previous, subjectId, (int)sequence, kind, text, at, at, user.UserId),
         });
     }
+
+    /// <summary>Checks a stored entry against the one before it.</summary>
+    public static bool Fits(AuditRow row, string previous) =>
+        row.PreviousHash == previous && row.Hash == EventChain.Hash(previous, row.SubjectId, (int)row.Sequence, row.Kind, row.Detail, row.At, row.At, row.ActorId);
 
     /// <summary>Adds an entry in a transaction of its own.</summary>
     public Task RecordAsync(UserContext user, string kind, string subjectId, object detail, CancellationToken cancellation = default) =>
@@ -39,5 +44,5 @@ public sealed class AuditLog(IDbContexts contexts, CommandGate gate, TimeProvide
             await AddAsync(db, user, kind, subjectId, detail, clock.GetUtcNow(), cancellation);
             await db.SaveChangesAsync(cancellation);
             return true;
-        }, cancellation);
+        }, cancellation: cancellation);
 }

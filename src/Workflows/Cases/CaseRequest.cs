@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
 
 namespace Innovation.Workflows.Cases;
@@ -51,7 +52,8 @@ public abstract record CommandResult
 
     public sealed record Accepted(CommandAnswer Answer) : CommandResult;
 
-    public sealed record Refused(Refusal Refusal) : CommandResult;
+    /// <param name="Problems">Every field that must be mended, for a refused submission.</param>
+    public sealed record Refused(Refusal Refusal, IReadOnlyList<FormProblem>? Problems = null) : CommandResult;
 
     public bool IsAccepted => this is Accepted;
 

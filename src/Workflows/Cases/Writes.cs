@@ -10,8 +10,9 @@ public static class Writes
 
     /// <summary>Runs the work in a transaction that holds the write lock from its first statement, and commits.</summary>
     /// <param name="received">Place in the queue of this process.</param>
+    /// <param name="keep">When it answers no, everything is rolled back and the result is still given.</param>
     /// <param name="work">Must be repeatable: everything it reads, it reads from the context it is given.</param>
-    public static async Task<T> RunAsync<T>(IDbContexts contexts, CommandGate gate, DateTimeOffset received, Func<WorkflowsDbContext, Task<T>> work, CancellationToken cancellation = default)
+    public static async Task<T> RunAsync<T>(IDbContexts contexts, CommandGate gate, DateTimeOffset received, Func<WorkflowsDbContext, Task<T>> work, Func<T, bool>? keep = null, CancellationToken cancellation = default)
     {
         using var pass = await gate.EnterAsync(received, cancellation);
         for (var attempt = 1; ; attempt++)
@@ -21,7 +22,7 @@ public static class Writes
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
                 var result = await work(db);
-                await transaction.CommitAsync(cancellation);
+                if (keep is null || keep(result)) await transaction.CommitAsync(cancellation);
                 return result;
             }
             catch (Exception e) when (attempt < Attempts && TransientErrors.IsConflict(e))

@@ -1,0 +1,35 @@
+# Shared by ./run, ./test and ./bench: installs what may be missing and builds only what changed.
+
+# Chromium prints the PDFs; without it everything else works and PDFs wait as 待生成.
+install_chromium() {
+  local have_browser=true have_fonts=true
+  command -v chromium >/dev/null || command -v google-chrome >/dev/null || command -v chromium-browser >/dev/null || have_browser=false
+  [ -d /usr/share/fonts/truetype/lxgw-wenkai ] || have_fonts=false
+  $have_browser && $have_fonts && return 0
+  if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then
+    echo "正在安装 Chromium 和字体……"
+    if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-lxgw-wenkai poppler-utils; } >/tmp/innovation-apt.log 2>&1; then return 0; fi
+    echo "安装没有成功，原因见 /tmp/innovation-apt.log。" >&2
+  fi
+  $have_browser || echo "没有 Chromium：系统照常使用，PDF 显示“待生成”。要生成 PDF，请安装：apt-get install chromium fonts-lxgw-wenkai poppler-utils" >&2
+  return 0
+}
+
+# Styles, scripts, icons and fonts of the pages; again only when their sources changed.
+build_assets() {
+  local stamp=src/Web/wwwroot/dist/.stamp sum
+  sum=$(cat src/Web/package-lock.json src/Web/build.mjs src/Web/Assets/* | sha256sum | cut -d' ' -f1)
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$sum" ]; then return 0; fi
+  echo "正在生成页面资源……"
+  (cd src/Web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build)
+  echo "$sum" > "$stamp"
+}
+
+# $1: Release or Debug. Again only when a source is newer than the server.
+build_server() {
+  local server=src/Web/bin/$1/net10.0/Innovation.Web.dll
+  if [ -f "$server" ] && [ -z "$(find src Directory.Build.props Directory.Packages.props global.json \( -name obj -o -name bin -o -name node_modules -o -name dist \) -prune -o -type f -newer "$server" -print -quit)" ]; then return 0; fi
+  echo "正在编译……"
+  dotnet build src/Web -c "$1" -v quiet -nologo --property:WarningLevel=0 2>&1 | { grep -E "error|Error" || true; }
+  touch "$server"
+}

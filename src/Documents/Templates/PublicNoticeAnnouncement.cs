@@ -1,0 +1,46 @@
+namespace Innovation.Documents.Templates;
+
+/// <summary>Facts of a 公示公告.</summary>
+/// <param name="Issue">签发信息.</param>
+/// <param name="Title">Such as 关于2026年本级创新平台（第一批）拟认定名单的公示.</param>
+/// <param name="Basis">依据和程序 up to 现将…予以公示, one sentence without its end.</param>
+/// <param name="Columns">名单列.</param>
+/// <param name="Rows">名单.</param>
+/// <param name="StartsOn">公示开始日.</param>
+/// <param name="EndsOn">公示截止日.</param>
+/// <param name="WorkingDays">工作日数.</param>
+/// <param name="Contact">联系方式.</param>
+/// <param name="ObjectionAddress">Where the objection form is 异议提交地址.</param>
+public sealed record PublicNoticeFacts(
+    IssueFacts Issue, string Title, string Basis, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows,
+    DateOnly StartsOn, DateOnly EndsOn, int WorkingDays, ContactFacts Contact, string ObjectionAddress);
+
+/// <summary>公示公告.</summary>
+public static class PublicNoticeAnnouncement
+{
+    private const string Name = "公示公告";
+
+    /// <summary>Builds the announcement.</summary>
+    /// <exception cref="MissingDocumentFieldException">A mandatory value is missing.</exception>
+    public static DocumentModel Build(PublicNoticeFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var required = new Required(Name);
+        var issue = required.Issue(facts.Issue);
+        var title = required.Text(facts.Title, nameof(facts.Title), "标题");
+        var basis = required.Text(facts.Basis, nameof(facts.Basis), "依据").TrimEnd('。');
+        var rows = required.Any(facts.Rows, nameof(facts.Rows), "名单");
+        var start = required.Date(facts.StartsOn, nameof(facts.StartsOn), "公示开始日");
+        var end = required.Date(facts.EndsOn, nameof(facts.EndsOn), "公示截止日");
+        required.Text(facts.Contact?.Phone, nameof(facts.Contact), "联系方式");
+        var form = required.Text(facts.ObjectionAddress, nameof(facts.ObjectionAddress), "异议提交方式");
+
+        return issue.Model(DocumentKind.PublicNotice, title,
+        [
+            new Paragraph($"{basis}。公示期为{ChineseText.Date(start)}至{ChineseText.Date(end)}，共{facts.WorkingDays}个工作日。"),
+            new Table(required.Any(facts.Columns, nameof(facts.Columns), "名单列"), rows),
+            new Paragraph($"对名单有异议的，请于{ChineseText.EndOfDay(end)}前，以实名方式并附事实和证据提出。提交方式：{form}。匿名反映只作线索。异议只暂停所涉的一项，不影响其他项。"),
+            new Paragraph(facts.Contact!.Sentence),
+        ]);
+    }
+}

@@ -1,0 +1,102 @@
+// form[data-autosave=url][data-revision]: sends { revision, values } three seconds after the last key.
+import { each, icon, text, token } from './dom';
+
+interface Saved { revision: string | number; savedAt?: string }
+interface Conflict { who?: string; when?: string }
+
+const delay = 3000;
+
+/** Values by posted name: f.x → x; a name that occurs several times becomes a list. */
+export function values(form: HTMLFormElement): Record<string, string | string[]> {
+  const result: Record<string, string | string[]> = {};
+  const several = new Set<string>();
+  for (const box of form.querySelectorAll<HTMLInputElement>('input[type=checkbox][name^="f."]')) {
+    several.add(box.name);
+    result[box.name.slice(2)] = [];
+  }
+  for (const [name, value] of new FormData(form)) {
+    if (!name.startsWith('f.') || typeof value !== 'string') continue;
+    const key = name.slice(2);
+    const before = result[key];
+    if (several.has(name)) (before as string[]).push(value);
+    else if (before === undefined) result[key] = value;
+    else result[key] = Array.isArray(before) ? [...before, value] : [before, value];
+  }
+  return result;
+}
+
+export function autosave(root: ParentNode): void {
+  each<HTMLFormElement>(root, 'autosave', 'form[data-autosave]', form => {
+    const url = form.dataset.autosave!;
+    const status = document.querySelector<HTMLElement>('.kc-saved');
+    let revision = form.dataset.revision ?? '';
+    let last = '';
+    let sent = JSON.stringify(values(form));
+    let timer = 0;
+    let busy = false;
+    let stopped = false;
+
+    const show = (name: string, words: string) => { if (status) status.innerHTML = `${icon(name)} ${text(words)}`; };
+    const clock = () => new Date().toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
+
+    const save = async () => {
+      window.clearTimeout(timer);
+      const now = JSON.stringify(values(form));
+      if (stopped || busy || now === sent) return;
+      busy = true;
+      show('refresh', '正在保存');
+      try {
+        const answer = await fetch(url, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', RequestVerificationToken: token(form) },
+          body: `{"revision":${JSON.stringify(revision)},"values":${now}}`,
+        });
+        if (answer.status === 409) {
+          stopped = true;
+          conflict(form, await answer.json().catch(() => ({})) as Conflict);
+          show('cloud-off', last ? `没有保存（最近 ${last}）` : '没有保存');
+        } else if (!answer.ok) {
+          show('cloud-off', last ? `没有保存，请稍后点“存下”（最近 ${last}）` : '没有保存，请稍后点“存下”');
+        } else {
+          const saved = await answer.json() as Saved;
+          revision = `${saved.revision}`;
+          form.dataset.revision = revision;
+          const hidden = form.querySelector<HTMLInputElement>('input[name=revision]');
+          if (hidden) hidden.value = revision;
+          sent = now;
+          last = saved.savedAt ?? clock();
+          form.dispatchEvent(new CustomEvent('kc:saved'));
+          show('cloud-check', `已自动保存 ${last}`);
+        }
+      } catch {
+        show('wifi-off', last ? `没有保存，网络断了（最近 ${last}）` : '没有保存，网络断了');
+        timer = window.setTimeout(save, 15000);
+      } finally {
+        busy = false;
+      }
+      if (!stopped && JSON.stringify(values(form)) !== now) later();
+    };
+
+    const later = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(save, delay);
+    };
+    form.addEventListener('input', later);
+    form.addEventListener('change', later);
+    form.addEventListener('submit', () => { window.clearTimeout(timer); stopped = true; });
+    window.addEventListener('online', save);
+    document.addEventListener('visibilitychange', () => { if (document.hidden) void save(); });
+  });
+}
+
+function conflict(form: HTMLFormElement, by: Conflict): void {
+  if (document.querySelector('.kc-note[data-conflict]')) return;
+  const who = by.who ? `${by.who}在 ${by.when ?? '刚才'} 改过这一份` : '这一份在别处改过';
+  const note = document.createElement('div');
+  note.className = 'kc-note is-warn';
+  note.dataset.conflict = '';
+  note.setAttribute('role', 'alert');
+  note.innerHTML = `${icon('alert-circle')}<div><p><b>${text(who)}，您刚才填的没有保存。</b></p><p>您填的内容还在本页。请先抄下来，再<a href="">刷新看现在的内容</a>。</p></div>`;
+  (form.querySelector('.kc-stack') ?? form).prepend(note);
+  note.scrollIntoView({ block: 'center' });
+}

@@ -1,0 +1,18 @@
+// Behaviour of all pages. Everything here is a convenience: each page works without it.
+import { autosave } from './autosave';
+import { forms } from './forms';
+import { rows } from './rows';
+import { taskKeys } from './tasks';
+import { uploads } from './uploads';
+
+function start(root: ParentNode): void {
+  forms(root);
+  uploads(root);
+  autosave(root);
+  taskKeys(root);
+}
+
+rows();
+start(document);
+// htmx swaps in new parts: give them the same behaviour.
+document.addEventListener('htmx:after:swap', () => start(document));

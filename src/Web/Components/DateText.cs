@@ -1,0 +1,28 @@
+namespace Innovation.Web.Components;
+
+/// <summary>Dates as pages write them (ui/guidelines.md, Words).</summary>
+public static class DateText
+{
+    private const string Weekdays = "日一二三四五六";
+
+    /// <summary>9月16日（周三）, with the year when it is not that of <paramref name="today"/>.</summary>
+    public static string Day(DateOnly day, DateOnly today) => $"{Short(day, today)}（周{Weekdays[(int)day.DayOfWeek]}）";
+
+    /// <summary>9月16日, with the year when it is not that of <paramref name="today"/>.</summary>
+    public static string Short(DateOnly day, DateOnly today) => (day.Year == today.Year ? "" : $"{day.Year}年") + $"{day.Month}月{day.Day}日";
+
+    /// <summary>9月16日（周三）24:00: the end of a last day.</summary>
+    public static string EndOf(DateOnly day, DateOnly today) => Day(day, today) + "24:00";
+
+    /// <summary>The day in China at this instant.</summary>
+    public static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(Local(now).DateTime);
+
+    /// <summary>9月16日 10:31.</summary>
+    public static string Moment(DateTimeOffset instant, DateTimeOffset now)
+    {
+        var local = Local(instant);
+        return $"{Short(DateOnly.FromDateTime(local.DateTime), Today(now))} {local:HH:mm}";
+    }
+
+    private static DateTimeOffset Local(DateTimeOffset instant) => instant.ToOffset(TimeSpan.FromHours(8));
+}

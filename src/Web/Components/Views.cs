@@ -1,0 +1,127 @@
+namespace Innovation.Web.Components;
+
+/// <summary>历程, newest first; partial Components/_Timeline.</summary>
+public sealed record TimelineView(IReadOnlyList<TimelineEntry> Entries);
+
+/// <summary>One line of history.</summary>
+/// <param name="When">9月15日 15:12.</param>
+/// <param name="What">What happened.</param>
+/// <param name="Who">Person, or A 代 B.</param>
+/// <param name="Opinion">意见.</param>
+/// <param name="Links">Papers made by it.</param>
+public sealed record TimelineEntry(string When, string What, string? Who = null, string? Opinion = null, IReadOnlyList<LinkView>? Links = null);
+
+/// <summary>A link.</summary>
+public sealed record LinkView(string Text, string Href);
+
+/// <summary>流程位置; partial Components/_Stages.</summary>
+public sealed record StageListView(IReadOnlyList<StageView> Stages);
+
+/// <summary>Where a stage stands.</summary>
+public enum StageState
+{
+    /// <summary>Not yet.</summary>
+    Next,
+
+    /// <summary>Being handled.</summary>
+    Now,
+
+    /// <summary>Finished.</summary>
+    Done,
+}
+
+/// <summary>One stage.</summary>
+/// <param name="Name">环节.</param>
+/// <param name="State">State.</param>
+/// <param name="Outcome">结果.</param>
+/// <param name="Detail">Who and when, or how long.</param>
+/// <param name="Branches">Stages of parallel branches.</param>
+public sealed record StageView(string Name, StageState State, string? Outcome = null, string? Detail = null, IReadOnlyList<StageView>? Branches = null);
+
+/// <summary>附件; partial Components/_Attachments.</summary>
+public sealed record AttachmentListView(IReadOnlyList<FileView> Files, string Empty = "没有附件。");
+
+/// <summary>An uploaded file.</summary>
+/// <param name="Id">Opaque id.</param>
+/// <param name="Name">File name.</param>
+/// <param name="Href">Download.</param>
+/// <param name="Size">1.1 MB.</param>
+/// <param name="When">9月15日上传.</param>
+/// <param name="Old">旧版, kept but replaced.</param>
+/// <param name="State">Words instead of 已上传, such as 正在查毒.</param>
+public sealed record FileView(string Id, string Name, string Href, string Size, string When, bool Old = false, string? State = null)
+{
+    /// <summary>Icon by file type.</summary>
+    public string Icon => Path.GetExtension(Name).ToUpperInvariant() switch
+    {
+        ".PDF" => "file-type-pdf",
+        ".DOC" or ".DOCX" or ".WPS" => "file-type-doc",
+        ".XLS" or ".XLSX" or ".ET" => "file-type-xls",
+        ".PNG" or ".JPG" or ".JPEG" => "photo",
+        _ => "file",
+    };
+}
+
+/// <summary>办理; partial Components/_ActionPanel.</summary>
+public sealed record ActionPanelView
+{
+    /// <summary>Where the form is posted.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>Command id: sent twice, it acts once.</summary>
+    public required string CommandId { get; init; }
+
+    /// <summary>Task revision the page was drawn from.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>结论, one radio each.</summary>
+    public required IReadOnlyList<OutcomeView> Outcomes { get; init; }
+
+    /// <summary>Panel heading.</summary>
+    public string Heading { get; init; } = "办理";
+
+    /// <summary>Chosen outcome.</summary>
+    public string? Chosen { get; init; }
+
+    /// <summary>意见 typed so far.</summary>
+    public string? Opinion { get; init; }
+
+    /// <summary>Field error of the opinion.</summary>
+    public string? OpinionError { get; init; }
+
+    /// <summary>常用语.</summary>
+    public IReadOnlyList<string> Phrases { get; init; } = [];
+
+    /// <summary>Submit, and open the next task; null leaves it out.</summary>
+    public bool OfferNext { get; init; } = true;
+
+    /// <summary>Other commands: 转办, 加签, 取消认领…</summary>
+    public IReadOnlyList<LinkView> Others { get; init; } = [];
+
+    /// <summary>The deadline.</summary>
+    public DueView? Due { get; init; }
+}
+
+/// <summary>One outcome of a task.</summary>
+/// <param name="Value">Posted as <c>outcome</c>.</param>
+/// <param name="Text">受理.</param>
+/// <param name="Help">When to choose it.</param>
+/// <param name="Then">What will happen.</param>
+public sealed record OutcomeView(string Value, string Text, string? Help = null, IReadOnlyList<string>? Then = null);
+
+/// <summary>Values of a <c>kc-due</c>.</summary>
+public sealed record DueView(DateOnly? LastDay, DateTimeOffset Now, int WorkingDaysLeft, string? SilentEffect = null, string? Held = null, bool Provisional = false);
+
+/// <summary>确认; partial Components/_Confirm. A button with data-dialog="#Id" opens it.</summary>
+/// <param name="Id">Element id of the dialog.</param>
+/// <param name="Action">Where the form is posted.</param>
+/// <param name="Question">撤回这次申报？</param>
+/// <param name="Consequence">One sentence.</param>
+/// <param name="Do">Words of the acting button: 撤回申报.</param>
+/// <param name="Refuse">Words of the refusing button: 不撤回.</param>
+/// <param name="Fields">Hidden values.</param>
+/// <param name="ReasonLabel">Label of the reason field; null: no reason asked.</param>
+/// <param name="Destructive">Red button.</param>
+public sealed record ConfirmView(
+    string Id, string Action, string Question, string Consequence, string Do, string Refuse, IReadOnlyDictionary<string, string>? Fields = null,
+    string? ReasonLabel = null, bool Destructive = true);

@@ -1,0 +1,50 @@
+using Innovation.Web.Clock;
+using Innovation.Workflows.Deadlines;
+using Quartz;
+
+namespace Innovation.Web.Jobs;
+
+/// <summary>Background jobs: they remind, advance and print; they never define lateness.</summary>
+public static class JobSetup
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddQuartz(q =>
+        {
+            q.ScheduleJob<SweepJob>(t => t.WithIdentity("sweep").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
+            q.ScheduleJob<PdfJob>(t => t.WithIdentity("pdf").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
+            q.ScheduleJob<AnchorJob>(t => t.WithIdentity("anchor").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(24)).RepeatForever()));
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
+        return services;
+    }
+}
+
+/// <summary>Carries out what became due, every 30 seconds and at start.</summary>
+[DisallowConcurrentExecution]
+internal sealed class SweepJob(DeadlineSweep sweep, IServiceProvider services) : IJob
+{
+    /// <summary>A command received just before a deadline gets this long to reach the database.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var adjustable = services.GetService<AdjustableClock>();
+        if (adjustable is { Sweep: false }) return;
+        await sweep.RunAsync(adjustable is null ? Grace : TimeSpan.Zero, cancellationToken);
+    }
+}
+
+/// <summary>Prints ordered documents.</summary>
+[DisallowConcurrentExecution]
+internal sealed class PdfJob(PdfOutbox outbox) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await outbox.RunAsync(cancellationToken);
+}
+
+/// <summary>Writes the daily anchor over all heads outside the database.</summary>
+[DisallowConcurrentExecution]
+internal sealed class AnchorJob(Anchors anchors) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await anchors.WriteAsync(cancellationToken);
+}

@@ -1,0 +1,33 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Innovation.Web.Shell;
+
+/// <summary>Registers the page frame.</summary>
+public static class ShellServices
+{
+    /// <summary>Adds Razor Pages, site names and a default top bar.</summary>
+    public static IServiceCollection AddShell(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.Configure<SiteOptions>(configuration.GetSection("Site"));
+        services.AddRazorPages();
+        services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
+        // Chinese stays Chinese in the page source.
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.TryAddSingleton<INavigation, VisitorNavigation>();
+        return services;
+    }
+
+    /// <summary>Turns errors into pages in plain Chinese.</summary>
+    public static WebApplication UseShell(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseStaticFiles();
+        return app;
+    }
+}

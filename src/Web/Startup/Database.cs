@@ -1,0 +1,21 @@
+using Innovation.Web.Demo;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Innovation.Web.Startup;
+
+/// <summary>Brings the database up to date before the first request.</summary>
+public static class Database
+{
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation = default)
+    {
+        var contexts = services.GetRequiredService<IDbContexts>();
+        await StorageSetup.MigrateAsync(contexts, cancellation);
+        await using var db = contexts.Create();
+        await CalendarStore.StoreShippedAsync(db, cancellation);
+        await ProgrammeStore.PublishShippedAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
+        if (services.GetRequiredService<IOptions<ServerOptions>>().Value.Demo) await services.GetRequiredService<DemoSeed>().RunAsync();
+    }
+}

@@ -1,0 +1,52 @@
+using Innovation.Documents;
+using Innovation.Documents.Html;
+using Innovation.Documents.Templates;
+using Innovation.Web.Shell;
+using Innovation.Workflows.Registers;
+using Microsoft.Extensions.Options;
+
+namespace Innovation.Web.Startup;
+
+/// <summary>Writes an ordered document with the templates of the Documents project.</summary>
+internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress address) : IDocumentWriter
+{
+    public string Write(DocumentOrder order) => HtmlRenderer.Render(Model(order));
+
+    private DocumentModel Model(DocumentOrder o)
+    {
+        var issue = new IssueFacts(o.Agency, o.Template == "certificate" ? null : o.Number, o.IssuedOn, site.Value.Demo, address.Verify(o.DocumentId), o.DocumentId);
+        var contact = new ContactFacts($"{o.Section}", o.Contact);
+        var subject = new CaseFacts(o.CaseNumber, o.OrganizationName, o.Uscc, o.Item, o.RoundTitle);
+        return o.Template switch
+        {
+            "acceptanceNotice" => AcceptanceNotice.Build(new AcceptanceNoticeFacts(issue, subject, o.AcceptedOn ?? o.IssuedOn, o.PromisedOn ?? o.IssuedOn, contact, o.Rules, o.Deemed)),
+            "supplementNotice" => SupplementNotice.Build(new SupplementNoticeFacts(issue, subject, [.. o.Items.Select(i => new SupplementItem(i.Label, i.Remark))], o.Round, 2, o.DueOn!.Value, "逾期未补正的，将作不予受理处理。", contact, o.Rules)),
+            "rejectionNotice" => RejectionNotice.Build(new RejectionNoticeFacts(issue, subject, o.Reason, o.Rules, Remedies, contact)),
+            "publicNotice" => PublicNoticeAnnouncement.Build(new PublicNoticeFacts(issue, $"关于{o.RoundTitle}拟认定名单的公示", $"根据{o.Rules}，经属地推荐、形式审查、专家评审、现场考察、会议审定", ListColumns, Rows(o), o.StartsOn!.Value, o.EndsOn!.Value, o.NoticeDays, contact, address.Of("/notices"))),
+            "accreditationNotice" => AccreditationNotice.Build(new AccreditationNoticeFacts(issue, $"关于{o.RoundTitle}结果的通知", "各有关单位", $"根据{o.Rules}", "经属地推荐、形式审查、专家评审、现场考察、会议审定、公示", o.Text, "认定名单", ListColumns, Rows(o), ["按期报送年度考核材料", "单位名称、负责人等变更的，三十日内报备"], o.ExpiresOn, null, o.Agency)),
+            "certificate" => Certificate.Build(new CertificateFacts(issue, o.Title, o.Number!, o.OrganizationName, o.Uscc, o.Item, o.Level, o.Reason, o.ExpiresOn!.Value)),
+            _ => throw new InvalidOperationException($"no template {o.Template}"),
+        };
+    }
+
+    private static Remedies Remedies { get; } = new("大冶市人民政府", "有管辖权的人民法院", 60, 6);
+
+    private static IReadOnlyList<Column> ListColumns { get; } =
+    [
+        new("序号", Width: 8), new("单位名称", Width: 38), new("平台类别", Width: 26), new("推荐单位", Width: 16), new("级别", Width: 12),
+    ];
+
+    private static IReadOnlyList<IReadOnlyList<string>> Rows(DocumentOrder o) =>
+        [.. o.List.Select((c, i) => (IReadOnlyList<string>)[$"{i + 1}", c.OrganizationName, c.Item, c.Area, c.Level])];
+}
+
+/// <summary>The address under which the public reaches this installation.</summary>
+public sealed class PublicAddress(IOptions<ServerOptions> options)
+{
+    private string Root => (options.Value.PublicAddress ?? "http://127.0.0.1:5080").TrimEnd('/');
+
+    public string Of(string path) => Root + path;
+
+    /// <summary>The verification page of a document.</summary>
+    public string Verify(string documentId) => Of("/verify/" + documentId);
+}

@@ -1,0 +1,117 @@
+using Innovation.Documents;
+using Innovation.Web.Access;
+using Innovation.Web.Clock;
+using Innovation.Web.Demo;
+using Innovation.Web.Jobs;
+using Innovation.Web.Shell;
+using Innovation.Workflows.Audit;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Registers;
+using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Files;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Innovation.Web.Startup;
+
+/// <summary>Puts the parts together.</summary>
+public static class Services
+{
+    public static void AddApplication(this WebApplicationBuilder builder, params IInterceptor[] interceptors)
+    {
+        var server = builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions();
+        if (server.AdjustableClock && !server.Demo) throw new InvalidOperationException("--adjustable-clock 只能在演示模式使用。");
+        Directory.CreateDirectory(server.Data);
+        var services = builder.Services;
+        services.Configure<ServerOptions>(builder.Configuration.GetSection("Server"));
+        services.Configure<SiteOptions>(o => o.Demo = server.Demo);
+        services.AddShell(builder.Configuration);
+
+        var adjustable = server.AdjustableClock ? new AdjustableClock(server.Clock ?? TimeProvider.System.GetUtcNow()) : null;
+        services.AddSingleton<TimeProvider>(adjustable ?? TimeProvider.System);
+        if (adjustable is not null) services.AddSingleton(adjustable);
+
+        services.AddWorkflowStorage(server.SqlServer, server.DatabaseFile, interceptors);
+        services.AddSingleton<CommandGate>().AddSingleton<ProgrammeStore>().AddSingleton<CalendarStore>().AddSingleton<IDrawSeeds, RandomDrawSeeds>()
+            .AddSingleton<FactSupplier>().AddSingleton<CaseDocuments>().AddSingleton<CaseExecutor>().AddSingleton<CaseCommands>()
+            .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<DocumentRegister>()
+            .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<DeadlineSweep>()
+            .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>()
+            .AddSingleton<CaseReader>().AddSingleton<TaskReader>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
+            .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarLoad>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>();
+        services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
+        services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
+            o.SerializerOptions.MaxDepth = 32;
+        });
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = FileKinds.MaxSize + (4 << 20));
+
+        services.AddDocuments(o =>
+        {
+            o.FontDirectory = Path.Combine(builder.Environment.WebRootPath ?? "wwwroot", "dist", "fonts");
+            if (server.Chromium is { } path) o.ExecutablePath = path;
+        });
+        services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>();
+        AddAccess(services, server);
+        services.AddJobs();
+    }
+
+    private static void AddAccess(IServiceCollection services, ServerOptions server)
+    {
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentUser>();
+        services.AddScoped<IAuthorizationHandler, UserRequirementHandler>();
+        services.AddAuthorization(Policies.Configure);
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(server.Data, "keys"))).SetApplicationName("innovation");
+        services.AddIdentityCore<UserAccount>(o =>
+        {
+            o.Password.RequiredLength = 10;
+            o.Password.RequireNonAlphanumeric = false;
+            o.Password.RequireUppercase = false;
+            o.Lockout.MaxFailedAccessAttempts = 5;
+            o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            o.Lockout.AllowedForNewUsers = true;
+            o.User.RequireUniqueEmail = false;
+            o.User.AllowedUserNameCharacters = "";
+        }).AddRoles<IdentityRole>().AddEntityFrameworkStores<WorkflowsDbContext>().AddSignInManager().AddDefaultTokenProviders().AddErrorDescriber<ChineseIdentityErrors>();
+        services.AddAuthentication(o =>
+        {
+            o.DefaultScheme = "either";
+            o.DefaultChallengeScheme = IdentityConstants.ApplicationScheme;
+            o.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
+        })
+        // A bearer token when one is sent, the cookie otherwise.
+        .AddPolicyScheme("either", null, o => o.ForwardDefaultSelector = c => c.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme)
+        .AddBearerToken(IdentityConstants.BearerScheme, o => o.BearerTokenExpiration = TimeSpan.FromHours(8))
+        .AddIdentityCookies();
+        services.ConfigureApplicationCookie(o =>
+        {
+            o.LoginPath = "/login";
+            o.AccessDeniedPath = "/error/403";
+            o.Cookie.Name = "innovation";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.ExpireTimeSpan = TimeSpan.FromHours(10);
+            o.SlidingExpiration = true;
+            o.Events.OnRedirectToLogin = c => Answer(c, StatusCodes.Status401Unauthorized);
+            o.Events.OnRedirectToAccessDenied = c => Answer(c, StatusCodes.Status403Forbidden);
+        });
+    }
+
+    private static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context, int status)
+    {
+        if (context.Request.Path.StartsWithSegments("/api")) context.Response.StatusCode = status;
+        else if (status == StatusCodes.Status403Forbidden) context.Response.StatusCode = status;
+        else context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Text.Json.Nodes;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Forms;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>The answer to a save of the form.</summary>
+public abstract record FormSave
+{
+    private FormSave() { }
+
+    /// <param name="Revision">The revision after the save.</param>
+    /// <param name="Problems">What would block the submission now.</param>
+    public sealed record Saved(int Revision, DateTimeOffset At, IReadOnlyList<FormProblem> Problems) : FormSave;
+
+    /// <summary>Somebody else saved first; nothing was written.</summary>
+    public sealed record Conflict(int Revision, string ByName, DateTimeOffset At) : FormSave;
+
+    public sealed record Refused(Refusal Refusal) : FormSave;
+}
+
+/// <summary>Which fields the applicant may edit now.</summary>
+/// <param name="All">The whole form is open.</param>
+/// <param name="Fields">Otherwise these fields, by id: what 补正 lists.</param>
+public sealed record FormEditing(bool All, IReadOnlySet<string> Fields)
+{
+    public static FormEditing None { get; } = new(false, new HashSet<string>());
+
+    public bool Any => All || Fields.Count > 0;
+
+    public bool Allows(string fieldId) => All || Fields.Contains(fieldId);
+
+    /// <summary>Derived from where the case stands.</summary>
+    public static FormEditing Of(ProcessState state)
+    {
+        if (state.Phase == ProcessPhase.Draft) return new(true, new HashSet<string>());
+        if (state.Phase != ProcessPhase.Running) return None;
+        var fields = new HashSet<string>();
+        foreach (var activation in state.Activations)
+        {
+            if (activation.Items.Any(i => !i.Done && i.Purpose == WorkPurpose.Submit)) return new(true, new HashSet<string>());
+            if (activation.Supplement is { } pause) fields.UnionWith(pause.Items.Select(i => FieldLabels.RootOf(i.Field)));
+        }
+
+        return new(false, fields);
+    }
+}
+
+/// <summary>Drafts and versions of the form of a case.</summary>
+public sealed class ApplicationForms(IDbContexts contexts, CommandGate gate, ProgrammeStore programmes)
+{
+    /// <summary>Saves a draft. Invalid values are kept; only submission is blocked by them.</summary>
+    /// <param name="revision">The revision that the sender saw.</param>
+    public Task<FormSave> SaveAsync(string caseId, int revision, JsonObject values, Sender sender, CancellationToken cancellation = default) =>
+        Writes.RunAsync<FormSave>(contexts, gate, sender.ReceivedAt, async db =>
+        {
+            var row = await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId && c.OrganizationId == sender.User.OrganizationId, cancellation);
+            if (row is null) return Refuse("case.notFound", null, "没有找到这一件申报。");
+            var state = EngineJson.ReadState(row.State);
+            var editing = FormEditing.Of(state);
+            if (!editing.Any) return Refuse("form.closed", null, "这一件现在不能修改申报内容。");
+            var form = await db.Forms.SingleAsync(f => f.CaseId == caseId, cancellation);
+            if (form.Revision != revision) return new FormSave.Conflict(form.Revision, form.UpdatedByName, form.UpdatedAt);
+
+            var programme = await programmes.ForCaseAsync(db, row, sender.ReceivedAt, cancellation);
+            var normal = FormParser.Normalize(programme.Form, values);
+            if (normal.Refused) return Refuse("form.tooLarge", null, normal.Problems.Count > 0 ? normal.Problems[0].Message : "内容太大，没有保存。");
+            var before = JsonNode.Parse(form.Values)!.AsObject();
+            KeepAttachments(programme.Form, normal.Values, before);
+            if (!editing.All)
+            {
+                foreach (var change in FormDiff.Compare(programme.Form, before, normal.Values))
+                    if (!editing.Allows(FieldLabels.RootOf(change.FieldPath)))
+                        return Refuse("form.notEditable", change.FieldPath, $"“{change.Label}”不在这次补正的范围内，不能修改。");
+            }
+
+            form.Values = CanonicalJson.Write(normal.Values);
+            form.Revision++;
+            form.UpdatedAt = sender.ReceivedAt;
+            form.UpdatedBy = sender.User.UserId;
+            form.UpdatedByName = sender.User.Name;
+            if (state.Phase == ProcessPhase.Draft) row.Title = TitleOf(programme, normal.Values);
+            row.UpdatedAt = sender.ReceivedAt;
+            await db.SaveChangesAsync(cancellation);
+            var problems = await ProblemsAsync(db, row, programme, normal.Values, sender.ReceivedAt, cancellation);
+            return new FormSave.Saved(form.Revision, sender.ReceivedAt, [.. normal.Problems.Where(n => problems.All(p => p.FieldPath != n.FieldPath)), .. problems]);
+        }, cancellation: cancellation);
+
+    /// <summary>What blocks the submission of these values.</summary>
+    internal static async Task<IReadOnlyList<FormProblem>> ProblemsAsync(WorkflowsDbContext db, CaseRow row, Programme programme, JsonObject values, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var merged = await WithAttachmentsAsync(db, row.Id, programme.Form, values, cancellation);
+        var profile = await OrganizationProfile.ReadAsync(db, row.OrganizationId, cancellation);
+        return FormValidator.Validate(programme.Form, merged, new FormContext(profile, ChinaTime.DateOf(at)));
+    }
+
+    /// <summary>The values with the uploaded files in place of whatever was typed for attachments.</summary>
+    public static async Task<JsonObject> WithAttachmentsAsync(WorkflowsDbContext db, string caseId, FormSchema form, JsonObject values, CancellationToken cancellation)
+    {
+        var merged = values.DeepClone().AsObject();
+        var files = await db.Attachments.AsNoTracking().Where(a => a.CaseId == caseId && a.Current).OrderBy(a => a.UploadedAt).ToListAsync(cancellation);
+        foreach (var field in form.Sections.SelectMany(s => s.Fields).Where(f => f.Type == FieldType.Attachment))
+        {
+            merged.Remove(field.Id);
+            var own = files.Where(f => f.Field == field.Id).ToList();
+            if (own.Count > 0)
+                merged[field.Id] = new JsonArray([.. own.Select(f => new JsonObject { ["id"] = f.Id, ["name"] = f.FileName, ["size"] = f.Size, ["sha256"] = f.Sha256 })]);
+        }
+
+        return merged;
+    }
+
+    /// <summary>Freezes the draft as the next version of the 申报书.</summary>
+    internal static async Task<FormVersionRow> FreezeAsync(WorkflowsDbContext db, LoadedCase loaded, JsonObject values, Sender sender, CancellationToken cancellation)
+    {
+        var merged = await WithAttachmentsAsync(db, loaded.Row.Id, loaded.Programme.Form, values, cancellation);
+        merged["organization"] = await OrganizationProfile.ReadAsync(db, loaded.Row.OrganizationId, cancellation);
+        var version = await db.FormVersions.CountAsync(f => f.CaseId == loaded.Row.Id, cancellation) + 1;
+        var text = CanonicalJson.Write(merged);
+        var row = new FormVersionRow { CaseId = loaded.Row.Id, Version = version, Values = text, Hash = CanonicalJson.Sha256Hex(text), SubmittedAt = sender.ReceivedAt, SubmittedBy = sender.User.UserId };
+        db.FormVersions.Add(row);
+        return row;
+    }
+
+    public static string TitleOf(Programme programme, JsonObject values)
+    {
+        var title = FieldLabels.Value(programme.Form, programme.TitleField, values);
+        return title.Length == 0 || title == FieldFormatter.Empty ? programme.Name : title.Length > 200 ? title[..200] : title;
+    }
+
+    private static void KeepAttachments(FormSchema form, JsonObject values, JsonObject before)
+    {
+        foreach (var field in form.Sections.SelectMany(s => s.Fields).Where(f => f.Type == FieldType.Attachment))
+        {
+            values.Remove(field.Id);
+            before.Remove(field.Id);
+        }
+    }
+
+    private static FormSave.Refused Refuse(string code, string? field, string message) => new(new Refusal(code, field, message));
+}
+
+/// <summary>The profile of an organisation as forms reuse it.</summary>
+public static class OrganizationProfile
+{
+    public static async Task<JsonObject> ReadAsync(WorkflowsDbContext db, string organizationId, CancellationToken cancellation)
+    {
+        var o = await db.Organizations.AsNoTracking().SingleAsync(x => x.Id == organizationId, cancellation);
+        return new JsonObject
+        {
+            ["org_name"] = o.Name,
+            ["name"] = o.Name,
+            ["uscc"] = o.Uscc,
+            ["recommending_unit"] = o.Area,
+            ["legal_rep"] = o.LegalRepresentative,
+            ["contact_name"] = o.ContactName,
+            ["contact_mobile"] = o.ContactMobile,
+            ["staff_total"] = o.StaffTotal,
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Definitions.StageKinds;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Registers;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>The acts of a batch that issue a document: 发布公示 and 签发.</summary>
+public sealed class BatchActs(DocumentRegister register, CalendarStore calendars)
+{
+    internal sealed record Act(BatchEvent? Event, DocumentRow? Document, CommandResult? Refusal);
+
+    /// <summary>Publishes the notice: number, announcement, end of the notice.</summary>
+    internal async Task<Act> PublishAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, PublicNoticeStage stage, Sender sender, CancellationToken cancellation)
+    {
+        if (await SanctionedAsync(db, state, sender.ReceivedAt, cancellation) is { } sanctioned) return new(null, null, sanctioned);
+        var today = ChinaTime.DateOf(sender.ReceivedAt);
+        var calendar = await calendars.GetAsync(db, cancellation);
+        var due = calendar.Due(today, stage.NoticeDays, PeriodUnit.WorkingDays);
+        var first = calendar.LastDay(today, 1, PeriodUnit.WorkingDays);
+        var order = await OrderAsync(db, row, state, programme, stage.Document ?? "publicNotice", today, cancellation) with { StartsOn = first, EndsOn = due.LastDay, NoticeDays = stage.NoticeDays };
+        var document = await register.IssueAsync(db, programme, order, null, row.Id, null, sender.ReceivedAt, cancellation);
+        row.EndsAt = due.DueInstant;
+        return new(new NoticeActed(document.Number!, due.DueInstant, stage.ClearOutcome), document, null);
+    }
+
+    /// <summary>Signs the decision: it takes its number here, inside the transaction.</summary>
+    internal async Task<Act> SignAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, DecisionStage stage, BatchActor by, Sender sender, CancellationToken cancellation)
+    {
+        if (await SanctionedAsync(db, state, sender.ReceivedAt, cancellation) is { } sanctioned) return new(null, null, sanctioned);
+        var today = ChinaTime.DateOf(sender.ReceivedAt);
+        var order = await OrderAsync(db, row, state, programme, stage.Document ?? "accreditationNotice", today, cancellation) with
+        {
+            Text = state.Text,
+            ExpiresOn = stage.ValidYears is { } years ? Validity.ExpiryDate(today, years) : null,
+        };
+        var document = await register.IssueAsync(db, programme, order, null, row.Id, null, sender.ReceivedAt, cancellation);
+        return new(new DecisionSigned(by, document.Number!, stage.SignedOutcome), document, null);
+    }
+
+    private static async Task<CommandResult?> SanctionedAsync(WorkflowsDbContext db, BatchState state, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var ids = state.Items.Select(i => i.CaseId).ToList();
+        var codes = await db.Cases.Where(c => ids.Contains(c.Id)).Join(db.Organizations, c => c.OrganizationId, o => o.Id, (c, o) => new { o.Name, o.Uscc }).Distinct().ToListAsync(cancellation);
+        foreach (var organization in codes)
+            if (await CaseTranslator.SanctionAsync(db, organization.Uscc, ChinaTime.DateOf(at), cancellation) is { } sanction)
+                return CommandResult.No("organization.sanctioned", null, $"{organization.Name}在 {ChinaTime.LongDate(sanction.Until)} 前不得享受（{sanction.Reason}），请先移出这一批。");
+        return null;
+    }
+
+    private static async Task<DocumentOrder> OrderAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, string template, DateOnly today, CancellationToken cancellation)
+    {
+        var ids = state.Items.Select(i => i.CaseId).ToList();
+        var rows = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
+        var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == row.RoundId, cancellation);
+        return new DocumentOrder
+        {
+            Template = template,
+            DocumentId = Identifiers.Opaque(),
+            Title = "",
+            Agency = programme.Agency,
+            IssuedOn = today,
+            RoundTitle = round.Title,
+            Level = programme.Level,
+            Item = programme.Name,
+            Rules = $"{programme.Rules}（第 {rows.Values.Max(c => Math.Max(1, c.DefinitionVersion))} 版）",
+            Section = programme.Section,
+            Contact = programme.Contact,
+            List = [.. ids.Select(id => rows[id]).Select(c => new ListedCase(c.OrganizationName, c.Title, c.Area, programme.Level, c.Number ?? ""))],
+        };
+    }
+}

@@ -1,0 +1,330 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Definitions.StageKinds;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Forms;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Registers;
+using Innovation.Workflows.Reviews;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>
+/// One act on many cases. The act commits once; then each case receives the command <c>batchId/caseId</c> in its own
+/// transaction, so that the spread can be resumed.
+/// </summary>
+public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseExecutor executor, CaseCommands cases, ProgrammeStore programmes, BatchActs acts, TimeProvider clock)
+{
+    private const int MaxCases = 500;
+
+    /// <summary>Makes a batch of cases that wait at one stage.</summary>
+    public Task<CommandResult> CreateAsync(BatchCreation creation, Sender sender, CancellationToken cancellation = default)
+    {
+        var hash = CanonicalJson.Sha256Hex(JsonSerializer.SerializeToNode(creation with { CommandId = "" }, DocumentRegister.Json));
+        return RunAsync(creation.CommandId, hash, sender, async db =>
+        {
+            if (creation.CaseIds.Length is 0 or > MaxCases) return CommandResult.No("batch.cases", "caseIds", $"请选 1 至 {MaxCases} 件。");
+            if (creation.Title.Length > 200) return CommandResult.No("batch.title", "title", "名称最多 200 字。");
+            var first = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == creation.CaseIds[0], cancellation);
+            if (first is null) return CommandResult.No("case.notFound", "caseIds", "没有找到所选的件。");
+            var programme = await programmes.ForCaseAsync(db, first, sender.ReceivedAt, cancellation);
+            if (!BatchRules.IsOfficer(sender.User, programme)) return new CommandResult.Refused(Refusals.NotYours);
+            if (DefinitionIndex.Of(programme.Process).Find(creation.StageId)?.Stage is not { } stage || KindOf(stage) is not { } kind)
+                return CommandResult.No("batch.stage", "stageId", "这个环节不能成批办理。");
+            var round = await db.Rounds.SingleAsync(r => r.Id == first.RoundId, cancellation);
+            var members = stage is MeetingStage meeting ? await MembersAsync(db, meeting.Members, programme.Code, cancellation) : [];
+            if (kind == BatchKind.Meeting && members.Length == 0) return CommandResult.No("batch.noMembers", null, "还没有评审委员会成员，请管理员先授权。");
+
+            var row = new BatchRow
+            {
+                Id = Identifiers.Ordered(),
+                Kind = kind,
+                ProgrammeCode = programme.Code,
+                RoundId = round.Id,
+                StageId = stage.Id,
+                Title = creation.Title.Length > 0 ? creation.Title : $"{round.Title}{stage.Name}",
+                CreatedAt = sender.ReceivedAt,
+            };
+            db.Batches.Add(row);
+            var events = new List<BatchEvent> { new BatchCreated(kind, row.Title, members, creation.Mode, creation.ScheduledAt, creation.Place) };
+            foreach (var caseId in creation.CaseIds.Distinct())
+            {
+                if (await JoinAsync(db, row, caseId, sender, cancellation) is { } refused) return refused;
+                events.Add(new BatchCaseAdded(caseId));
+            }
+
+            return await StoreAsync(db, row, new BatchState(), events, sender, creation.CommandId, [], cancellation);
+        }, cancellation: cancellation);
+    }
+
+    /// <summary>Carries out a command on a batch and spreads its act to the cases.</summary>
+    public async Task<CommandResult> ExecuteAsync(BatchRequest request, Sender sender, CancellationToken cancellation = default)
+    {
+        if (request.Text is { Length: > 20_000 }) return CommandResult.No("batch.text", "text", "正文最多 20000 字，请删减。");
+        if (request.Comment is { Length: > 4000 }) return CommandResult.No("comment.tooLong", "comment", "意见最多 4000 字，请删减。");
+        var hash = CanonicalJson.Sha256Hex(JsonSerializer.SerializeToNode(request with { CommandId = "" }, DocumentRegister.Json));
+        var result = await RunAsync(request.CommandId, hash, sender, async db =>
+        {
+            var row = await db.Batches.Include(b => b.Items).SingleOrDefaultAsync(b => b.Id == request.BatchId, cancellation);
+            if (row is null) return CommandResult.No("batch.notFound", null, "没有找到这一批，或您没有权限查看。");
+            var state = JsonSerializer.Deserialize<BatchState>(row.State, EngineJson.Options)!;
+            var programme = await programmes.CurrentAsync(db, row.ProgrammeCode, sender.ReceivedAt, cancellation);
+            if (!MayRead(state, programme, sender.User)) return CommandResult.No("batch.notFound", null, "没有找到这一批，或您没有权限查看。");
+            if (request.Revision is { } seen && seen != row.Sequence && request.Type is not ("vote" or "recuse"))
+                return CommandResult.No("batch.stale", "revision", "这一批在您打开之后有了变化，您的操作没有生效，请刷新后再办。");
+            if (BatchRules.Allowed(state, programme, sender.User).All(a => a.Type != request.Type))
+                return CommandResult.No("batch.notAllowed", "type", Unavailable(state, request.Type));
+            var (events, documents, refusal) = await DecideAsync(db, row, state, programme, request, sender, cancellation);
+            return refusal ?? await StoreAsync(db, row, state, events, sender, request.CommandId, documents, cancellation);
+        }, cancellation: cancellation);
+        if (result.IsAccepted) await SpreadAsync(request.BatchId, cancellation);
+        return result;
+    }
+
+    /// <summary>Who may open a batch: officers and signatories of the programme, auditors, and the members of a meeting.</summary>
+    public static bool MayRead(BatchState state, Programme programme, UserContext user) =>
+        BatchRules.IsOfficer(user, programme) || BatchRules.IsSignatory(user, programme) || user.HoldsForProgramme(ProcessRoles.SectionHead, programme.Code)
+        || user.Has(ProcessRoles.Auditor) || state.Members.Any(m => m.UserId == user.UserId);
+
+    /// <summary>Lets batches go on whose spread was interrupted.</summary>
+    public async Task ContinueAsync(CancellationToken cancellation = default)
+    {
+        List<string> open;
+        await using (var db = contexts.Create())
+            open = await db.Batches.Where(b => b.Status == BatchStatus.Acted).Select(b => b.Id).ToListAsync(cancellation);
+        foreach (var id in open) await SpreadAsync(id, cancellation);
+    }
+
+    private async Task<(List<BatchEvent> Events, IReadOnlyList<DocumentRow> Documents, CommandResult? Refusal)> DecideAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, BatchRequest request, Sender sender, CancellationToken cancellation)
+    {
+        var by = new BatchActor(sender.User.UserId, sender.User.Name, sender.ReceivedAt);
+        var stage = DefinitionIndex.Of(programme.Process)[row.StageId].Stage;
+        switch (request.Type)
+        {
+            case "addCase":
+                if (request.CaseId is not { } added) return No("batch.case", "caseId", "请选一件。");
+                if (state.Find(added) is not null) return No("batch.already", "caseId", "这一件已经在这一批里。");
+                return await JoinAsync(db, row, added, sender, cancellation) is { } joinRefused ? ([], [], joinRefused) : Yes(new BatchCaseAdded(added));
+            case "removeCase":
+                if (request.CaseId is not { } removed || state.Find(removed) is null) return No("batch.case", "caseId", "这一件不在这一批里。");
+                if (state.Items.Length == 1) return No("batch.last", "caseId", "这一批只剩一件，不要的话请取消这一批。");
+                await LeaveAsync(db, row, removed, sender, cancellation);
+                return Yes(new BatchCaseRemoved(removed));
+            case "cancel":
+                if (string.IsNullOrWhiteSpace(request.Comment)) return No("comment.required", "comment", "请写明取消的理由。");
+                foreach (var item in state.Items) await LeaveAsync(db, row, item.CaseId, sender, cancellation);
+                return Yes(new BatchCancelled(by, request.Comment));
+            case "open":
+                return OpenMeeting(state, request);
+            case "vote":
+                return CastVote(state, request, sender.User);
+            case "recuse":
+                return Recuse(state, request, sender.User);
+            case "consensus":
+                if (request.CaseId is not { } agreed || state.Find(agreed) is null) return No("batch.case", "caseId", "请选议程里的一件。");
+                return request.Choice is { } choice ? Yes(new ConsensusRecorded(agreed, choice)) : No("vote.choice", "choice", "请选同意、不同意或暂缓。");
+            case "conclude":
+                var listed = state.Items.Select(i => i.CaseId).ToList();
+                var names = await db.Cases.Where(c => listed.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => $"{c.OrganizationName} {c.Title}", cancellation);
+                var (outcomes, refusal) = BatchRules.Conclude(state, (MeetingStage)stage, id => names.GetValueOrDefault(id, id));
+                if (refusal is not null) return ([], [], new CommandResult.Refused(refusal));
+                return Yes(new MeetingConcluded(request.Text ?? "", outcomes!));
+            case "publish":
+                var published = await acts.PublishAsync(db, row, state, programme, (PublicNoticeStage)stage, sender, cancellation);
+                return published.Refusal is { } notPublished ? ([], [], notPublished) : ([published.Event!], [published.Document!], null);
+            case "submitDraft":
+                if (string.IsNullOrWhiteSpace(request.Text)) return No("draft.text", "text", "请填写认定通知的正文。");
+                return Yes(new DraftSubmitted(request.Text, by));
+            case "approveDraft":
+                return Yes(new DraftChecked(by));
+            case "returnDraft":
+                return string.IsNullOrWhiteSpace(request.Comment) ? No("comment.required", "comment", "请写明退回的理由。") : Yes(new DraftReturned(by, request.Comment));
+            case "sign":
+                var signed = await acts.SignAsync(db, row, state, programme, (DecisionStage)stage, by, sender, cancellation);
+                return signed.Refusal is { } notSigned ? ([], [], notSigned) : ([signed.Event!], [signed.Document!], null);
+            default:
+                return No("command.unknown", "type", $"没有“{request.Type}”这种操作。");
+        }
+    }
+
+    private static (List<BatchEvent>, IReadOnlyList<DocumentRow>, CommandResult?) Yes(BatchEvent happened) => ([happened], [], null);
+
+    private static (List<BatchEvent>, IReadOnlyList<DocumentRow>, CommandResult?) No(string code, string? field, string message) => ([], [], CommandResult.No(code, field, message));
+
+    private static (List<BatchEvent>, IReadOnlyList<DocumentRow>, CommandResult?) OpenMeeting(BatchState state, BatchRequest request)
+    {
+        ImmutableArray<string> present = [.. (request.Present ?? [.. state.Members.Select(m => m.UserId)]).Distinct()];
+        if (present.Any(p => state.Members.All(m => m.UserId != p))) return No("meeting.present", "present", "到会人员里有不是成员的人，请更正。");
+        var quorum = MeetingTally.QuorumOf(state.Members.Length);
+        if (present.Length < quorum) return No("meeting.quorum", "present", $"应到 {state.Members.Length} 人，实到 {present.Length} 人，不足三分之二（{quorum} 人），不能开会。");
+        return Yes(new MeetingOpened(present));
+    }
+
+    private static (List<BatchEvent>, IReadOnlyList<DocumentRow>, CommandResult?) CastVote(BatchState state, BatchRequest request, UserContext user)
+    {
+        if (request.CaseId is not { } caseId || state.Find(caseId) is not { } item) return No("batch.case", "caseId", "请选议程里的一件。");
+        if (request.Choice is not { } choice) return No("vote.choice", "choice", "请选同意、不同意或暂缓。");
+        if (item.Recused.Any(r => r.UserId == user.UserId)) return No("vote.recused", "caseId", "您已回避这一件，不能投票。");
+        if (item.Votes.ContainsKey(user.UserId)) return No("vote.twice", "caseId", "您已经投过票，投票后不能改。");
+        return Yes(new VoteCast(caseId, user.UserId, choice));
+    }
+
+    private static (List<BatchEvent>, IReadOnlyList<DocumentRow>, CommandResult?) Recuse(BatchState state, BatchRequest request, UserContext user)
+    {
+        if (request.CaseId is not { } caseId || state.Find(caseId) is not { } item) return No("batch.case", "caseId", "请选议程里的一件。");
+        if (state.Members.All(m => m.UserId != user.UserId)) return No("recuse.notMember", null, "只有参会成员可以回避。");
+        if (string.IsNullOrWhiteSpace(request.Comment)) return No("comment.required", "comment", "请写明回避的原因。");
+        if (item.Recused.Any(r => r.UserId == user.UserId)) return No("recuse.twice", "caseId", "您已经回避这一件。");
+        return item.Votes.ContainsKey(user.UserId)
+            ? No("recuse.voted", "caseId", "您已经就这一件投过票；确需回避的，请会议秘书取消本次会议后重开。")
+            : Yes(new MemberRecused(caseId, user.UserId, request.Comment));
+    }
+
+    private async Task<CommandResult?> JoinAsync(WorkflowsDbContext db, BatchRow row, string caseId, Sender sender, CancellationToken cancellation)
+    {
+        if (await executor.LoadAsync(db, caseId, sender.ReceivedAt, cancellation) is not { } loaded) return CommandResult.No("case.notFound", "caseIds", "没有找到所选的件。");
+        if (loaded.Row.ProgrammeCode != row.ProgrammeCode) return CommandResult.No("batch.mixed", "caseIds", "不同类型的项目不能列在一批里。");
+        if (row.Kind != BatchKind.Meeting && await SanctionedAsync(db, loaded, sender.ReceivedAt, cancellation) is { } sanction) return sanction;
+        var result = await executor.ApplyAsync(db, loaded, new JoinBatch(row.StageId, row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, sender.ReceivedAt, CaseExtras.None, cancellation);
+        if (result is CommandResult.Refused refused)
+            return CommandResult.No(refused.Refusal.Code, "caseIds", $"{loaded.Row.Number} {loaded.Row.OrganizationName}：{refused.Refusal.Message}");
+        row.Items.Add(new BatchItemRow { BatchId = row.Id, CaseId = caseId, Order = row.Items.Count + 1 });
+        return null;
+    }
+
+    private static async Task<CommandResult?> SanctionedAsync(WorkflowsDbContext db, LoadedCase loaded, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var uscc = await db.Organizations.Where(o => o.Id == loaded.Row.OrganizationId).Select(o => o.Uscc).SingleAsync(cancellation);
+        return await CaseTranslator.SanctionAsync(db, uscc, ChinaTime.DateOf(at), cancellation) is { } sanction
+            ? CommandResult.No("organization.sanctioned", "caseIds", $"{loaded.Row.Number} {loaded.Row.OrganizationName}在 {ChinaTime.LongDate(sanction.Until)} 前不得享受（{sanction.Reason}），不能列入。")
+            : null;
+    }
+
+    private async Task LeaveAsync(WorkflowsDbContext db, BatchRow row, string caseId, Sender sender, CancellationToken cancellation)
+    {
+        if (await executor.LoadAsync(db, caseId, sender.ReceivedAt, cancellation) is { } loaded)
+            await executor.ApplyAsync(db, loaded, new LeaveBatch(row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, sender.ReceivedAt, CaseExtras.None, cancellation);
+        db.BatchItems.RemoveRange(row.Items.Where(i => i.CaseId == caseId));
+    }
+
+    private async Task<CommandResult> StoreAsync(WorkflowsDbContext db, BatchRow row, BatchState state, List<BatchEvent> events, Sender sender, string commandId, IReadOnlyList<DocumentRow> documents, CancellationToken cancellation)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            events[i] = events[i] with { At = sender.ReceivedAt };
+            state = BatchEvolution.Apply(state, events[i]);
+        }
+
+        (row.Sequence, row.HeadHash) = CaseStream.Append(db, row.Id, row.Sequence, row.HeadHash, events.Select(e => (TypeOf(e), JsonSerializer.Serialize(e, EngineJson.Options), e.At)), sender.User, commandId, clock.GetUtcNow());
+        row.State = JsonSerializer.Serialize(state, EngineJson.Options);
+        row.Status = state.Status;
+        row.Number = state.Number;
+        if (state.Status == BatchStatus.Acted)
+        {
+            row.ActedAt = sender.ReceivedAt;
+            foreach (var item in row.Items) item.Outcome = state.Find(item.CaseId)?.Outcome;
+        }
+
+        if (documents.Count > 0) row.DocumentId = documents[^1].Id;
+        await db.SaveChangesAsync(cancellation);
+        return new CommandResult.Accepted(new CommandAnswer(row.Id, row.Sequence, row.Number, row.Status.ToString(), [.. events.Select(TypeOf)], [.. documents.Select(d => new IssuedDocument(d.Id, d.Title, d.Number))]));
+    }
+
+    /// <summary>Each case follows in its own transaction under the command id <c>batchId/caseId</c>.</summary>
+    private async Task SpreadAsync(string batchId, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            BatchItemRow? next;
+            DateTimeOffset actedAt;
+            await using (var db = contexts.Create())
+            {
+                var row = await db.Batches.AsNoTracking().Include(b => b.Items).SingleAsync(b => b.Id == batchId, cancellation);
+                if (row.Status != BatchStatus.Acted) return;
+                next = row.Items.Where(i => i.Spread == BatchSpread.Waiting).OrderBy(i => i.Order).FirstOrDefault();
+                actedAt = row.ActedAt!.Value;
+            }
+
+            if (next is not null) await cases.ExpireCaseAsync(next.CaseId, actedAt, cancellation);
+            await Writes.RunAsync(contexts, gate, actedAt, db => SpreadOneAsync(db, batchId, next?.CaseId, cancellation), cancellation: cancellation);
+            if (next is null) return;
+        }
+    }
+
+    private async Task<bool> SpreadOneAsync(WorkflowsDbContext db, string batchId, string? caseId, CancellationToken cancellation)
+    {
+        var row = await db.Batches.Include(b => b.Items).SingleAsync(b => b.Id == batchId, cancellation);
+        if (caseId is null)
+        {
+            if (row.Status == BatchStatus.Acted && row.Items.All(i => i.Spread != BatchSpread.Waiting)) row.Status = BatchStatus.Closed;
+            await db.SaveChangesAsync(cancellation);
+            return true;
+        }
+
+        var item = row.Items.Single(i => i.CaseId == caseId);
+        if (item.Spread != BatchSpread.Waiting) return true;
+        var loaded = await executor.LoadAsync(db, caseId, row.ActedAt!.Value, cancellation) ?? throw new InvalidOperationException($"case {caseId} is missing");
+        var user = await ActorAsync(db, row, cancellation);
+        ProcessCommand command = row.Kind == BatchKind.Notice
+            ? new PublishNotice(batchId) { Actor = user.Actor, At = row.ActedAt.Value }
+            : new SettleBatch(batchId, item.Outcome!) { Actor = user.Actor, At = row.ActedAt.Value };
+        var result = await executor.ApplyAsync(db, loaded, command, user, $"{batchId}/{caseId}", row.ActedAt.Value, new CaseExtras(row.Number, row.DocumentId), cancellation);
+        item.Spread = result.IsAccepted ? BatchSpread.Done : BatchSpread.Refused;
+        item.Reason = (result as CommandResult.Refused)?.Refusal.Message;
+        await db.SaveChangesAsync(cancellation);
+        return true;
+    }
+
+    private static async Task<UserContext> ActorAsync(WorkflowsDbContext db, BatchRow row, CancellationToken cancellation)
+    {
+        var last = await db.Events.AsNoTracking().Where(e => e.StreamId == row.Id).OrderByDescending(e => e.Sequence).FirstAsync(cancellation);
+        return new UserContext(last.ActorId, last.ActorName, null, []);
+    }
+
+    private Task<CommandResult> RunAsync(string commandId, string hash, Sender sender, Func<WorkflowsDbContext, Task<CommandResult>> work, CancellationToken cancellation)
+    {
+        if (commandId is not { Length: > 0 and <= 100 }) return Task.FromResult(CommandResult.No("command.id", "commandId", "缺少命令编号（commandId），或超过 100 个字符。"));
+        return Writes.RunAsync(contexts, gate, sender.ReceivedAt, async db =>
+        {
+            if (await CaseCommands.RepeatedAsync(db, sender, commandId, hash, cancellation) is { } repeated) return repeated;
+            var result = await work(db);
+            if (result is CommandResult.Accepted accepted) await CaseCommands.RememberAsync(db, sender, commandId, hash, accepted.Answer.CaseId, result, cancellation);
+            return result;
+        }, result => result.IsAccepted, cancellation);
+    }
+
+    internal static BatchKind? KindOf(Stage stage) => stage switch
+    {
+        MeetingStage => BatchKind.Meeting,
+        PublicNoticeStage => BatchKind.Notice,
+        DecisionStage => BatchKind.Decision,
+        _ => null,
+    };
+
+    private static async Task<ImmutableArray<BatchMember>> MembersAsync(WorkflowsDbContext db, string role, string programmeCode, CancellationToken cancellation)
+    {
+        var scope = "programme:" + programmeCode;
+        var rows = await db.Grants.Where(g => g.Role == role && (g.Scope == "*" || g.Scope == scope))
+            .Join(db.Users.Where(u => !u.Disabled), g => g.UserId, u => u.Id, (g, u) => new { u.Id, u.DisplayName }).Distinct().OrderBy(u => u.Id).ToListAsync(cancellation);
+        return [.. rows.Select(u => new BatchMember(u.Id, u.DisplayName))];
+    }
+
+    private static string Unavailable(BatchState state, string type) => type switch
+    {
+        "sign" or "approveDraft" when state.Kind == BatchKind.Decision => "拟稿、核稿、签发要由三个人分别办理，这一步现在不能由您办理。",
+        _ when state.Status is BatchStatus.Acted or BatchStatus.Closed => "这一批已经办完，不能再改。",
+        _ when state.Status == BatchStatus.Cancelled => "这一批已经取消。",
+        _ => "这一步现在不能由您这样办。",
+    };
+
+    private static string TypeOf(BatchEvent happened)
+    {
+        var name = happened.GetType().Name;
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Innovation.Workflows.Reviews;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>Something that happened to a batch.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(BatchCreated), "batchCreated")]
+[JsonDerivedType(typeof(BatchCaseAdded), "batchCaseAdded")]
+[JsonDerivedType(typeof(BatchCaseRemoved), "batchCaseRemoved")]
+[JsonDerivedType(typeof(MeetingOpened), "meetingOpened")]
+[JsonDerivedType(typeof(MemberRecused), "memberRecused")]
+[JsonDerivedType(typeof(VoteCast), "voteCast")]
+[JsonDerivedType(typeof(ConsensusRecorded), "consensusRecorded")]
+[JsonDerivedType(typeof(MeetingConcluded), "meetingConcluded")]
+[JsonDerivedType(typeof(NoticeActed), "noticeActed")]
+[JsonDerivedType(typeof(DraftSubmitted), "draftSubmitted")]
+[JsonDerivedType(typeof(DraftChecked), "draftChecked")]
+[JsonDerivedType(typeof(DraftReturned), "draftReturned")]
+[JsonDerivedType(typeof(DecisionSigned), "decisionSigned")]
+[JsonDerivedType(typeof(BatchCancelled), "batchCancelled")]
+public abstract record BatchEvent
+{
+    public DateTimeOffset At { get; init; }
+}
+
+public sealed record BatchCreated(BatchKind Kind, string Title, ImmutableArray<BatchMember> Members, MeetingMode Mode, DateTimeOffset? ScheduledAt, string Place) : BatchEvent;
+
+public sealed record BatchCaseAdded(string CaseId) : BatchEvent;
+
+public sealed record BatchCaseRemoved(string CaseId) : BatchEvent;
+
+public sealed record MeetingOpened(ImmutableArray<string> Present) : BatchEvent;
+
+public sealed record MemberRecused(string CaseId, string UserId, string Reason) : BatchEvent;
+
+public sealed record VoteCast(string CaseId, string UserId, Vote Choice) : BatchEvent;
+
+public sealed record ConsensusRecorded(string CaseId, Vote Choice) : BatchEvent;
+
+public sealed record MeetingConcluded(string Minutes, ImmutableSortedDictionary<string, string> Outcomes) : BatchEvent;
+
+public sealed record NoticeActed(string Number, DateTimeOffset EndsAt, string Outcome) : BatchEvent;
+
+public sealed record DraftSubmitted(string Text, BatchActor By) : BatchEvent;
+
+public sealed record DraftChecked(BatchActor By) : BatchEvent;
+
+public sealed record DraftReturned(BatchActor By, string Reason) : BatchEvent;
+
+public sealed record DecisionSigned(BatchActor By, string Number, string Outcome) : BatchEvent;
+
+public sealed record BatchCancelled(BatchActor By, string Reason) : BatchEvent;
+
+/// <summary>How each event changes a batch.</summary>
+public static class BatchEvolution
+{
+    public static BatchState Apply(BatchState state, BatchEvent happened) => happened switch
+    {
+        BatchCreated e => state with { Kind = e.Kind, Title = e.Title, Members = e.Members, Present = [.. e.Members.Select(m => m.UserId)], Mode = e.Mode, ScheduledAt = e.ScheduledAt, Place = e.Place },
+        BatchCaseAdded e => state with { Items = state.Items.Add(new BatchCase(e.CaseId)) },
+        BatchCaseRemoved e => state with { Items = state.Items.RemoveAll(i => i.CaseId == e.CaseId) },
+        MeetingOpened e => state with { Status = BatchStatus.Open, Present = e.Present },
+        MemberRecused e => Change(state, e.CaseId, i => i with { Recused = i.Recused.Add(new(e.UserId, e.Reason)), Votes = i.Votes.Remove(e.UserId) }),
+        VoteCast e => Change(state, e.CaseId, i => i with { Votes = i.Votes.SetItem(e.UserId, e.Choice) }),
+        ConsensusRecorded e => Change(state, e.CaseId, i => i with { Consensus = e.Choice }),
+        MeetingConcluded e => state with { Status = BatchStatus.Acted, Text = e.Minutes, Items = [.. state.Items.Select(i => i with { Outcome = e.Outcomes[i.CaseId] })] },
+        NoticeActed e => state with { Status = BatchStatus.Acted, Number = e.Number, Items = [.. state.Items.Select(i => i with { Outcome = e.Outcome })] },
+        DraftSubmitted e => state with { Status = BatchStatus.Open, Text = e.Text, Drafted = e.By, Checked = null, ReturnReason = null },
+        DraftChecked e => state with { Status = BatchStatus.Checked, Checked = e.By },
+        DraftReturned e => state with { Status = BatchStatus.Preparing, ReturnReason = $"{e.By.Name}：{e.Reason}", Checked = null },
+        DecisionSigned e => state with { Status = BatchStatus.Acted, Signed = e.By, Number = e.Number, Items = [.. state.Items.Select(i => i with { Outcome = e.Outcome })] },
+        BatchCancelled => state with { Status = BatchStatus.Cancelled },
+        _ => throw new InvalidOperationException($"no evolution for {happened.GetType().Name}"),
+    };
+
+    private static BatchState Change(BatchState state, string caseId, Func<BatchCase, BatchCase> change) =>
+        state with { Items = [.. state.Items.Select(i => i.CaseId == caseId ? change(i) : i)] };
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Forms;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Registers;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>
+/// The command path: the only way a case changes. Looks the command id up, expires what was due before the received
+/// instant, decides, and writes everything in one transaction (engine.md, "The command path in Cases").
+/// </summary>
+public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExecutor executor, ProgrammeStore programmes)
+{
+    private const int MaxComment = 4000;
+
+    /// <summary>Opens a draft in a round.</summary>
+    public Task<CommandResult> OpenDraftAsync(string commandId, string roundId, Sender sender, CancellationToken cancellation = default)
+    {
+        var hash = CanonicalJson.Sha256Hex($"open/{roundId}");
+        return Writes.RunAsync(contexts, gate, sender.ReceivedAt, async db =>
+        {
+            if (await RepeatedAsync(db, sender, commandId, hash, cancellation) is { } repeated) return repeated;
+            var user = sender.User;
+            var organization = await db.Organizations.SingleOrDefaultAsync(o => o.Id == user.OrganizationId, cancellation);
+            if (organization is not { Status: OrganizationStatus.Approved }) return CommandResult.No("organization.notApproved", null, "单位登记还没有审核通过，不能申报。");
+            var round = await db.Rounds.SingleOrDefaultAsync(r => r.Id == roundId, cancellation);
+            if (round is null) return CommandResult.No("round.notFound", "roundId", "没有找到这个申报批次。");
+            if (sender.ReceivedAt < round.OpensAt) return new CommandResult.Refused(Refusals.TooEarly(round.OpensAt));
+            if (sender.ReceivedAt >= round.ClosesAt) return CommandResult.No("application.late", null, $"申报已于 {ChinaTime.Exact(round.ClosesAt)} 截止，不能再新建。");
+            if (organization.Area.Length == 0) return CommandResult.No("organization.noArea", null, "单位没有推荐单位，不能申报本级项目。");
+
+            var programme = await programmes.CurrentAsync(db, round.ProgrammeCode, sender.ReceivedAt, cancellation);
+            var row = new CaseRow
+            {
+                Id = Identifiers.Ordered(),
+                ProgrammeCode = round.ProgrammeCode,
+                RoundId = round.Id,
+                OrganizationId = organization.Id,
+                OrganizationName = organization.Name,
+                Area = organization.Area,
+                InitiatorId = user.UserId,
+                Title = programme.Name,
+                CreatedAt = sender.ReceivedAt,
+                UpdatedAt = sender.ReceivedAt,
+            };
+            db.Cases.Add(row);
+            db.Forms.Add(new FormRow { CaseId = row.Id, Revision = 1, UpdatedAt = sender.ReceivedAt, UpdatedBy = user.UserId, UpdatedByName = user.Name });
+            var loaded = new LoadedCase(row, ProcessState.Empty, programme, round, []);
+            var result = await executor.ApplyAsync(db, loaded, new OpenDraft(organization.Id, organization.Area) { Actor = user.Actor, At = sender.ReceivedAt }, user, commandId, sender.ReceivedAt, CaseExtras.None, cancellation);
+            await RememberAsync(db, sender, commandId, hash, row.Id, result, cancellation);
+            return result;
+        }, result => result.IsAccepted, cancellation);
+    }
+
+    /// <summary>Carries out a command on a case.</summary>
+    public async Task<CommandResult> ExecuteAsync(CaseRequest request, Sender sender, CancellationToken cancellation = default)
+    {
+        if (request.CommandId is not { Length: > 0 and <= 100 }) return CommandResult.No("command.id", "commandId", "缺少命令编号（commandId），或超过 100 个字符。");
+        if (request.Comment is { Length: > MaxComment }) return CommandResult.No("comment.tooLong", "comment", $"意见最多 {MaxComment} 字，请删减。");
+        var hash = CanonicalJson.Sha256Hex(JsonSerializer.SerializeToNode(request with { CommandId = "" }, DocumentRegister.Json));
+        while (true)
+        {
+            var result = await Writes.RunAsync(contexts, gate, sender.ReceivedAt, db => TryExecuteAsync(db, request, hash, sender, cancellation), r => r is { IsAccepted: true }, cancellation: cancellation);
+            if (result is not null) return result;
+            await ExpireCaseAsync(request.CaseId, sender.ReceivedAt, cancellation);
+        }
+    }
+
+    /// <summary>Null when something was due before the command and must be expired first.</summary>
+    private async Task<CommandResult?> TryExecuteAsync(WorkflowsDbContext db, CaseRequest request, string hash, Sender sender, CancellationToken cancellation)
+    {
+        if (await RepeatedAsync(db, sender, request.CommandId, hash, cancellation) is { } repeated) return repeated;
+        if (await executor.LoadAsync(db, request.CaseId, sender.ReceivedAt, cancellation) is not { } loaded) return NotFound;
+        if (!await CaseScope.MayTouchAsync(db, sender.User, loaded.Row, request.Item, cancellation)) return NotFound;
+        if (ProcessEngine.NextDue(loaded.State) is { } due && due.At <= sender.ReceivedAt) return null;
+        if (request.Item is { } item && await StaleAsync(db, loaded, item, request, cancellation) is { } stale) return stale;
+
+        var (command, refusal) = await CaseTranslator.TranslateAsync(db, loaded, request, sender, cancellation);
+        if (refusal is not null) return refusal;
+        if (command is PreparedCommand prepared)
+        {
+            loaded = loaded with { Values = prepared.Values ?? loaded.Values };
+            prepared.Before?.Invoke();
+        }
+
+        var result = await executor.ApplyAsync(db, loaded, command!.Command, sender.User, request.CommandId, sender.ReceivedAt, CaseExtras.None, cancellation);
+        if (result is CommandResult.Refused refused) return await CaseTranslator.ExplainAsync(db, loaded, request, refused, cancellation);
+        await RememberAsync(db, sender, request.CommandId, hash, loaded.Row.Id, result, cancellation);
+        return result;
+    }
+
+    /// <summary>Carries out everything of one case that became due up to an instant, in due order, each in its own transaction.</summary>
+    public async Task<int> ExpireCaseAsync(string caseId, DateTimeOffset until, CancellationToken cancellation = default)
+    {
+        for (var count = 0; ; count++)
+        {
+            var done = await Writes.RunAsync(contexts, gate, until, async db =>
+            {
+                if (await executor.LoadAsync(db, caseId, until, cancellation) is not { } loaded) return false;
+                if (ProcessEngine.NextDue(loaded.State) is not { } due || due.At > until) return false;
+                var result = await executor.ApplyAsync(db, loaded, due.Command, UserContext.System, null, due.At, CaseExtras.None, cancellation);
+                return result.IsAccepted ? true : throw new InvalidOperationException($"case {caseId}: time was refused: {((CommandResult.Refused)result).Refusal.Code}");
+            }, cancellation: cancellation);
+            if (!done) return count;
+        }
+    }
+
+    private static CommandResult.Refused NotFound { get; } = new(new Refusal("case.notFound", null, "没有找到这一件，或您没有权限查看。"));
+
+    private static async Task<CommandResult?> StaleAsync(WorkflowsDbContext db, LoadedCase loaded, int itemId, CaseRequest request, CancellationToken cancellation)
+    {
+        var (_, item) = loaded.State.FindItem(itemId);
+        if (item is { Done: false } && (request.Revision is null || request.Revision == item.Revision)) return null;
+        var row = await db.WorkItems.AsNoTracking().SingleOrDefaultAsync(w => w.CaseId == loaded.Row.Id && w.Item == itemId, cancellation);
+        if (row is null) return NotFound;
+        var message = row.State switch
+        {
+            WorkItemState.Done => $"这一件已由{row.DoneByName}在 {ChinaTime.Clock(row.DoneAt!.Value)} 办理（{row.OutcomeName}），您的操作没有生效。",
+            WorkItemState.Closed => "这一项已经取消，您的操作没有生效。",
+            _ when row.ClaimedByName is { } who => $"这一件已由{who}认领，您的操作没有生效。",
+            _ => "这一件在您打开之后有了变化，您的操作没有生效，请刷新后再办。",
+        };
+        return CommandResult.No("task.stale", "revision", message);
+    }
+
+    internal static async Task<CommandResult?> RepeatedAsync(WorkflowsDbContext db, Sender sender, string commandId, string hash, CancellationToken cancellation)
+    {
+        var receipt = await db.Receipts.AsNoTracking().SingleOrDefaultAsync(r => r.ActorId == sender.User.UserId && r.CommandId == commandId, cancellation);
+        if (receipt is null) return null;
+        if (receipt.ContentHash != hash) return CommandResult.No("command.reused", "commandId", "这个命令编号已经用于另一项操作，请换一个编号。");
+        return new CommandResult.Accepted(JsonSerializer.Deserialize<CommandAnswer>(receipt.Answer, DocumentRegister.Json)!);
+    }
+
+    internal static async Task RememberAsync(WorkflowsDbContext db, Sender sender, string commandId, string hash, string streamId, CommandResult result, CancellationToken cancellation)
+    {
+        if (result is not CommandResult.Accepted accepted) return;
+        db.Receipts.Add(new CommandReceipt
+        {
+            ActorId = sender.User.UserId,
+            CommandId = commandId,
+            ContentHash = hash,
+            StreamId = streamId,
+            Answer = JsonSerializer.Serialize(accepted.Answer, DocumentRegister.Json),
+            ReceivedAt = sender.ReceivedAt,
+        });
+        await db.SaveChangesAsync(cancellation);
+    }
+}

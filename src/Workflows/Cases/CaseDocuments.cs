@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Definitions.StageKinds;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Forms;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Registers;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>Which documents follow from what happened to a case, and what they say.</summary>
+public sealed class CaseDocuments(DocumentRegister register)
+{
+    internal async Task<IReadOnlyList<DocumentRow>> IssueAsync(WorkflowsDbContext db, LoadedCase loaded, IReadOnlyList<ProcessEvent> events, CaseExtras extras, CancellationToken cancellation)
+    {
+        var issued = new List<DocumentRow>();
+        var index = DefinitionIndex.Of(loaded.Programme.Process);
+        foreach (var happened in events)
+        {
+            switch (happened)
+            {
+                case SupplementRequested e when index[e.StageId].Stage is ReviewStage { Supplement.Document: { } template }:
+                    issued.Add(await IssueOneAsync(db, loaded, await SupplementAsync(db, loaded, template, e, events, cancellation), e.At, cancellation));
+                    break;
+                case StageCompleted e:
+                    foreach (var template in index[e.StageId].Stage.FindOutcome(e.Outcome)?.Documents ?? [])
+                        issued.Add(await IssueOneAsync(db, loaded, await NoticeAsync(db, loaded, template, e, events, cancellation), e.At, cancellation));
+                    if (index[e.StageId].Stage is DecisionStage { Certificate: { } certificate } decision && e.Outcome == decision.SignedOutcome)
+                        issued.Add(await CertifyAsync(db, loaded, certificate, decision, e, extras, cancellation));
+                    break;
+            }
+        }
+
+        return issued;
+    }
+
+    private Task<DocumentRow> IssueOneAsync(WorkflowsDbContext db, LoadedCase loaded, DocumentOrder order, DateTimeOffset at, CancellationToken cancellation) =>
+        register.IssueAsync(db, loaded.Programme, order, loaded.Row.Id, null, loaded.Row.OrganizationId, at, cancellation);
+
+    private static async Task<DocumentOrder> BaseAsync(WorkflowsDbContext db, LoadedCase loaded, string template, DateOnly issuedOn, CancellationToken cancellation)
+    {
+        var row = loaded.Row;
+        var uscc = await db.Organizations.Where(o => o.Id == row.OrganizationId).Select(o => o.Uscc).SingleAsync(cancellation);
+        return new DocumentOrder
+        {
+            Template = template,
+            DocumentId = Identifiers.Opaque(),
+            Title = "",
+            Agency = loaded.Programme.Agency,
+            IssuedOn = issuedOn,
+            CaseNumber = row.Number ?? "",
+            OrganizationName = row.OrganizationName,
+            Uscc = uscc,
+            Item = row.Title,
+            Level = loaded.Programme.Level,
+            RoundTitle = loaded.Round.Title,
+            Rules = $"{loaded.Programme.Rules}（第 {Math.Max(1, row.DefinitionVersion)} 版）",
+            Section = loaded.Programme.Section,
+            Contact = loaded.Programme.Contact,
+        };
+    }
+
+    private static async Task<DocumentOrder> SupplementAsync(WorkflowsDbContext db, LoadedCase loaded, string template, SupplementRequested e, IReadOnlyList<ProcessEvent> events, CancellationToken cancellation)
+    {
+        var due = events.OfType<DeadlineOpened>().First(d => d.Purpose == DeadlinePurpose.Supplement);
+        return await BaseAsync(db, loaded, template, ChinaTime.DateOf(e.At), cancellation) with
+        {
+            Round = e.Round,
+            Items = [.. e.Items.Select(i => new ListedItem(FieldLabels.Of(loaded.Programme.Form, i.Field), i.Remark))],
+            DueOn = ChinaTime.LastDayOf(due.DueAt),
+            Reason = e.Comment ?? "",
+        };
+    }
+
+    private static async Task<DocumentOrder> NoticeAsync(WorkflowsDbContext db, LoadedCase loaded, string template, StageCompleted e, IReadOnlyList<ProcessEvent> events, CancellationToken cancellation)
+    {
+        // What time decided is dated by the last day of the period.
+        var day = e.Cause == "deadline" ? ChinaTime.LastDayOf(e.At) : ChinaTime.DateOf(e.At);
+        var next = events.OfType<DeadlineOpened>().LastOrDefault(d => d.Purpose == DeadlinePurpose.Stage);
+        var reason = events.OfType<WorkItemCompleted>().LastOrDefault(w => w.StageId == e.StageId)?.Comment;
+        return await BaseAsync(db, loaded, template, day, cancellation) with
+        {
+            AcceptedOn = day,
+            PromisedOn = next is null ? null : ChinaTime.LastDayOf(next.DueAt),
+            Deemed = e.Cause == "deadline",
+            Reason = reason ?? (e.Cause == "deadline" ? "在补正期限内没有补正" : ""),
+        };
+    }
+
+    private async Task<DocumentRow> CertifyAsync(WorkflowsDbContext db, LoadedCase loaded, string template, DecisionStage decision, StageCompleted e, CaseExtras extras, CancellationToken cancellation)
+    {
+        var rule = loaded.Programme.Certificate ?? throw new InvalidOperationException($"{loaded.Programme.Code} has no certificate rule");
+        var day = ChinaTime.DateOf(e.At);
+        var expires = decision.ValidYears is { } years ? Validity.ExpiryDate(day, years) : (DateOnly?)null;
+        var order = await BaseAsync(db, loaded, template, day, cancellation);
+        var serial = await NumberSeries.TakeAsync(db, rule.Series, day.Year, n => NumberFormat.Certificate(rule.Series, day.Year, n), order.DocumentId, e.At, cancellation);
+        order = order with
+        {
+            Number = serial,
+            ExpiresOn = expires,
+            Reason = extras.DecisionNumber ?? "",
+            Level = FieldLabels.Value(loaded.Programme.Form, rule.LevelField, loaded.Values),
+            Item = FieldLabels.Value(loaded.Programme.Form, rule.ItemField, loaded.Values),
+        };
+        var document = await IssueOneAsync(db, loaded, order, e.At, cancellation);
+        var certificate = new CertificateRow
+        {
+            Id = Identifiers.Ordered(),
+            Serial = serial,
+            CaseId = loaded.Row.Id,
+            OrganizationId = loaded.Row.OrganizationId,
+            OrganizationName = loaded.Row.OrganizationName,
+            Uscc = order.Uscc,
+            Item = order.Item,
+            Level = order.Level,
+            ProgrammeCode = loaded.Programme.Code,
+            IssuedOn = day,
+            ExpiresOn = expires,
+            DocumentId = document.Id,
+            DecisionNumber = extras.DecisionNumber ?? "",
+        };
+        db.Certificates.Add(certificate);
+        foreach (var obligation in rule.Obligations)
+        {
+            var due = new DateOnly(day.Year + 1, obligation.Month, obligation.Day);
+            db.Obligations.Add(new ObligationRow { Id = Identifiers.Ordered(), CertificateId = certificate.Id, Name = obligation.Name, Year = day.Year, DueAt = ChinaTime.EndOf(due) });
+        }
+
+        return document;
+    }
+}
+
+/// <summary>Chinese labels of form fields and their values.</summary>
+public static class FieldLabels
+{
+    /// <summary>Label of a field path such as <c>ip_list[1].no</c>: 知识产权清单 第 2 行 编号.</summary>
+    public static string Of(FormSchema form, string path)
+    {
+        var root = RootOf(path);
+        if (form.Find(root) is not { } field) return path;
+        if (path.Length == root.Length) return field.Label;
+        var label = field.Label;
+        var open = path.IndexOf('[', StringComparison.Ordinal);
+        var close = path.IndexOf(']', StringComparison.Ordinal);
+        if (open > 0 && close > open && int.TryParse(path[(open + 1)..close], out var line)) label += $" 第 {line + 1} 行";
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        if (dot > 0 && field.Columns.FirstOrDefault(c => c.Id == path[(dot + 1)..]) is { } column) label += " " + column.Label;
+        return label;
+    }
+
+    /// <summary>The field of a path: <c>ip_list</c> of <c>ip_list[1].no</c>.</summary>
+    public static string RootOf(string path)
+    {
+        var end = path.IndexOfAny(['[', '.']);
+        return end < 0 ? path : path[..end];
+    }
+
+    /// <summary>The value of a field in words.</summary>
+    public static string Value(FormSchema form, string fieldId, JsonObject values) =>
+        form.Find(fieldId) is { } field ? FieldFormatter.Format(field, values[fieldId]) : "";
+}

@@ -1,0 +1,50 @@
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>The one scope filter: which cases and tasks a person may see (handbook C).</summary>
+public static class CaseScope
+{
+    /// <summary>
+    /// Cases whose application this person may open: the own ones; those of the own area; those of the own programmes;
+    /// everything for discipline and audit. Experts and committee members see cases only through their tasks and meetings.
+    /// </summary>
+    public static IQueryable<CaseRow> Visible(WorkflowsDbContext db, UserContext user)
+    {
+        var cases = db.Cases.AsNoTracking();
+        if (user.Has(ProcessRoles.Auditor)) return cases.Where(c => c.SubmittedAt != null);
+        if (user.OrganizationId is { } organization) return cases.Where(c => c.OrganizationId == organization);
+        var programmes = user.ScopesOf(ProcessRoles.Officer, "programme:")
+            .Concat(user.ScopesOf(ProcessRoles.SectionHead, "programme:"))
+            .Concat(user.ScopesOf(ProcessRoles.Signatory, "programme:")).Distinct().ToList();
+        if (programmes.Contains("*")) return cases.Where(c => c.SubmittedAt != null);
+        var areas = user.ScopesOf(ProcessRoles.Recommender, "area:").ToList();
+        return cases.Where(c => c.SubmittedAt != null && (programmes.Contains(c.ProgrammeCode) || areas.Contains(c.Area)));
+    }
+
+    /// <summary>Open work items on which this person may act.</summary>
+    public static IQueryable<WorkItemRow> Open(WorkflowsDbContext db, UserContext user)
+    {
+        var candidates = user.Groups.Append("user:" + user.UserId).ToList();
+        var everywhere = user.RolesEverywhere.ToList();
+        var mine = user.UserId;
+        return db.WorkItems.AsNoTracking().Where(w => w.State == WorkItemState.Open
+            && (w.ClaimedBy == null || w.ClaimedBy == mine)
+            && db.Candidates.Any(c => c.WorkItemId == w.Id && (candidates.Contains(c.Candidate) || everywhere.Contains(c.Role))));
+    }
+
+    /// <summary>Whether a person may know that this case or task exists.</summary>
+    internal static async Task<bool> MayTouchAsync(WorkflowsDbContext db, UserContext user, CaseRow row, int? item, CancellationToken cancellation)
+    {
+        if (await Visible(db, user).AnyAsync(c => c.Id == row.Id, cancellation)) return true;
+        if (item is not { } id) return false;
+        var mine = user.UserId;
+        if (await db.WorkItems.AnyAsync(w => w.CaseId == row.Id && w.Item == id && (w.ClaimedBy == mine || w.DoneBy == mine), cancellation)) return true;
+        var taskId = $"{row.Id}-{id}";
+        var candidates = await db.Candidates.Where(c => c.WorkItemId == taskId).Select(c => c.Candidate).ToListAsync(cancellation);
+        return candidates.Any(user.Actor.Holds);
+    }
+}

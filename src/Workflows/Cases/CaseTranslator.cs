@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Forms;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>An engine command, with the form values that it freezes.</summary>
+/// <param name="Values">The values in force from now on; null: unchanged.</param>
+/// <param name="Before">What to set on the row once nothing stands against the command.</param>
+internal sealed record PreparedCommand(ProcessCommand Command, JsonObject? Values = null, Action? Before = null);
+
+/// <summary>Turns what pages and API send into engine commands, checking what the engine cannot see: forms, sheets, sanctions.</summary>
+internal static class CaseTranslator
+{
+    public static async Task<(PreparedCommand? Command, CommandResult? Refusal)> TranslateAsync(WorkflowsDbContext db, LoadedCase loaded, CaseRequest request, Sender sender, CancellationToken cancellation)
+    {
+        var (actor, at) = (sender.User.Actor, sender.ReceivedAt);
+        switch (request.Type)
+        {
+            case "submit":
+                return await SubmitAsync(db, loaded, request, sender, cancellation);
+            case "withdraw":
+                return Ready(new Withdraw(request.Comment) { Actor = actor, At = at });
+            case "terminate":
+                return Ready(new Terminate(request.Comment ?? "") { Actor = actor, At = at });
+        }
+
+        if (request.Item is not { } item) return No("command.unknown", "type", $"没有“{request.Type}”这种操作，或没有指明任务。");
+        switch (request.Type)
+        {
+            case "claim":
+                return Ready(new Claim(item) { Actor = actor, At = at });
+            case "unclaim":
+                return Ready(new Unclaim(item) { Actor = actor, At = at });
+            case "declare":
+                return request.Conflict is { } conflict
+                    ? Ready(new Declare(item, conflict, request.Comment) { Actor = actor, At = at })
+                    : No("declare.missing", "conflict", "请说明有没有需要回避的情形。");
+            case "return":
+                return Ready(new Return(item, request.ToStage ?? "", request.Comment ?? "") { Actor = actor, At = at });
+            case "supplement":
+                return Supplement(loaded, request, actor, at);
+            case "submitTask":
+                return await SubmitAsync(db, loaded, request, sender, cancellation);
+            case "complete":
+                return await CompleteAsync(db, loaded, item, request, sender, cancellation);
+            default:
+                return No("command.unknown", "type", $"没有“{request.Type}”这种操作。");
+        }
+    }
+
+    private static (PreparedCommand?, CommandResult?) Ready(ProcessCommand command) => (new PreparedCommand(command), null);
+
+    private static (PreparedCommand?, CommandResult?) No(string code, string? field, string message) => (null, CommandResult.No(code, field, message));
+
+    private static (PreparedCommand?, CommandResult?) Supplement(LoadedCase loaded, CaseRequest request, Actor actor, DateTimeOffset at)
+    {
+        for (var i = 0; i < request.Items.Length; i++)
+        {
+            var wanted = request.Items[i];
+            var root = FieldLabels.RootOf(wanted.Field ?? "");
+            if (loaded.Programme.Form.Sections.Where(s => !s.IsReadOnly).SelectMany(s => s.Fields).All(f => f.Id != root))
+                return No("supplement.field", $"items[{i}].field", $"申报书里没有“{wanted.Field}”这一处，请从列表中选。");
+            if (wanted.Remark is { Length: > 500 }) return No("supplement.remark", $"items[{i}].remark", "每一项补正要求最多 500 字，请删减。");
+        }
+
+        return Ready(new RequestSupplement(request.Item!.Value, request.Items, request.Comment, request.Override) { Actor = actor, At = at });
+    }
+
+    private static async Task<(PreparedCommand?, CommandResult?)> CompleteAsync(WorkflowsDbContext db, LoadedCase loaded, int itemId, CaseRequest request, Sender sender, CancellationToken cancellation)
+    {
+        var (activation, item) = loaded.State.FindItem(itemId);
+        var stage = DefinitionIndex.Of(loaded.Programme.Process)[activation!.StageId].Stage;
+        if (item!.Purpose == WorkPurpose.Submit) return await SubmitAsync(db, loaded, request, sender, cancellation);
+        var values = request.Values?.ToJsonString();
+        if (values is { Length: > 65_536 }) return No("values.tooLong", "values", "填写的内容太长，请删减。");
+        if (item.Purpose == WorkPurpose.Supplement && sender.User.Actor.HoldsAny(item.Candidates))
+        {
+            var (frozen, refusal) = await FreezeAsync(db, loaded, request, sender, cancellation);
+            if (refusal is not null) return (null, refusal);
+            var answer = new Complete(itemId, "supplemented", request.Comment, $$"""{"formVersion":{{frozen!.Version}},"formHash":"{{frozen.Hash}}"}""") { Actor = sender.User.Actor, At = sender.ReceivedAt };
+            return (new PreparedCommand(answer, JsonNode.Parse(frozen.Values)!.AsObject()), null);
+        }
+
+        if (item.Purpose == WorkPurpose.Score && !item.Declared) return (null, new CommandResult.Refused(Refusals.DeclareFirst));
+        if (TaskValues.Check(loaded.Programme, stage, item.Purpose, request, ChinaTime.DateOf(sender.ReceivedAt), out var total) is { } problem)
+            return (null, new CommandResult.Refused(problem));
+        return Ready(new Complete(itemId, request.Outcome ?? "", request.Comment, values, total) { Actor = sender.User.Actor, At = sender.ReceivedAt });
+    }
+
+    private static async Task<(PreparedCommand?, CommandResult?)> SubmitAsync(WorkflowsDbContext db, LoadedCase loaded, CaseRequest request, Sender sender, CancellationToken cancellation)
+    {
+        if (loaded.State.Phase == ProcessPhase.Ended) return (null, new CommandResult.Refused(Refusals.Ended));
+        // 补正 is answered by the same button as the first submission.
+        foreach (var activation in loaded.State.Activations)
+            if (activation.Supplement is { } pause)
+                return await CompleteAsync(db, loaded, pause.Item, request with { Type = "complete", Item = pause.Item, Outcome = "supplemented" }, sender, cancellation);
+
+        if (sender.ReceivedAt >= loaded.Round.ClosesAt) return (null, new CommandResult.Refused(Refusals.Late(loaded.Round.ClosesAt, sender.ReceivedAt)));
+        if (!FormEditing.Of(loaded.State).All) return (null, new CommandResult.Refused(Refusals.NothingToSubmit));
+        var (frozen, refusal) = await FreezeAsync(db, loaded, request, sender, cancellation);
+        if (refusal is not null) return (null, refusal);
+        var values = JsonNode.Parse(frozen!.Values)!.AsObject();
+        var key = OpenKey(loaded, values);
+        if (key is not null && await db.Cases.AnyAsync(c => c.OpenKey == key && c.Id != loaded.Row.Id, cancellation))
+            return No("application.duplicateOpen", loaded.Programme.OpenOnceFields[0], "本单位同一类别、同一级别已有一件正在办理，不能重复申报。");
+        var command = new Submit(frozen.Version, frozen.Hash) { Actor = sender.User.Actor, At = sender.ReceivedAt };
+        return (new PreparedCommand(command, values, () =>
+        {
+            loaded.Row.OpenKey = key;
+            loaded.Row.Title = ApplicationForms.TitleOf(loaded.Programme, values);
+        }), null);
+    }
+
+    private static string? OpenKey(LoadedCase loaded, JsonObject values) => loaded.Programme.OpenOnceFields.Count == 0 ? null
+        : string.Join('|', [loaded.Programme.Code, loaded.Row.OrganizationId, .. loaded.Programme.OpenOnceFields.Select(f => values[f]?.ToString() ?? "")]);
+
+    private static async Task<(FormVersionRow? Frozen, CommandResult? Refusal)> FreezeAsync(WorkflowsDbContext db, LoadedCase loaded, CaseRequest request, Sender sender, CancellationToken cancellation)
+    {
+        var form = await db.Forms.SingleAsync(f => f.CaseId == loaded.Row.Id, cancellation);
+        if (request.Revision is { } seen && request.Type == "submit" && seen != form.Revision)
+            return (null, CommandResult.No("form.stale", "revision", $"申报内容已由{form.UpdatedByName}在 {ChinaTime.Clock(form.UpdatedAt)} 改过，没有提交。请看过新内容再提交。"));
+        var today = ChinaTime.DateOf(sender.ReceivedAt);
+        var uscc = await db.Organizations.Where(o => o.Id == loaded.Row.OrganizationId).Select(o => o.Uscc).SingleAsync(cancellation);
+        if (await SanctionAsync(db, uscc, today, cancellation) is { } sanction)
+            return (null, CommandResult.No("organization.sanctioned", null, $"本单位在 {ChinaTime.LongDate(sanction.Until)} 前不得申报（{sanction.Reason}）。如有异议，可向市科技局申请复核。"));
+        var values = JsonNode.Parse(form.Values)!.AsObject();
+        var problems = await ApplicationForms.ProblemsAsync(db, loaded.Row, loaded.Programme, values, sender.ReceivedAt, cancellation);
+        if (problems.Count > 0)
+            return (null, new CommandResult.Refused(new Refusal("form.invalid", problems[0].FieldPath, $"还有 {problems.Count} 处要改，改好才能提交。第一处：{problems[0].Message}"), problems));
+        return (await ApplicationForms.FreezeAsync(db, loaded, values, sender, cancellation), null);
+    }
+
+    /// <summary>禁止申报 in force on a day (handbook B15).</summary>
+    public static Task<SanctionRow?> SanctionAsync(WorkflowsDbContext db, string uscc, DateOnly day, CancellationToken cancellation) =>
+        db.Sanctions.AsNoTracking().Where(s => s.Uscc == uscc && s.From <= day && s.Until >= day).OrderByDescending(s => s.Until).FirstOrDefaultAsync(cancellation);
+
+    /// <summary>Puts names and times into refusals that the engine can only state in general.</summary>
+    public static async Task<CommandResult> ExplainAsync(WorkflowsDbContext db, LoadedCase loaded, CaseRequest request, CommandResult.Refused refused, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        if (refused.Refusal.Code != "task.claimedByOther" || request.Item is not { } item) return refused;
+        var row = await db.WorkItems.AsNoTracking().SingleAsync(w => w.CaseId == loaded.Row.Id && w.Item == item, cancellation);
+        var claimed = await db.Events.AsNoTracking().Where(e => e.StreamId == loaded.Row.Id && e.Type == "workItemClaimed").OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(cancellation);
+        return CommandResult.No("task.claimedByOther", null, $"这一件已由{row.ClaimedByName}在 {ChinaTime.Clock(claimed!.At)} 认领，您的操作没有生效。");
+    }
+}

@@ -1,0 +1,53 @@
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Innovation.Workflows.Deadlines;
+
+/// <summary>
+/// Carries out what time does to quiet cases. Idempotent and safe on several processes: each case decides again whether
+/// anything is due, under the write lock.
+/// </summary>
+public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, BatchCommands batches, TimeProvider clock, ILogger<DeadlineSweep> log)
+{
+    private const int Portion = 200;
+
+    /// <summary>Expires everything that is due now, in due order, and lets unfinished batches go on.</summary>
+    /// <returns>How many reminders and expiries were carried out.</returns>
+    /// <param name="grace">Leaves alone what became due within this time, so that commands received before it arrive first.</param>
+    public async Task<int> RunAsync(TimeSpan grace = default, CancellationToken cancellation = default)
+    {
+        var now = clock.GetUtcNow() - grace;
+        var count = 0;
+        var failed = new HashSet<string>();
+        while (!cancellation.IsCancellationRequested)
+        {
+            List<(string CaseId, DateTimeOffset At)> due;
+            await using (var db = contexts.Create())
+            {
+                due = [.. (await db.Deadlines.AsNoTracking().Where(d => d.NextAt != null && d.NextAt <= now)
+                    .OrderBy(d => d.NextAt).Select(d => new { d.CaseId, At = d.NextAt!.Value }).Take(Portion + failed.Count).ToListAsync(cancellation))
+                    .Where(d => !failed.Contains(d.CaseId)).Select(d => (d.CaseId, d.At))];
+            }
+
+            if (due.Count == 0) break;
+            foreach (var (caseId, at) in due)
+            {
+                try
+                {
+                    count += await cases.ExpireCaseAsync(caseId, at, cancellation);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    // One broken case must not stop the others; it stays due and is reported each time.
+                    failed.Add(caseId);
+                    log.LogError(e, "deadline of case {CaseId} could not be carried out", caseId);
+                }
+            }
+        }
+
+        await batches.ContinueAsync(cancellation);
+        return count;
+    }
+}
