@@ -48,7 +48,7 @@ internal static class FinishRules
             // The instant may be over when the stage begins, and a round may lack it: both ways must lead to the end.
             if (!Leads(expiry)) return false;
             if (stage is WaitStage { AwaitsEvent: false }) return true;
-            taken = taken.Where(o => o != expiry || !o.Automatic);
+            taken = (stage with { Deadline = null }).TakenOutcomes().Where(o => o.OnlyBefore is null);
         }
 
         return stage is ExpertReviewStage && !OnlyScores(stage) ? taken.All(Leads) : taken.Any(Leads);

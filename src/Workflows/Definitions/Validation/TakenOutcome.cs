@@ -15,6 +15,7 @@ internal static class TakenOutcome
             SiteVisitStage or MeetingStage => !o.Automatic,
             ExpertReviewStage => o.When is not null || i == stage.Outcomes.Count - 1,
             PublicNoticeStage notice => o.Id == notice.ClearOutcome || o.Id == notice.UpheldOutcome,
+            DecisionStage decision => !o.Automatic || o.Id == decision.SignedOutcome,
             WaitStage wait => wait.AwaitsEvent && o.Id == wait.EventOutcome,
             _ => true,
         });

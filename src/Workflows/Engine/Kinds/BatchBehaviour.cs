@@ -56,6 +56,9 @@ internal class BatchBehaviour : StageBehaviour
         return Refusals.NotInBatch;
     }
 
+    /// <summary>A meeting and a signature choose what people may choose; what is automatic belongs to time, but for the signature itself.</summary>
+    private static bool MaySettle(Stage stage, Outcome outcome) => !outcome.Automatic || stage is DecisionStage decision && decision.SignedOutcome == outcome.Id;
+
     private static void TakeOut(DecisionContext context, Activation activation, Stage stage, string batchId)
     {
         if (CountsFromOpening(stage)) context.CloseDeadlines(activation.Id, DeadlinePurpose.Stage, "batchLeft");
@@ -69,7 +72,7 @@ internal class BatchBehaviour : StageBehaviour
             if (activation.BatchId != command.BatchId) continue;
             var stage = context.Index[activation.StageId].Stage;
             if (stage is PublicNoticeStage) return Refusals.NotNow;
-            if (stage.FindOutcome(command.Outcome) is not { } outcome || (outcome.Automatic && stage is MeetingStage)) return Refusals.UnknownOutcome(command.Outcome);
+            if (stage.FindOutcome(command.Outcome) is not { } outcome || !MaySettle(stage, outcome)) return Refusals.UnknownOutcome(command.Outcome);
             context.Emit(new BatchSettled(activation.Id, stage.Id, command.BatchId, outcome.Id, command.Comment));
             if (outcome.Route is Route.Stay) TakeOut(context, activation, stage, command.BatchId);
             else context.CompleteStage(activation.Id, stage, outcome.Id, "batch", context.Actor.UserId);

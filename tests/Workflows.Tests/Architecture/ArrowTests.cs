@@ -1,0 +1,103 @@
+using Innovation.Workflows.Engine;
+
+namespace Innovation.Workflows.Tests.Architecture;
+
+/// <summary>Which folder of Innovation.Workflows may know which; a folder is a top-level namespace.</summary>
+public sealed class ArrowTests
+{
+    private const string Root = "Innovation.Workflows.";
+    private static readonly IReadOnlyCollection<Use> Uses = AssemblyArrows.Read(typeof(ProcessEngine).Assembly);
+
+    /// <summary>
+    /// The table that guards the arrows: a folder, and the folders it may use. The first three are the pure core. A new
+    /// arrow is a decision: add it here with the commit that needs it, or turn the dependency round.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Expressions"] = [],
+        ["Definitions"] = ["Expressions"],
+        ["Engine"] = ["Definitions", "Expressions"],
+        ["Forms"] = ["Deadlines", "Expressions", "Organizations"],
+        ["Reviews"] = ["Cases", "Forms", "Organizations", "Storage"],
+        ["Notices"] = [],
+        ["Messages"] = [],
+        ["Audit"] = ["Cases", "Organizations", "Registers", "Storage"],
+        ["Organizations"] = ["Audit", "Cases", "Definitions", "Engine", "Storage"],
+        ["Deadlines"] = ["Audit", "Cases", "Definitions", "Engine", "Organizations", "Storage"],
+        ["Programs"] = ["Audit", "Cases", "Deadlines", "Definitions", "Engine", "Forms", "Organizations", "Reviews", "Storage"],
+        ["Registers"] = ["Cases", "Deadlines", "Forms", "Messages", "Organizations", "Programs", "Storage"],
+        ["Cases"] = ["Audit", "Deadlines", "Definitions", "Engine", "Expressions", "Forms", "Messages", "Organizations", "Programs", "Registers", "Reviews", "Storage"],
+        // The database knows every row.
+        ["Storage"] = ["Audit", "Cases", "Deadlines", "Engine", "Messages", "Notices", "Organizations", "Programs", "Registers"],
+    };
+
+    /// <summary>Types that reach into another folder's internals, with the reason.</summary>
+    private static readonly Dictionary<(string From, string To), string> Trusted = new()
+    {
+        [("Cases.Writes", "Storage.TransientErrors")] = "which errors of the database are worth another try is the database's knowledge and nobody else's business",
+    };
+
+    /// <summary>Types of mixed folders that read or write rows; everything else there reckons only.</summary>
+    private static readonly string[] WithRows = ["Reviews.PanelPool"];
+
+    private static readonly string[] Reckoning = ["Deadlines.WorkingCalendar", "Deadlines.ChinaTime", "Deadlines.CalendarDay", "Deadlines.DayKind", "Deadlines.DeadlineDate"];
+
+    [Fact]
+    public void TheReaderSeesSignaturesAndBodies()
+    {
+        Assert.Contains(Uses, u => u is { From: "Innovation.Workflows.Engine.Kinds.BatchBehaviour", To: "Innovation.Workflows.Definitions.StageKinds.MeetingStage" });
+        Assert.Contains(Uses, u => u is { From: "Innovation.Workflows.Engine.ProcessState", To: "System.Collections.Immutable.ImmutableSortedDictionary`2", Assembly: "System.Collections.Immutable" });
+        Assert.Contains(Uses, u => u is { From: "Innovation.Workflows.Engine.DecisionContext", To: "Innovation.Workflows.Expressions.FeelValue" });
+    }
+
+    [Fact]
+    public void EveryArrowIsInTheTable()
+    {
+        var arrows = Between().Select(u => (From: Folder(u.From)!, To: Folder(u.To)!, Example: $"{u.From} uses {u.To}"))
+            .Where(a => !Allowed.TryGetValue(a.From, out var allowed) || !allowed.Contains(a.To))
+            .GroupBy(a => (a.From, a.To)).Select(g => $"{g.Key.From} → {g.Key.To}: {string.Join("; ", g.Select(a => a.Example).Distinct().Take(3))}");
+        Assert.Empty(arrows);
+    }
+
+    [Theory]
+    [InlineData("Expressions")]
+    [InlineData("Definitions")]
+    [InlineData("Engine")]
+    public void ThePureCoreUsesNothingButTheBaseClassLibrary(string folder)
+    {
+        var library = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        Assert.Empty(Uses.Where(u => Folder(u.From) == folder && u.Assembly is not null && !File.Exists(Path.Combine(library, u.Assembly + ".dll"))).Select(u => $"{u.From} uses {u.To} of {u.Assembly}"));
+    }
+
+    [Fact]
+    public void WhatReckonsKnowsNoRowsNoEngineAndNoDatabase()
+    {
+        var pure = Uses.Where(u => Short(u.From) is { } from && !WithRows.Contains(from) && (Folder(u.From) is "Forms" or "Reviews" || Reckoning.Contains(from)));
+        Assert.Empty(pure.Where(u => Folder(u.To) is "Cases" or "Storage" or "Engine" || u.Assembly?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) == true).Select(u => $"{u.From} uses {u.To}"));
+        var names = typeof(ProcessEngine).Assembly.GetTypes().Select(t => t.FullName).ToHashSet();
+        Assert.All(Reckoning.Concat(WithRows), name => Assert.Contains(Root + name, names));
+    }
+
+    [Fact]
+    public void NoFolderReachesIntoAnothersInternals()
+    {
+        var reached = Between().Where(u => u.Internal).Select(u => (Short(u.From)!, Short(u.To)!)).ToHashSet();
+        Assert.DoesNotContain(reached, r => !Trusted.ContainsKey(r));
+        Assert.DoesNotContain(Trusted.Keys, t => !reached.Contains(t));
+    }
+
+    [Fact]
+    public void TheWorkflowsKnowNeitherScreenNorPaper()
+    {
+        var references = typeof(ProcessEngine).Assembly.GetReferencedAssemblies().Select(a => a.Name!).ToList();
+        Assert.DoesNotContain(references, name => name.StartsWith("Innovation.", StringComparison.Ordinal));
+        Assert.DoesNotContain(references, name => name.StartsWith("Microsoft.AspNetCore.Mvc", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore.Razor", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<Use> Between() =>
+        Uses.Where(u => u.Assembly is null && Folder(u.From) is { } from && Folder(u.To) is { } to && from != to);
+
+    private static string? Short(string type) => Folder(type) is null ? null : type[Root.Length..];
+
+    private static string? Folder(string type) => type.StartsWith(Root, StringComparison.Ordinal) && type[Root.Length..].Split('.') is [var folder, _, ..] ? folder : null;
+}
