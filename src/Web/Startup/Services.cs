@@ -49,6 +49,7 @@ public static class Services
         });
         services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>();
         AddAccess(services, server);
+        services.AddSitePages();
         services.AddJobs();
     }
 
