@@ -1,3 +1,4 @@
+using Innovation.Web.Api;
 using Innovation.Web.Shell;
 using Innovation.Web.Startup;
 
@@ -6,6 +7,7 @@ builder.AddApplication();
 var app = builder.Build();
 await Database.PrepareAsync(app.Services);
 app.UseSiteHeaders();
+app.UseApiProblems();
 app.UseShell();
 app.UseRouting();
 app.UseRateLimiter();
@@ -13,4 +15,5 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapRazorPages();
+app.MapApi();
 await app.RunAsync();

@@ -24,10 +24,14 @@ public static class JobSetup
 [DisallowConcurrentExecution]
 internal sealed class SweepJob(DeadlineSweep sweep, IServiceProvider services) : IJob
 {
+    /// <summary>A command received just before a deadline gets this long to reach the database.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        if (services.GetService<AdjustableClock>() is { Sweep: false }) return;
-        await sweep.RunAsync(cancellationToken);
+        var adjustable = services.GetService<AdjustableClock>();
+        if (adjustable is { Sweep: false }) return;
+        await sweep.RunAsync(adjustable is null ? Grace : TimeSpan.Zero, cancellationToken);
     }
 }
 

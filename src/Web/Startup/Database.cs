@@ -1,6 +1,8 @@
+using Innovation.Web.Demo;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Innovation.Web.Startup;
 
@@ -14,5 +16,6 @@ public static class Database
         await using var db = contexts.Create();
         await CalendarStore.StoreShippedAsync(db, cancellation);
         await ProgrammeStore.PublishShippedAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
+        if (services.GetRequiredService<IOptions<ServerOptions>>().Value.Demo) await services.GetRequiredService<DemoSeed>().RunAsync();
     }
 }

@@ -1,6 +1,7 @@
 using Innovation.Documents;
 using Innovation.Web.Access;
 using Innovation.Web.Clock;
+using Innovation.Web.Demo;
 using Innovation.Web.Jobs;
 using Innovation.Web.Shell;
 using Innovation.Workflows.Audit;
@@ -40,7 +41,19 @@ public static class Services
             .AddSingleton<FactSupplier>().AddSingleton<CaseDocuments>().AddSingleton<CaseExecutor>().AddSingleton<CaseCommands>()
             .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<DocumentRegister>()
             .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<DeadlineSweep>()
-            .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>();
+            .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>()
+            .AddSingleton<CaseReader>().AddSingleton<TaskReader>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
+            .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarLoad>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>();
+        services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
+        services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
+            o.SerializerOptions.MaxDepth = 32;
+        });
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = FileKinds.MaxSize + (4 << 20));
 
         services.AddDocuments(o =>
         {

@@ -123,7 +123,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         item.DoneAt = at;
         item.Cause = cause;
         item.Revision++;
-        db.Candidates.RemoveRange(item.Candidates);
+        db.Candidates.RemoveRange([.. item.Candidates]);
         item.Candidates.Clear();
     }
 

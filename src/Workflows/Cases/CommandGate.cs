@@ -32,12 +32,6 @@ public sealed class CommandGate
         return new Pass(this);
     }
 
-    /// <summary>Whether a command waits that was received before this instant.</summary>
-    public bool EarlierWaiting(DateTimeOffset instant)
-    {
-        lock (sync) return waiting.TryPeek(out _, out var first) && first.Received < instant;
-    }
-
     private void Leave()
     {
         lock (sync)

@@ -9,15 +9,16 @@ namespace Innovation.Workflows.Deadlines;
 /// Carries out what time does to quiet cases. Idempotent and safe on several processes: each case decides again whether
 /// anything is due, under the write lock.
 /// </summary>
-public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, BatchCommands batches, CommandGate gate, TimeProvider clock, ILogger<DeadlineSweep> log)
+public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, BatchCommands batches, TimeProvider clock, ILogger<DeadlineSweep> log)
 {
     private const int Portion = 200;
 
     /// <summary>Expires everything that is due now, in due order, and lets unfinished batches go on.</summary>
     /// <returns>How many reminders and expiries were carried out.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation = default)
+    /// <param name="grace">Leaves alone what became due within this time, so that commands received before it arrive first.</param>
+    public async Task<int> RunAsync(TimeSpan grace = default, CancellationToken cancellation = default)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.GetUtcNow() - grace;
         var count = 0;
         var failed = new HashSet<string>();
         while (!cancellation.IsCancellationRequested)
@@ -33,7 +34,6 @@ public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, Batc
             if (due.Count == 0) break;
             foreach (var (caseId, at) in due)
             {
-                if (gate.EarlierWaiting(at)) await Task.Yield();
                 try
                 {
                     count += await cases.ExpireCaseAsync(caseId, at, cancellation);

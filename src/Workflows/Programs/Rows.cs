@@ -57,6 +57,9 @@ public sealed class NumberSeriesRow
 
     public int Next { get; set; } = 1;
 
+    /// <summary>Numbers at which an administrator let the series go on, each between commas; gaps before them are explained.</summary>
+    public string Starts { get; set; } = ",";
+
     public int Revision { get; set; }
 }
 

@@ -12,7 +12,7 @@ public static class PanelPool
     /// <summary>All active experts as candidates.</summary>
     public static async Task<IReadOnlyList<ExpertCandidate>> CandidatesAsync(WorkflowsDbContext db, CancellationToken cancellation)
     {
-        var rows = await db.Experts.AsNoTracking().Where(e => e.Active).Include(e => e.Employments).Include(e => e.Relations).ToListAsync(cancellation);
+        var rows = await db.Experts.AsNoTracking().Where(e => e.Active).Include(e => e.Employments).Include(e => e.Relations).AsSplitQuery().ToListAsync(cancellation);
         var disabled = (await db.Users.Where(u => u.Disabled).Select(u => u.Id).ToListAsync(cancellation)).ToHashSet();
         return [.. rows.Where(e => !disabled.Contains(e.Id)).Select(ToCandidate)];
     }

@@ -129,7 +129,8 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
                 if (request.CaseId is not { } agreed || state.Find(agreed) is null) return No("batch.case", "caseId", "请选议程里的一件。");
                 return request.Choice is { } choice ? Yes(new ConsensusRecorded(agreed, choice)) : No("vote.choice", "choice", "请选同意、不同意或暂缓。");
             case "conclude":
-                var names = await db.Cases.Where(c => state.Items.Select(i => i.CaseId).Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => $"{c.OrganizationName} {c.Title}", cancellation);
+                var listed = state.Items.Select(i => i.CaseId).ToList();
+                var names = await db.Cases.Where(c => listed.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => $"{c.OrganizationName} {c.Title}", cancellation);
                 var (outcomes, refusal) = BatchRules.Conclude(state, (MeetingStage)stage, id => names.GetValueOrDefault(id, id));
                 if (refusal is not null) return ([], [], new CommandResult.Refused(refusal));
                 return Yes(new MeetingConcluded(request.Text ?? "", outcomes!));
@@ -297,7 +298,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
         }, result => result.IsAccepted, cancellation);
     }
 
-    private static BatchKind? KindOf(Stage stage) => stage switch
+    internal static BatchKind? KindOf(Stage stage) => stage switch
     {
         MeetingStage => BatchKind.Meeting,
         PublicNoticeStage => BatchKind.Notice,

@@ -11,6 +11,7 @@ internal sealed class NumberSeriesConfiguration : IEntityTypeConfiguration<Numbe
         builder.ToTable("NumberSeries");
         builder.HasKey(n => n.Series);
         builder.Property(n => n.Series).HasMaxLength(80);
+        builder.Property(n => n.Starts).HasMaxLength(400);
         builder.Property(n => n.Revision).IsConcurrencyToken();
     }
 }

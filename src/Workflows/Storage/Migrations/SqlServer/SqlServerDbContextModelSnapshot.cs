@@ -1352,6 +1352,11 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Starts")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.HasKey("Series");
 
                     b.ToTable("NumberSeries", (string)null);

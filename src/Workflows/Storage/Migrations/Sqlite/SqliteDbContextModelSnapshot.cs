@@ -1344,6 +1344,11 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Starts")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Series");
 
                     b.ToTable("NumberSeries", (string)null);

@@ -426,6 +426,7 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                 {
                     Series = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     Next = table.Column<int>(type: "int", nullable: false),
+                    Starts = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     Revision = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>

@@ -426,6 +426,7 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 {
                     Series = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Next = table.Column<int>(type: "INTEGER", nullable: false),
+                    Starts = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

@@ -1,0 +1,19 @@
+namespace Innovation.Web.Api;
+
+/// <summary>The REST API: the same commands and queries as the pages.</summary>
+public static class ApiRoutes
+{
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").DisableAntiforgery();
+        SessionApi.Map(api);
+        RoundApi.Map(api);
+        ApplicationApi.Map(api);
+        TaskApi.Map(api);
+        BatchApi.Map(api);
+        DocumentApi.Map(api);
+        Demo.DemoApi.Map(api);
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapGet("/schemas/process.json", () => Results.Json(Innovation.Workflows.Definitions.DefinitionJson.Schema())).AllowAnonymous().ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Innovation.Web.Access;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Engine;
+
+namespace Innovation.Web.Api;
+
+/// <param name="Type"><c>claim</c>, <c>unclaim</c>, <c>complete</c>, <c>supplement</c>, <c>declare</c>, <c>return</c>.</param>
+/// <param name="Items">For <c>supplement</c>; may also stand in <c>values.items</c>.</param>
+/// <param name="Conflict">For <c>declare</c>; may also stand in <c>values.conflict</c>.</param>
+internal sealed record TaskCommandBody(string? CommandId, int? Revision, string? Type, string? Outcome, JsonObject? Values, string? Comment, List<SupplementItemBody>? Items, bool? Conflict, string? ToStage, string? Override);
+
+internal sealed record SupplementItemBody(string? Field, string? Remark);
+
+internal static class TaskApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var tasks = api.MapGroup("/tasks").WithTags("tasks").RequireAuthorization(Policies.SignedIn);
+        tasks.MapGet("", ListAsync).WithSummary("任务：state=open 待办，done 已办，copied 抄送");
+        tasks.MapGet("/{id}", GetAsync).WithSummary("一项任务：能做什么、要填什么");
+        tasks.MapPost("/{id}/commands", CommandAsync).WithSummary("办理").Produces<CommandAnswer>();
+    }
+
+    private static async Task<IResult> ListAsync(CurrentUser current, TaskReader reader, CopyReader copies, string? state, string? search, string? stage, string? area, string? pick, string? sort, int page = 1, int size = 50)
+    {
+        var user = await current.GetAsync();
+        if (state is not (null or "open" or "done" or "copied")) return Problems.Bad("task.state", "state", "state 应为 open、done 或 copied。");
+        if (state == "copied")
+        {
+            var (copied, count) = await copies.ListAsync(user, Math.Clamp(page, 1, 10_000), Math.Clamp(size, 1, 200));
+            return Results.Ok(new { total = count, items = copied });
+        }
+
+        var found = await reader.ListAsync(user, new TaskFilter { State = state ?? "open", Search = search, StageId = stage, Area = area, Pick = pick, Sort = sort, Page = Math.Clamp(page, 1, 10_000), Size = size });
+        return Results.Ok(new { total = found.Total, counts = found.Counts, items = found.Lines.Select(Line) });
+    }
+
+    private static async Task<IResult> GetAsync(string id, CurrentUser current, TaskReader reader, TimeProvider clock)
+    {
+        if (await reader.ReadAsync(await current.GetAsync(), id) is not { } view) return Problems.NotFound("这项任务");
+        return Results.Ok(new
+        {
+            task = Line(view.Line),
+            id = view.Line.Id,
+            revision = view.Line.Revision,
+            actions = view.Actions.Select(a => new { type = a.Type, name = a.Name, outcome = a.Outcome, help = a.Help, requiresComment = a.RequiresComment, toStage = a.ToStage, values = TaskValues.Schema(view.Programme, view.Stage, view.Line.Purpose, a) }),
+            declared = view.Line.Purpose == WorkPurpose.Score ? view.Declared : (bool?)null,
+            batch = view.Line.Purpose == WorkPurpose.Batch ? new { stageId = view.Stage.Id, kind = view.Stage.KindName, batchId = view.BatchId } : null,
+            values = view.Values,
+            answer = view.Line.State == WorkItemState.Done ? new { view.Row.Outcome, view.Row.OutcomeName, view.Row.Comment, view.Row.Total } : null,
+            application = view.Case is null ? null : ApplicationApi.View(view.Case, clock.GetUtcNow()),
+        });
+    }
+
+    private static async Task<IResult> CommandAsync(string id, TaskCommandBody body, CurrentUser current, CaseCommands commands, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        if (!TaskIds.TryRead(id, out var caseId, out var item)) return Problems.NotFound("这项任务");
+        if (body.Revision is not { } revision) return Problems.Bad("task.revision", "revision", "请写明您看到的任务版本（revision）。");
+        var items = body.Items ?? (body.Values?["items"] as JsonArray)?.Select(n => new SupplementItemBody(Text(n, "field"), Text(n, "remark"))).ToList() ?? [];
+        var request = new CaseRequest
+        {
+            CommandId = body.CommandId ?? "",
+            CaseId = caseId,
+            Item = item,
+            Revision = revision,
+            Type = body.Type ?? "",
+            Outcome = body.Outcome,
+            Values = body.Values,
+            Comment = body.Comment,
+            Items = [.. items.Select(i => new SupplementRequestItem(i.Field ?? "", i.Remark ?? ""))],
+            Conflict = body.Conflict ?? (body.Values?["conflict"] is JsonValue v && v.TryGetValue<bool>(out var flag) ? flag : null),
+            ToStage = body.ToStage ?? Text(body.Values, "toStage"),
+            Override = body.Override ?? Text(body.Values, "override"),
+        };
+        return Problems.Answer(await commands.ExecuteAsync(request, new Sender(await current.GetAsync(), now)));
+    }
+
+    private static string? Text(JsonNode? node, string name) => node is JsonObject o && o[name] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
+
+    private static object Line(TaskLine t) => new
+    {
+        id = t.Id,
+        applicationId = t.CaseId.Length == 0 ? null : t.CaseId,
+        revision = t.Revision,
+        stageId = t.StageId,
+        stage = t.StageName,
+        purpose = char.ToLowerInvariant(t.Purpose.ToString()[0]) + t.Purpose.ToString()[1..],
+        state = t.State.ToString().ToLowerInvariant(),
+        number = t.Number,
+        title = t.Title,
+        organization = t.OrganizationName,
+        area = t.Area,
+        programmeCode = t.ProgrammeCode,
+        roundId = t.RoundId,
+        openedAt = t.OpenedAt,
+        dueAt = t.DueAt,
+        held = t.Held,
+        claimedBy = t.ClaimedByName,
+        doneAt = t.DoneAt,
+        outcome = t.OutcomeName,
+    };
+}

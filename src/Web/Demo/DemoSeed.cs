@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json.Nodes;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Reviews;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.VisualBasic.FileIO;
+
+namespace Innovation.Web.Demo;
+
+/// <summary>Fills an empty database with invented organisations, people and a dozen cases, all through ordinary commands.</summary>
+public sealed partial class DemoSeed(IDbContexts contexts, OrganizationDirectory directory, DemoAccounts accounts, Rounds rounds, CaseCommands cases, ApplicationForms forms, Attachments attachments, BatchCommands batches, CalendarStore calendars, TimeProvider clock)
+{
+    private readonly Dictionary<string, UserContext> users = [];
+    private WorkingCalendar calendar = WorkingCalendar.Shipped;
+    private DateOnly today;
+
+    /// <summary>Does nothing when the demonstration is already there.</summary>
+    public async Task RunAsync()
+    {
+        await using (var db = contexts.Create())
+            if (await db.Organizations.AnyAsync()) return;
+        await using (var db = contexts.Create()) calendar = await calendars.GetAsync(db);
+        var now = clock.GetUtcNow();
+        today = ChinaTime.DateOf(now);
+        await PeopleAsync(now);
+        await CasesAsync();
+    }
+
+    private async Task PeopleAsync(DateTimeOffset now)
+    {
+        foreach (var p in DemoPeople.Staff()) await accounts.EnsureAsync(p.UserName, p.Name, null, p.Unit, [(p.Role, p.Scope)], now);
+        var sender = new Sender(UserContext.System, now);
+        foreach (var (p, expert) in DemoPeople.Experts())
+        {
+            var id = await accounts.EnsureAsync(p.UserName, p.Name, null, p.Unit, [(p.Role, p.Scope)], now);
+            await directory.SaveExpertAsync(id, expert, sender);
+        }
+
+        var number = 0;
+        foreach (var o in Organizations())
+        {
+            number++;
+            var (row, refusal) = await directory.SaveApprovedAsync(o, sender);
+            if (refusal is not null) throw new InvalidOperationException(refusal.Message);
+            await accounts.EnsureAsync($"ent{number:00}", "李某", row!.Id, row.Name, [], now);
+            await accounts.EnsureAsync($"ent{number:00}b", "钟某", row.Id, row.Name, [], now);
+        }
+    }
+
+    /// <summary>The valid rows of the shipped list.</summary>
+    private static IEnumerable<OrganizationInput> Organizations()
+    {
+        using var stream = typeof(DemoSeed).Assembly.GetManifestResourceStream("Innovation.Web.Demo.Data.test_orgs_synthetic.csv")!;
+        using var csv = new TextFieldParser(stream, Encoding.UTF8) { Delimiters = [","], HasFieldsEnclosedInQuotes = true };
+        var header = csv.ReadFields()!;
+        var staff = 60;
+        while (csv.ReadFields() is { } row)
+        {
+            string Field(string name) => row[Array.IndexOf(header, name)];
+            if (Field("uscc_valid") != "yes") continue;
+            yield return new OrganizationInput
+            {
+                Name = Field("name_zh"),
+                Uscc = Field("uscc"),
+                Kind = Field("kind"),
+                Area = Field("area"),
+                LegalRepresentative = "王某",
+                ContactName = "李某",
+                ContactMobile = "13800000026",
+                StaffTotal = staff += 12,
+                Address = "大冶市示例路 1 号",
+                Shareholders = [new HolderInput("王某", null, 60m), new HolderInput("示例投资有限公司", null, 40m)],
+            };
+        }
+    }
+
+    private async Task<UserContext> UserAsync(string userName)
+    {
+        if (users.TryGetValue(userName, out var known)) return known;
+        await using var db = contexts.Create();
+        var id = await db.Users.Where(u => u.UserName == userName).Select(u => u.Id).SingleAsync();
+        return users[userName] = (await Access.CurrentUser.LoadAsync(contexts, id))!;
+    }
+
+    /// <summary>The user name of an account, for experts that a draw has chosen.</summary>
+    private async Task<UserContext> ByIdAsync(string userId) => (await Access.CurrentUser.LoadAsync(contexts, userId))!;
+}

@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Forms;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Registers;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>A case with everything that pages and API show of it.</summary>
+public sealed record CaseView
+{
+    public required CaseRow Row { get; init; }
+
+    public required ProcessState State { get; init; }
+
+    public required Programme Programme { get; init; }
+
+    public required RoundRow Round { get; init; }
+
+    public required Audience Audience { get; init; }
+
+    /// <summary>The form as it stands: the draft while it may be edited, the last version otherwise.</summary>
+    public required JsonObject Values { get; init; }
+
+    public required int FormRevision { get; init; }
+
+    public required FormEditing Editing { get; init; }
+
+    public required IReadOnlyList<FormVersionRow> Versions { get; init; }
+
+    public required IReadOnlyList<AttachmentRow> Files { get; init; }
+
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    public required IReadOnlyList<DeadlineRow> Deadlines { get; init; }
+
+    public required IReadOnlyList<DocumentRow> Documents { get; init; }
+
+    /// <summary>What may be done with the case as a whole: submit, withdraw, terminate.</summary>
+    public required IReadOnlyList<AllowedAction> Actions { get; init; }
+}
+
+/// <summary>Reads cases within the scope of the reader.</summary>
+public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, TimeProvider clock)
+{
+    /// <summary>The case, or null when the reader may not see it.</summary>
+    public async Task<CaseView?> ReadAsync(UserContext user, string caseId, CancellationToken cancellation = default)
+    {
+        await using var db = contexts.Create();
+        var row = await CaseScope.Visible(db, user).SingleOrDefaultAsync(c => c.Id == caseId, cancellation);
+        return row is null ? null : await ReadAsync(db, user, row, cancellation);
+    }
+
+    internal async Task<CaseView> ReadAsync(WorkflowsDbContext db, UserContext user, CaseRow row, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var programme = await programmes.ForCaseAsync(db, row, now, cancellation);
+        var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == row.RoundId, cancellation);
+        var state = EngineJson.ReadState(row.State);
+        var form = await db.Forms.AsNoTracking().SingleAsync(f => f.CaseId == row.Id, cancellation);
+        var versions = await db.FormVersions.AsNoTracking().Where(f => f.CaseId == row.Id).OrderByDescending(f => f.Version).ToListAsync(cancellation);
+        var editing = FormEditing.Of(state);
+        var files = await db.Attachments.AsNoTracking().Where(a => a.CaseId == row.Id).OrderBy(a => a.Field).ThenByDescending(a => a.Version).ToListAsync(cancellation);
+        var events = await db.Events.AsNoTracking().Where(e => e.StreamId == row.Id).ToListAsync(cancellation);
+        var audience = AudienceOf(user, programme);
+        var names = audience == Audience.Staff ? await NamesAsync(db, events, cancellation) : new Dictionary<string, string>();
+        var values = editing.Any && user.OrganizationId == row.OrganizationId || versions.Count == 0 ? form.Values : versions[0].Values;
+        return new CaseView
+        {
+            Row = row,
+            State = state,
+            Programme = programme,
+            Round = round,
+            Audience = audience,
+            Values = await ApplicationForms.WithAttachmentsAsync(db, row.Id, programme.Form, JsonNode.Parse(values)!.AsObject(), cancellation),
+            FormRevision = form.Revision,
+            Editing = user.OrganizationId == row.OrganizationId ? editing : FormEditing.None,
+            Versions = versions,
+            Files = files,
+            Timeline = TimelineWords.Tell(events, programme, audience, names),
+            Deadlines = await db.Deadlines.AsNoTracking().Where(d => d.CaseId == row.Id).OrderByDescending(d => d.Deadline).ToListAsync(cancellation),
+            Documents = await DocumentScope.OfCaseAsync(db, row.Id, cancellation),
+            Actions = ActionsOf(user, row, state, programme),
+        };
+    }
+
+    /// <summary>How much of the history a person is told.</summary>
+    public static Audience AudienceOf(UserContext user, Programme programme) =>
+        user.OrganizationId is not null ? Audience.Applicant
+        : user.HoldsForProgramme(ProcessRoles.Officer, programme.Code) || user.HoldsForProgramme(ProcessRoles.SectionHead, programme.Code)
+            || user.HoldsForProgramme(ProcessRoles.Signatory, programme.Code) || user.Has(ProcessRoles.Auditor) ? Audience.Staff
+        : Audience.Recommender;
+
+    private static List<AllowedAction> ActionsOf(UserContext user, CaseRow row, ProcessState state, Programme programme)
+    {
+        var actions = new List<AllowedAction>();
+        if (state.Phase == ProcessPhase.Ended) return actions;
+        if (user.OrganizationId == row.OrganizationId)
+        {
+            var editing = FormEditing.Of(state);
+            if (editing.All) actions.Add(new("submit", "提交申报"));
+            else if (editing.Any) actions.Add(new("submit", "提交补正"));
+            var index = DefinitionIndex.Of(programme.Process);
+            if (state.Activations.All(a => index[a.StageId].Stage.AllowWithdraw))
+                actions.Add(new("withdraw", state.Phase == ProcessPhase.Draft ? "删去草稿" : "撤回申报", Help: "撤回后本案结束；截止前可以重新申报，截止后不能。"));
+        }
+
+        if (state.Phase == ProcessPhase.Running && user.HoldsForProgramme(ProcessRoles.SectionHead, programme.Code))
+            actions.Add(new("terminate", "终止", Help: "本案结束，须写明理由", RequiresComment: true));
+        return actions;
+    }
+
+    private static async Task<Dictionary<string, string>> NamesAsync(WorkflowsDbContext db, List<EventRow> events, CancellationToken cancellation)
+    {
+        var ids = events.Select(e => e.ActorId).Concat(events.Where(e => e.Type == "panelDrawn").SelectMany(e => ((PanelDrawn)EngineJson.ReadEvent(e.Body)).Experts)).Distinct().ToList();
+        return await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellation);
+    }
+}

@@ -1,0 +1,109 @@
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Definitions.StageKinds;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Programs;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>One line of the history of a case.</summary>
+/// <param name="At">Effective time.</param>
+/// <param name="Text">What happened, in words.</param>
+/// <param name="Detail">Opinion or reason, or null.</param>
+/// <param name="By">Who, or null where that is not told.</param>
+/// <param name="DocumentId">Address of a document, or null.</param>
+/// <param name="ProcessedAt">When it was carried out, if that was later than <paramref name="At"/>.</param>
+public sealed record TimelineEntry(DateTimeOffset At, string Text, string? Detail = null, string? By = null, string? DocumentId = null, DateTimeOffset? ProcessedAt = null, string? StageId = null);
+
+/// <summary>Who reads the history.</summary>
+public enum Audience
+{
+    /// <summary>The applicant: never scores, expert names or what is only for the office.</summary>
+    Applicant,
+
+    /// <summary>Recommending units: no scores.</summary>
+    Recommender,
+
+    /// <summary>The office: everything.</summary>
+    Staff,
+}
+
+/// <summary>Tells the history of a case in words.</summary>
+public static class TimelineWords
+{
+    /// <summary>Newest first.</summary>
+    public static IReadOnlyList<TimelineEntry> Tell(IEnumerable<EventRow> events, Programme programme, Audience audience, IReadOnlyDictionary<string, string> names)
+    {
+        var index = DefinitionIndex.Of(programme.Process);
+        var items = new Dictionary<int, WorkPurpose>();
+        var lines = new List<TimelineEntry>();
+        foreach (var row in events.OrderBy(e => e.Sequence))
+        {
+            var happened = EngineJson.ReadEvent(row.Body);
+            if (happened is WorkItemOpened opened) items[opened.Item] = opened.Purpose;
+            if (Line(happened, row, index, audience, names, items, programme) is { } line)
+                lines.Add(line with { ProcessedAt = row.ProcessedAt - row.At > TimeSpan.FromMinutes(1) && row.ActorId == "system" ? row.ProcessedAt : null });
+        }
+
+        lines.Reverse();
+        return lines;
+    }
+
+    private static TimelineEntry? Line(ProcessEvent happened, EventRow row, DefinitionIndex index, Audience audience, IReadOnlyDictionary<string, string> names, Dictionary<int, WorkPurpose> items, Programme programme)
+    {
+        var office = audience == Audience.Staff;
+        string Stage(string id) => index.Find(id)?.Stage.Name ?? id;
+        string Name(string user) => names.GetValueOrDefault(user, row.ActorName);
+        switch (happened)
+        {
+            case DraftOpened: return new(row.At, "新建申报", By: row.ActorName);
+            case CaseSubmitted e: return new(row.At, $"提交申报（申报书第 {e.FormVersion} 版）", By: row.ActorName);
+            case WorkItemClaimed e when office: return new(row.At, $"{Name(e.By)}认领", By: Name(e.By));
+            case WorkItemReleased e when office: return new(row.At, $"{Name(e.By)}取消认领", By: Name(e.By));
+            case WorkItemCompleted e: return Completed(e, row, index, audience, items.GetValueOrDefault(e.Item), Name(e.By));
+            case SupplementRequested e:
+                return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}")), office ? row.ActorName : programme.Agency, StageId: e.StageId);
+            case SupplementAnswered e: return new(row.At, $"提交补正（第 {e.Round} 轮），次日起继续计时", By: row.ActorName, StageId: e.StageId);
+            case StageCompleted { Cause: "deadline" } e when index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome) is { } outcome:
+                return new(row.At, $"{Stage(e.StageId)}：期限届满，{outcome.Name}", StageId: e.StageId);
+            case StageCompleted { Cause: "batch" } e when index.Find(e.StageId)?.Stage is { } stage:
+                return new(row.At, $"{stage.Name}：{stage.FindOutcome(e.Outcome)?.Name}", By: office ? row.ActorName : null, StageId: e.StageId);
+            case StageCompleted { Cause: "rule" } e when office && index.Find(e.StageId)?.Stage is ExpertReviewStage stage:
+                return new(row.At, $"{stage.Name}：{stage.FindOutcome(e.Outcome)?.Name}", StageId: e.StageId);
+            case StageEntered e when index.Find(e.StageId)?.Stage is { ApplicantStatus: not null } stage && stage is not (SubmissionStage or ChoiceStage or ParallelStage):
+                return office ? new(row.At, $"进入{stage.Name}", StageId: e.StageId) : stage.Step is null ? null : new(row.At, $"进入{stage.Name}", StageId: e.StageId);
+            case PanelDrawn e when office:
+                return new(row.At, e.Replacement ? $"更换专家，抽取 {e.Experts.Length} 名" : $"随机抽取专家 {e.Experts.Length} 名", $"专家：{string.Join("、", e.Experts.Select(x => names.GetValueOrDefault(x, x)))}；种子 {e.Seed}，备选名单指纹 {e.PoolHash[..16]}");
+            case PanelShort e when office: return new(row.At, $"专家库人数不足：需 {e.Missing} 名，可抽 {e.Available} 名", "请补充专家库后重新抽取");
+            case ConflictDeclared { Conflict: true } e when office: return new(row.At, "专家声明回避，另行抽取", e.Reason, Name(e.By));
+            case ScoreAggregated e when office: return new(row.At, $"评审得分 {e.Score:0.00}（{(e.Method == "trimmedMean" ? "去掉一个最高分和一个最低分后平均" : "平均")}，中位数 {e.Median:0.00}，{e.Sheets} 份）");
+            case BatchJoined when office: return new(row.At, "列入批次", By: row.ActorName);
+            case BatchLeft when office: return new(row.At, "移出批次", By: row.ActorName);
+            case BatchSettled e when index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome) is { Route: Route.Stay } outcome: return new(row.At, $"{Stage(e.StageId)}：{outcome.Name}", e.Comment, StageId: e.StageId);
+            case NoticePublished: return new(row.At, "发布公示");
+            case ObjectionRaised: return new(row.At, "收到实名异议，此项暂停，开始核查");
+            case ObjectionResolved e: return new(row.At, e.Upheld ? "异议成立" : "异议不成立", office || e.Upheld ? e.Reason : null, office ? row.ActorName : null);
+            case DeadlineReminded e when office: return new(row.At, $"提醒：{Stage(e.StageId)}快到期");
+            case Escalated e when office: return new(row.At, $"超期：{Stage(e.StageId)}，上报{ProcessRoles.Names.GetValueOrDefault(e.Role, e.Role)}");
+            case Returned e: return new(row.At, $"{Stage(e.FromStage)}：退回到{Stage(e.ToStage)}", e.Comment, office ? Name(e.By) : null);
+            case Withdrawn e: return new(row.At, "申报单位撤回申报", e.Reason, row.ActorName);
+            case Terminated e: return new(row.At, "终止办理", e.Reason, office ? row.ActorName : null);
+            case ProcessEnded e: return new(row.At, $"办结：{programme.Process.Results.FirstOrDefault(r => r.Id == e.Result)?.Name ?? e.Result}");
+            case DocumentIssued e when programme.Documents.TryGetValue(e.Template, out var rule): return new(row.At, $"发出{rule.Title}{(e.Number is null ? "" : " " + e.Number)}", DocumentId: e.DocumentId);
+            default: return null;
+        }
+    }
+
+    private static TimelineEntry? Completed(WorkItemCompleted e, EventRow row, DefinitionIndex index, Audience audience, WorkPurpose purpose, string by)
+    {
+        if (purpose is WorkPurpose.Submit or WorkPurpose.Supplement || e.Outcome == "returned") return null;
+        var stage = index.Find(e.StageId)?.Stage;
+        var text = $"{stage?.Name}：{OutcomeNames.Of(stage, purpose, e.Outcome)}";
+        if (audience == Audience.Staff) return new(row.At, e.Total is { } total ? $"{text}（{total:0.00} 分）" : text, e.Comment, by, StageId: e.StageId);
+        if (purpose is not WorkPurpose.Decide || stage is not (ReviewStage or SiteVisitStage)) return null;
+        // The applicant learns the reason of what goes against them; a favourable opinion stays in the office.
+        var adverse = stage.FindOutcome(e.Outcome)?.RequiresComment == true && stage is ReviewStage;
+        var recommended = stage.Assign?.Role == ProcessRoles.Recommender;
+        return stage is SiteVisitStage && audience == Audience.Applicant ? new(row.At, "现场考察完成", StageId: e.StageId) : new(row.At, text, adverse || recommended ? e.Comment : null, StageId: e.StageId);
+    }
+}
