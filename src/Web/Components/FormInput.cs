@@ -25,7 +25,7 @@ public sealed record InputView(string Name, string Label, string? Value)
     /// <summary>Options make it a select; the first line is 请选择.</summary>
     public IReadOnlyList<OptionView>? Options { get; init; }
 
-    public string ElementId => "i-" + Name.Replace('.', '-');
+    public string ElementId => "i-" + Name.Replace('.', '-').Replace("[", "-", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
 
     public string? DescribedBy => (Help, Error) switch
     {

@@ -24,10 +24,10 @@ public static class SitePages
     {
         services.AddScoped<INavigation, UserNavigation>();
         services.AddScoped<SenderFactory>();
-        services.TryAddSingleton<IDemoAccounts, NoDemoAccounts>();
+        services.AddSingleton<IDemoAccounts, Demo.DemoSignIn>();
         services.AddScoped<OrganizationRegistration>();
         services.AddSingleton<OrganizationProfiles>().AddSingleton<Objections>().AddSingleton<Letters>();
-        services.AddScoped<ApplicationCards>().AddScoped<ApplicationForm>().AddScoped<ApplicationPrint>();
+        services.AddScoped<ApplicationCards>().AddScoped<ApplicationEditor>().AddSingleton<ApplicationPrint>();
         // Sign-in keeps to real time, also when the clock of the demonstration is turned.
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, o => o.TimeProvider = TimeProvider.System);
         services.Configure<SecurityStampValidatorOptions>(o => o.TimeProvider = TimeProvider.System);

@@ -1,19 +1,8 @@
 namespace Innovation.Workflows.Organizations;
 
-/// <summary>单位类型 with their Chinese names, in the order of the registration form.</summary>
+/// <summary>Words of registrations.</summary>
 public static class OrganizationKinds
 {
-    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>
-    {
-        ["enterprise"] = "企业",
-        ["incubator"] = "孵化器、众创空间运营单位",
-        ["university"] = "高等学校",
-        ["institute"] = "科研院所",
-        ["provider"] = "科技服务机构",
-    };
-
-    public static string NameOf(string kind) => Names.GetValueOrDefault(kind, kind);
-
     /// <summary>The state of a registration in words.</summary>
     public static string NameOf(OrganizationStatus status) => status switch
     {

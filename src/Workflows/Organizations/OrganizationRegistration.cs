@@ -17,7 +17,7 @@ public sealed record RegistrationInput
 
     public string Name { get; init; } = "";
 
-    /// <summary>A key of <see cref="OrganizationKinds.Names"/>.</summary>
+    /// <summary>A key of <see cref="OrganizationDirectory.Kinds"/>.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>推荐单位</summary>

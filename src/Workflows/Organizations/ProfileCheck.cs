@@ -9,7 +9,7 @@ internal static class ProfileCheck
     {
         if (name.Length is < 4 or > 100) yield return Problem("name", "请填写单位全称，4 至 100 个字，与营业执照或法人证书一致。");
         if (UnifiedSocialCreditCode.Validate(uscc) is { } reason) yield return Problem("uscc", reason);
-        if (!OrganizationKinds.Names.ContainsKey(kind)) yield return Problem("kind", "请选择单位类型。");
+        if (!OrganizationDirectory.Kinds.ContainsKey(kind)) yield return Problem("kind", "请选择单位类型。");
         if (RecommendingUnits.Find(area) is null) yield return Problem("area", "请选择推荐单位，即注册地所在的乡镇、街道或园区。");
     }
 
