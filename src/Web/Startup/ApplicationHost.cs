@@ -12,9 +12,11 @@ public static class ApplicationHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddApplication(interceptors);
         var app = builder.Build();
+        app.UseSiteHeaders();
         app.UseApiProblems();
         app.UseShell();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
