@@ -1,10 +1,6 @@
-using Innovation.Web.Api;
-using Innovation.Web.Shell;
 using Innovation.Web.Startup;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddApplication();
-var app = builder.Build();
+var app = ApplicationHost.Build(args);
 if (args is ["verify", ..])
 {
     await using var scope = app.Services.CreateAsyncScope();
@@ -12,13 +8,5 @@ if (args is ["verify", ..])
 }
 
 await Database.PrepareAsync(app.Services);
-app.UseApiProblems();
-app.UseShell();
-app.UseRouting();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapRazorPages();
-app.MapApi();
 await app.RunAsync();
 return 0;

@@ -1,7 +1,8 @@
 // form[data-autosave=url][data-revision]: sends { revision, values } three seconds after the last key.
 import { each, icon, text, token } from './dom';
 
-interface Saved { revision: string | number; savedAt?: string }
+interface Saved { revision: string | number; savedAt?: string; sections?: Section[]; shown?: string }
+interface Section { href: string; state: string; kind: string; icon: string }
 interface Conflict { who?: string; when?: string }
 
 const delay = 3000;
@@ -56,7 +57,8 @@ export function autosave(root: ParentNode): void {
           conflict(form, await answer.json().catch(() => ({})) as Conflict);
           show('cloud-off', last ? `没有保存（最近 ${last}）` : '没有保存');
         } else if (!answer.ok) {
-          show('cloud-off', last ? `没有保存，请稍后点“存下”（最近 ${last}）` : '没有保存，请稍后点“存下”');
+          const said = await answer.json().catch(() => ({})) as { message?: string };
+          show('cloud-off', said.message ? `没有保存：${said.message}` : last ? `没有保存，请稍后点“存下”（最近 ${last}）` : '没有保存，请稍后点“存下”');
         } else {
           const saved = await answer.json() as Saved;
           revision = `${saved.revision}`;
@@ -66,6 +68,9 @@ export function autosave(root: ParentNode): void {
           sent = now;
           last = saved.savedAt ?? clock();
           form.dispatchEvent(new CustomEvent('kc:saved'));
+          contents(saved.sections ?? []);
+          const shown = form.querySelector<HTMLInputElement>('input[name="f._shown"]');
+          if (shown && saved.shown !== undefined && saved.shown !== shown.value) await redraw(form);
           show('cloud-check', `已自动保存 ${last}`);
         }
       } catch {
@@ -74,7 +79,7 @@ export function autosave(root: ParentNode): void {
       } finally {
         busy = false;
       }
-      if (!stopped && JSON.stringify(values(form)) !== now) later();
+      if (!stopped && JSON.stringify(values(form)) !== now && JSON.stringify(values(form)) !== sent) later();
     };
 
     const later = () => {
@@ -82,7 +87,13 @@ export function autosave(root: ParentNode): void {
       timer = window.setTimeout(save, delay);
     };
     form.addEventListener('input', later);
-    form.addEventListener('change', later);
+    form.addEventListener('change', event => {
+      // Fields on which others depend are saved at once, so that the others can appear.
+      const name = (event.target as HTMLInputElement).name ?? '';
+      if ((form.dataset.controllers ?? '').split(',').includes(name.slice(2))) void save();
+      else later();
+    });
+    form.addEventListener('kc:redrawn', () => { sent = JSON.stringify(values(form)); });
     form.addEventListener('submit', () => { window.clearTimeout(timer); stopped = true; });
     window.addEventListener('online', save);
     document.addEventListener('visibilitychange', () => { if (document.hidden) void save(); });
@@ -99,4 +110,33 @@ function conflict(form: HTMLFormElement, by: Conflict): void {
   note.innerHTML = `${icon('alert-circle')}<div><p><b>${text(who)}，您刚才填的没有保存。</b></p><p>您填的内容还在本页。请先抄下来，再<a href="">刷新看现在的内容</a>。</p></div>`;
   (form.querySelector('.kc-stack') ?? form).prepend(note);
   note.scrollIntoView({ block: 'center' });
+}
+
+// The state of each section in the table of contents.
+function contents(sections: Section[]): void {
+  for (const section of sections) {
+    const link = document.querySelector<HTMLElement>(`.kc-toc a[href="${section.href}"]`);
+    if (!link) continue;
+    link.className = `is-${section.kind}`;
+    const use = link.querySelector('use');
+    use?.setAttribute('href', (use.getAttribute('href') ?? '').replace(/#.*$/, `#i-${section.icon}`));
+    let small = link.querySelector('small');
+    if (!small) small = link.querySelector('span')!.appendChild(document.createElement('small'));
+    small.textContent = section.state;
+  }
+}
+
+// Other fields apply now: fetches the page again and puts the form's body in, keeping the place.
+async function redraw(form: HTMLFormElement): Promise<void> {
+  const body = form.querySelector<HTMLElement>('[data-form-body]');
+  const answer = await fetch(window.location.pathname).catch(() => null);
+  if (!body || !answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const fresh = page.querySelector('[data-form-body]');
+  if (!fresh) return;
+  const at = document.activeElement?.id;
+  body.replaceWith(document.importNode(fresh, true));
+  form.dispatchEvent(new CustomEvent('kc:redrawn'));
+  document.dispatchEvent(new CustomEvent('htmx:after:swap'));
+  if (at) document.getElementById(at)?.focus({ preventScroll: true });
 }

@@ -23,6 +23,29 @@ export function rows(): void {
   });
 }
 
+// input[data-lookup]: offers names from the server; choosing one fills the credit code beside it.
+let asked = 0;
+document.addEventListener('input', event => {
+  const input = event.target as HTMLInputElement;
+  const url = input instanceof HTMLInputElement ? input.dataset.lookup : undefined;
+  const names = url ? document.getElementById(input.getAttribute('list') ?? '') : null;
+  if (!url || !names) return;
+  const chosen = [...names.querySelectorAll<HTMLOptionElement>('option')].find(o => o.value === input.value);
+  if (chosen) {
+    const code = input.closest('tr')?.querySelector<HTMLInputElement>('input[name$=".uscc"]');
+    if (code && chosen.dataset.uscc) code.value = chosen.dataset.uscc;
+    return;
+  }
+  const text = input.value.trim();
+  if (text.length < 2) return;
+  const turn = ++asked;
+  window.setTimeout(async () => {
+    if (turn !== asked) return;
+    const answer = await fetch(`${url}?q=${encodeURIComponent(text)}`).catch(() => null);
+    if (answer?.ok && turn === asked) names.innerHTML = await answer.text();
+  }, 300);
+});
+
 function fill(html: string, index: number): string {
   return html.replaceAll('__i__', `${index}`).replaceAll('__n__', `${index + 1}`);
 }

@@ -8,7 +8,7 @@ export function uploads(root: ParentNode): void {
   each<HTMLElement>(root, 'upload', '[data-upload]', field => {
     if (!field.dataset.upload) return;
     const input = field.querySelector<HTMLInputElement>('input[type=file]');
-    const drop = field.querySelector<HTMLElement>('.kc-drop');
+    const drop = field.querySelector<HTMLElement>('.kc-drop') ?? field.querySelector<HTMLElement>('.kc-files > li');
     if (!input || !drop) return;
     input.addEventListener('change', () => { if (input.files?.length) send(field, drop, input, [...input.files]); });
     drop.addEventListener('dragover', event => { event.preventDefault(); drop.classList.add('is-over'); });

@@ -71,7 +71,8 @@ public sealed record OptionView(string Value, string Text);
 /// <param name="Type">Text, Integer, Decimal, Money, Date or Choice.</param>
 /// <param name="Unit">单位.</param>
 /// <param name="Options">Options of a choice.</param>
-public sealed record ColumnView(string Id, string Label, FieldType Type = FieldType.Text, string? Unit = null, IReadOnlyList<OptionView>? Options = null);
+/// <param name="LookupUrl">Where names are looked up; the option's data-uscc fills the column <c>uscc</c> of the row.</param>
+public sealed record ColumnView(string Id, string Label, FieldType Type = FieldType.Text, string? Unit = null, IReadOnlyList<OptionView>? Options = null, string? LookupUrl = null);
 
 /// <summary>A row: cells by column id.</summary>
 public sealed record RowView(IReadOnlyDictionary<string, CellView> Cells);
@@ -129,6 +130,12 @@ public sealed record FieldView
 
     /// <summary>Most files of an attachment field.</summary>
     public int MaxFiles { get; init; } = 1;
+
+    /// <summary>Accepted file endings, lower-case with the dot; empty: the site's list.</summary>
+    public IReadOnlyList<string> Accept { get; init; } = [];
+
+    /// <summary>What the browser offers when files are chosen.</summary>
+    public string AcceptText => Accept.Count > 0 ? string.Join(',', Accept) : ".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.png,.jpg,.jpeg";
 
     /// <summary>Longest text in characters; shown as a counter.</summary>
     public int? MaxLength { get; init; }

@@ -15,7 +15,7 @@ public static class JobSetup
             q.ScheduleJob<PdfJob>(t => t.WithIdentity("pdf").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
             q.ScheduleJob<AnchorJob>(t => t.WithIdentity("anchor").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(24)).RepeatForever()));
         });
-        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;
     }
 }

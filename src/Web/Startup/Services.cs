@@ -62,6 +62,7 @@ public static class Services
         });
         services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>();
         AddAccess(services, server);
+        services.AddSitePages();
         services.AddJobs();
     }
 

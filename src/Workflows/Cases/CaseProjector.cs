@@ -3,6 +3,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Messages;
+using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
@@ -26,7 +27,17 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         }
 
         for (var i = 0; i < events.Count; i++) Project(events[i], i, state);
+        foreach (var answered in events.OfType<ObjectionResolved>()) await AnswerAsync(answered);
         Sync(state);
+    }
+
+    /// <summary>Tells the objector, who asks by the query code, how it ended.</summary>
+    private async Task AnswerAsync(ObjectionResolved e)
+    {
+        if (await db.Objections.SingleOrDefaultAsync(o => o.Id == e.ObjectionId, cancellation) is not { } objection) return;
+        objection.Status = e.Upheld ? ObjectionStatus.Upheld : ObjectionStatus.Dismissed;
+        objection.Answer = e.Reason;
+        objection.AnsweredAt = e.At;
     }
 
     private string StageName(string stageId) => index.Find(stageId)?.Stage.Name ?? stageId;

@@ -43,7 +43,11 @@ public sealed record CaseRequest
 }
 
 /// <summary>Who sends a command, and when it had arrived completely.</summary>
-public sealed record Sender(UserContext User, DateTimeOffset ReceivedAt);
+public sealed record Sender(UserContext User, DateTimeOffset ReceivedAt)
+{
+    /// <summary>Always in UTC: instants are written into the history as they are.</summary>
+    public DateTimeOffset ReceivedAt { get; } = ReceivedAt.ToUniversalTime();
+}
 
 /// <summary>The answer to a command.</summary>
 public abstract record CommandResult

@@ -32,6 +32,15 @@ public sealed class CommandGate
         return new Pass(this);
     }
 
+    /// <summary>How many commands wait for their turn.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (sync) return waiting.Count;
+        }
+    }
+
     private void Leave()
     {
         lock (sync)

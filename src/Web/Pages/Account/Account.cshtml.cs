@@ -1,0 +1,70 @@
+using Innovation.Web.Access;
+using Innovation.Workflows.Audit;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Web.Pages.Account;
+
+/// <summary>我的账号: who I am here, what I may do, my password.</summary>
+[Authorize(Policy = Policies.SignedIn), ResponseCache(NoStore = true)]
+public sealed class AccountModel(CurrentUser current, IDbContexts contexts, ProgrammeStore programmes, UserManager<UserAccount> users, SignInManager<UserAccount> signIn, AuditLog audit, TimeProvider clock) : PageModel
+{
+    public UserAccount Account { get; private set; } = null!;
+
+    public OrganizationRow? Organization { get; private set; }
+
+    public IReadOnlyList<(string Role, string Scope)> Roles { get; private set; } = [];
+
+    /// <summary>What is wrong, by field: old, fresh, again.</summary>
+    public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
+
+    [TempData]
+    public string? Done { get; set; }
+
+    public Task OnGetAsync() => ShowAsync();
+
+    public async Task<IActionResult> OnPostAsync(string? old, string? fresh, string? again)
+    {
+        var user = await current.GetAsync();
+        var errors = new Dictionary<string, string>();
+        if (string.IsNullOrEmpty(old)) errors["old"] = "请填写现在的密码。";
+        if (string.IsNullOrEmpty(fresh)) errors["fresh"] = "请填写新密码。";
+        else if (fresh != again) errors["again"] = "两次填写的新密码不一样，请重新填写。";
+        else if (fresh == old) errors["fresh"] = "新密码不能和现在的密码相同。";
+        if (errors.Count == 0)
+        {
+            var account = await users.FindByIdAsync(user.UserId) ?? throw new InvalidOperationException("signed in without an account");
+            var result = await users.ChangePasswordAsync(account, old!, fresh!);
+            if (result.Succeeded)
+            {
+                await audit.RecordAsync(user, "password.changed", user.UserId, new { });
+                await signIn.RefreshSignInAsync(account);
+                Done = "密码已修改，下次登录请用新密码。";
+                return RedirectToPage();
+            }
+
+            foreach (var group in result.Errors.GroupBy(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch) ? "old" : "fresh"))
+                errors[group.Key] = string.Concat(group.Select(e => e.Description));
+        }
+
+        Errors = errors;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        await ShowAsync();
+        return Page();
+    }
+
+    private async Task ShowAsync()
+    {
+        var user = await current.GetAsync();
+        await using var db = contexts.Create();
+        Account = await db.Users.AsNoTracking().SingleAsync(u => u.Id == user.UserId);
+        Organization = user.OrganizationId is { } id ? await db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id) : null;
+        Roles = await RoleWords.OfAsync(db, programmes, user, clock.GetUtcNow(), HttpContext.RequestAborted);
+    }
+}

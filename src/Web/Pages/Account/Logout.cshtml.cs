@@ -1,0 +1,21 @@
+using Innovation.Web.Access;
+using Innovation.Workflows.Organizations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Innovation.Web.Pages.Account;
+
+/// <summary>退出. Only by POST; a link that somebody is lured to does nothing.</summary>
+[Authorize(Policy = Policies.Public), AllowAnonymous]
+public sealed class LogoutModel(SignInManager<UserAccount> signIn) : PageModel
+{
+    public IActionResult OnGet() => LocalRedirect("/");
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await signIn.SignOutAsync();
+        return LocalRedirect("/login");
+    }
+}

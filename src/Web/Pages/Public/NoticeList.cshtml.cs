@@ -1,0 +1,48 @@
+using Innovation.Web.Access;
+using Innovation.Web.PublicPages;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Registers;
+using Innovation.Workflows.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Web.Pages.Public;
+
+/// <summary>公示: all public notices.</summary>
+[Authorize(Policy = Policies.Public), AllowAnonymous]
+public sealed class NoticeListModel(IDbContexts contexts, CalendarStore calendars, TimeProvider clock) : PageModel
+{
+    public const int Size = 20;
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
+
+    public int Total { get; private set; }
+
+    public IReadOnlyList<(BatchRow Batch, DocumentOrder Facts)> Notices { get; private set; } = [];
+
+    public WorkingCalendar Calendar { get; private set; } = null!;
+
+    public DateTimeOffset Now { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        await using var db = contexts.Create();
+        Now = clock.GetUtcNow();
+        Calendar = await calendars.GetAsync(db, HttpContext.RequestAborted);
+        var found = PublicPages.Notices.Published(db).Join(db.Documents.AsNoTracking().Where(d => d.Public), b => b.DocumentId, d => d.Id, (b, d) => new { Batch = b, Document = d });
+        if (Search?.Trim() is { Length: > 0 } words)
+            found = found.Where(x => x.Batch.Title.Contains(words) || (x.Batch.Number != null && x.Batch.Number.Contains(words))
+                || db.BatchItems.Any(i => i.BatchId == x.Batch.Id && db.Cases.Any(c => c.Id == i.CaseId && c.OrganizationName.Contains(words))));
+        Total = await found.CountAsync();
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        var rows = await found.OrderByDescending(x => x.Batch.ActedAt).Skip((Number - 1) * Size).Take(Size).ToListAsync();
+        Notices = [.. rows.Select(x => (x.Batch, PublicPages.Notices.FactsOf(x.Document)))];
+    }
+}

@@ -1,0 +1,27 @@
+using Innovation.Web.Api;
+using Innovation.Web.Shell;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Innovation.Web.Startup;
+
+/// <summary>Builds the server; the same for <c>./run</c> and for tests.</summary>
+public static class ApplicationHost
+{
+    public static WebApplication Build(string[] args, params IInterceptor[] interceptors)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddApplication(interceptors);
+        var app = builder.Build();
+        app.UseSiteHeaders();
+        app.UseApiProblems();
+        app.UseShell();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapRazorPages();
+        app.MapApi();
+        return app;
+    }
+}

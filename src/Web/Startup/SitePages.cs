@@ -1,0 +1,58 @@
+using System.Threading.RateLimiting;
+using Innovation.Web.Access;
+using Innovation.Web.Applicants;
+using Innovation.Web.Shell;
+using Innovation.Workflows.Notices;
+using Innovation.Workflows.Organizations;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Innovation.Web.Startup;
+
+/// <summary>What the pages for the public, for accounts and for applicants need.</summary>
+public static class SitePages
+{
+    /// <summary>Verification of documents: 60 requests a minute from one address.</summary>
+    public const string VerifyLimit = "verify";
+
+    /// <summary>Forms open to everybody: 30 requests a minute from one address.</summary>
+    public const string FormLimit = "publicForm";
+
+    public static void AddSitePages(this IServiceCollection services)
+    {
+        services.AddScoped<INavigation, UserNavigation>();
+        services.AddScoped<SenderFactory>();
+        services.AddSingleton<IDemoAccounts, Demo.DemoSignIn>();
+        services.AddScoped<OrganizationRegistration>();
+        services.AddSingleton<OrganizationProfiles>().AddSingleton<Objections>().AddSingleton<Letters>();
+        services.AddScoped<ApplicationCards>().AddScoped<ApplicationEditor>().AddSingleton<ApplicationPrint>();
+        // Sign-in keeps to real time, also when the clock of the demonstration is turned.
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, o => o.TimeProvider = TimeProvider.System);
+        services.Configure<SecurityStampValidatorOptions>(o => o.TimeProvider = TimeProvider.System);
+        services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.AddPolicy(VerifyLimit, context => PerMinute(context, VerifyLimit, 60));
+            o.AddPolicy(FormLimit, context => HttpMethods.IsPost(context.Request.Method) ? PerMinute(context, FormLimit, 30) : RateLimitPartition.GetNoLimiter("read"));
+        });
+    }
+
+    /// <summary>Headers that every answer carries.</summary>
+    public static void UseSiteHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    private static RateLimitPartition<string> PerMinute(HttpContext context, string name, int permits) =>
+        RateLimitPartition.GetFixedWindowLimiter($"{name}/{context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
+}
