@@ -64,6 +64,8 @@ public sealed class SqlServerTests
 
         Assert.True(mirror.Compiled > 60, $"only {mirror.Compiled} query shapes were compiled for SQL Server");
         Assert.Empty(mirror.Problems);
+        Assert.Contains(seen.Keys, sql => sql.Contains("INSERT INTO [Events]") || sql.Contains("MERGE [Events]"));
+        Assert.Contains(seen.Keys, sql => sql.Contains("UPDATE [Cases]"));
         using var db = Context();
         var tables = db.Model.GetRelationalModel().Tables.ToDictionary(t => t.Name, t => t.Columns.Select(c => c.Name).ToHashSet());
         foreach (var sql in seen.Keys) Check(sql, tables);
@@ -92,7 +94,7 @@ public sealed class SqlServerTests
 
         public HashSet<string> Columns { get; } = [];
 
-        public HashSet<string> Aliases { get; } = ["value", "Value"];
+        public HashSet<string> Aliases { get; } = ["value", "Value", "_Position"];
 
         public override void Visit(NamedTableReference node) => Tables.Add(node.SchemaObject.BaseIdentifier.Value);
 
@@ -113,7 +115,7 @@ public sealed class SqlServerTests
     /// Sees every query expression that runs on SQLite, compiles the same expression for SQL Server, runs it against an
     /// interceptor that suppresses execution, and keeps the text.
     /// </summary>
-    private sealed class Mirror(ConcurrentDictionary<string, byte> seen) : IQueryExpressionInterceptor
+    private sealed class Mirror(ConcurrentDictionary<string, byte> seen) : SaveChangesInterceptor, IQueryExpressionInterceptor
     {
         private int compiled;
 
@@ -143,6 +145,33 @@ public sealed class SqlServerTests
             }
 
             return queryExpression;
+        }
+
+        /// <summary>Saves the same changes on SQL Server, as far as its text.</summary>
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            using var target = Context(new Suppress(seen));
+            foreach (var entry in eventData.Context!.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
+            {
+                var copy = target.Entry(entry.CurrentValues.ToObject());
+                copy.State = entry.State == EntityState.Modified ? EntityState.Unchanged : entry.State;
+                if (entry.State != EntityState.Modified) continue;
+                foreach (var property in entry.Properties.Where(p => p.IsModified)) copy.Property(property.Metadata.Name).IsModified = true;
+            }
+
+            try
+            {
+                target.SaveChanges();
+            }
+            catch (Exception e) when (Root(e) is Suppressed)
+            {
+            }
+            catch (Exception e)
+            {
+                Problems.Add($"{Root(e).GetType().Name}: {Root(e).Message}");
+            }
+
+            return ValueTask.FromResult(result);
         }
 
         private static Exception Root(Exception e) => e.InnerException is { } inner ? Root(inner) : e;
