@@ -12,6 +12,7 @@ public static class ApiRoutes
         TaskApi.Map(api);
         BatchApi.Map(api);
         DocumentApi.Map(api);
+        NoticeApi.Map(api);
         Demo.DemoApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapGet("/schemas/process.json", () => Results.Json(Innovation.Workflows.Definitions.DefinitionJson.Schema())).AllowAnonymous().ExcludeFromDescription();

@@ -5,6 +5,7 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Reviews;
@@ -38,7 +39,8 @@ public sealed partial class DemoSeed
         await ScoredAsync(held, -19, 79m, 5);
         await VisitedAsync(held, -13);
         await MetAsync([noticed, held], -8);
-        await PublishedAsync([noticed, held], -3);
+        var notice = await PublishedAsync([noticed, held], -3);
+        await ObjectedAsync(notice, held, -1);
         var meeting = await AcceptedAsync(first, "ent03", "town06", "P12", -26);
         await ScoredAsync(meeting, -18, 82m, 5);
         await VisitedAsync(meeting, -9);
@@ -202,11 +204,30 @@ public sealed partial class DemoSeed
         await BatchAsync(new BatchRequest { CommandId = Identifiers.Opaque(), BatchId = id, Type = "conclude", Text = "会议听取了专家评审和现场考察情况，逐项表决，同意认定。" }, officer, At(day, 11));
     }
 
-    private async Task PublishedAsync(string[] ids, int day)
+    private async Task ObjectedAsync(string notice, string caseId, int day)
+    {
+        using var evidence = new MemoryStream(DemoForm.Pdf("evidence"));
+        var result = await objections.RaiseAsync(new ObjectionInput
+        {
+            CommandId = Identifiers.Opaque(),
+            BatchId = notice,
+            CaseId = caseId,
+            Name = "示例市民",
+            Mobile = "13900000051",
+            Facts = "申报的孵化面积含已停用的二号楼，与现场不符，附租赁合同终止协议。",
+            EvidenceName = "租赁合同终止协议.pdf",
+            Evidence = evidence,
+        }, At(day, 15));
+        if (!result.Accepted) throw new InvalidOperationException(result.Problems[0].Message);
+    }
+
+    private async Task<string> PublishedAsync(string[] ids, int day)
     {
         var officer = await UserAsync("officer1");
         var created = await batches.CreateAsync(new BatchCreation { CommandId = Identifiers.Opaque(), StageId = "notice", CaseIds = [.. ids] }, new Sender(officer, At(day, 9)));
-        await BatchAsync(new BatchRequest { CommandId = Identifiers.Opaque(), BatchId = Accepted(created).CaseId, Type = "publish" }, officer, At(day, 10));
+        var id = Accepted(created).CaseId;
+        await BatchAsync(new BatchRequest { CommandId = Identifiers.Opaque(), BatchId = id, Type = "publish" }, officer, At(day, 10));
+        return id;
     }
 
     private async Task SignedAsync(string[] ids, int day)

@@ -5,6 +5,7 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Reviews;
@@ -15,7 +16,7 @@ using Microsoft.VisualBasic.FileIO;
 namespace Innovation.Web.Demo;
 
 /// <summary>Fills an empty database with invented organisations, people and a dozen cases, all through ordinary commands.</summary>
-public sealed partial class DemoSeed(IDbContexts contexts, OrganizationDirectory directory, DemoAccounts accounts, Rounds rounds, CaseCommands cases, ApplicationForms forms, Attachments attachments, BatchCommands batches, CalendarStore calendars, TimeProvider clock)
+public sealed partial class DemoSeed(IDbContexts contexts, OrganizationDirectory directory, DemoAccounts accounts, Rounds rounds, CaseCommands cases, ApplicationForms forms, Attachments attachments, BatchCommands batches, CalendarStore calendars, Objections objections, TimeProvider clock)
 {
     private readonly Dictionary<string, UserContext> users = [];
     private WorkingCalendar calendar = WorkingCalendar.Shipped;

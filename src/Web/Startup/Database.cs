@@ -16,6 +16,7 @@ public static class Database
         await using var db = contexts.Create();
         await CalendarStore.StoreShippedAsync(db, cancellation);
         await ProgrammeStore.PublishShippedAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
+        await FirstAdministrator.EnsureAsync(services, cancellation);
         if (services.GetRequiredService<IOptions<ServerOptions>>().Value.Demo) await services.GetRequiredService<DemoSeed>().RunAsync();
     }
 }

@@ -1,4 +1,5 @@
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -43,8 +44,8 @@ public static class CaseScope
         if (item is not { } id) return false;
         var mine = user.UserId;
         if (await db.WorkItems.AnyAsync(w => w.CaseId == row.Id && w.Item == id && (w.ClaimedBy == mine || w.DoneBy == mine), cancellation)) return true;
-        var taskId = $"{row.Id}-{id}";
-        var candidates = await db.Candidates.Where(c => c.WorkItemId == taskId).Select(c => c.Candidate).ToListAsync(cancellation);
-        return candidates.Any(user.Actor.Holds);
+        // Who could have acted may also learn that somebody was faster; closed items keep their candidates in the history.
+        var opened = await db.Events.AsNoTracking().Where(e => e.StreamId == row.Id && e.Type == "workItemOpened").Select(e => e.Body).ToListAsync(cancellation);
+        return opened.Select(EngineJson.ReadEvent).OfType<WorkItemOpened>().Any(e => e.Item == id && user.Actor.HoldsAny(e.Candidates));
     }
 }

@@ -64,12 +64,12 @@ internal static class Evolution
         }),
     };
 
-    private static ProcessState Open(ProcessState state, WorkItemOpened e) => Change(state, e.Activation, a => a with
+    private static ProcessState Open(ProcessState state, WorkItemOpened e) => Change(state with { LastId = e.Item }, e.Activation, a => a with
     {
         Items = a.Items.Add(new WorkItem { Id = e.Item, Purpose = e.Purpose, Candidates = e.Candidates, Weight = e.Weight, Veto = e.Veto, About = e.About }),
-    }) with { LastId = e.Item };
+    });
 
-    private static ProcessState OpenDeadline(ProcessState state, DeadlineOpened e) => Change(state, e.Activation, a => a with
+    private static ProcessState OpenDeadline(ProcessState state, DeadlineOpened e) => Change(state with { LastId = e.Deadline }, e.Activation, a => a with
     {
         Deadlines = a.Deadlines.Add(new Deadline
         {
@@ -82,7 +82,7 @@ internal static class Evolution
             Provisional = e.Provisional,
             Reminders = e.Reminders,
         }),
-    }) with { LastId = e.Deadline };
+    });
 
     private static ProcessState CompleteItem(ProcessState state, WorkItemCompleted e)
     {

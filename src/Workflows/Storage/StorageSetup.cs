@@ -15,7 +15,8 @@ public static class StorageSetup
         if (sqlServer is null)
         {
             var connection = new SqliteConnectionStringBuilder { DataSource = sqliteFile, DefaultTimeout = 60, Pooling = true, ForeignKeys = true }.ConnectionString;
-            services.AddDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).AddInterceptors([new SqlitePragmas(), .. interceptors]));
+            // An observed database compiles its queries by itself, so that the observer sees each of them.
+            services.AddDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).EnableDetailedErrors(interceptors.Length > 0).AddInterceptors([new SqlitePragmas(), .. interceptors]));
             services.AddSingleton<IDbContexts, SqliteContexts>();
         }
         else

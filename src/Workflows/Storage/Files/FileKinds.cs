@@ -67,7 +67,7 @@ public static class FileKinds
             var folder = ending switch { ".docx" => "word/", ".xlsx" => "xl/", _ => "ppt/" };
             return archive.GetEntry("[Content_Types].xml") is not null && archive.Entries.Any(e => e.FullName.StartsWith(folder, StringComparison.Ordinal));
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or IOException)
         {
             return false;
         }

@@ -26,6 +26,28 @@ public sealed class EngineLawsTests
         }
     }
 
+    [Fact]
+    public void TheHistoriesAreNotIdle()
+    {
+        var events = new HashSet<Type>();
+        var refusals = new HashSet<string>();
+        var kinds = new HashSet<string>();
+        for (var seed = 0; seed < 600; seed++)
+        {
+            var story = Story.Make(seed);
+            var walk = new Walk(story.Definition, story.WorldSeed);
+            walk.Run(story.Steps);
+            refusals.UnionWith(walk.Refusals);
+            events.UnionWith(walk.History.Select(e => e.GetType()));
+            kinds.UnionWith(walk.History.OfType<StageEntered>().Select(e => DefinitionIndex.Of(story.Definition)[e.StageId].Stage.KindName));
+        }
+
+        Assert.Equal(StageKindCatalogue.ByName.Keys.Order(), kinds.Order());
+        var all = typeof(ProcessEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(ProcessEvent)) && t != typeof(DocumentIssued));
+        Assert.Empty(all.Except(events));
+        Assert.InRange(refusals.Count, 25, 100);
+    }
+
     private static Exception? Check(Story story)
     {
         try

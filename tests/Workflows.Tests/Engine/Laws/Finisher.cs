@@ -39,7 +39,7 @@ internal sealed class Finisher
             {
                 ProcessPhase.None => new OpenDraft("O", "A") { Actor = walk.World.Person("applicant1"), At = walk.Now },
                 ProcessPhase.Draft => BeforeClosing() ? new Submit(1, "h") { Actor = walk.World.Person("applicant1"), At = walk.Now } : null,
-                _ => walk.State.Activations.Where(a => a.BranchesDone.IsEmpty).Select(Next).FirstOrDefault(c => c is not null),
+                _ => walk.State.Activations.Where(a => a.BranchesDone.IsEmpty).OrderBy(Nearest).Select(Next).FirstOrDefault(c => c is not null),
             };
             if (command is null)
             {
@@ -81,15 +81,25 @@ internal sealed class Finisher
         _ => null,
     };
 
+    /// <summary>Who is nearest to an end goes first: an event may reach several branches and take them elsewhere.</summary>
+    private int Nearest(Activation activation) => Rank(Target(index[activation.StageId], Best(activation)));
+
+    private Outcome Best(Activation activation)
+    {
+        var place = index[activation.StageId];
+        var expiry = place.Stage.Deadline?.OnExpiry?.Outcome;
+        return place.Stage.Outcomes
+            .Where(o => o.Route is not Route.Stay && o.OnlyBefore is null && (o.Id != expiry || activation.Deadlines.Any(d => d.Purpose == DeadlinePurpose.Stage) || !o.Automatic))
+            .OrderBy(o => Rank(Target(place, o))).ThenBy(o => o.Automatic).FirstOrDefault() ?? place.Stage.Outcomes[0];
+    }
+
     /// <summary>What somebody should do at this stage now; null when only time helps.</summary>
     private ProcessCommand? Next(Activation activation)
     {
         var place = index[activation.StageId];
         var stage = place.Stage;
         var expiry = stage.Deadline?.OnExpiry?.Outcome;
-        var best = stage.Outcomes
-            .Where(o => o.Route is not Route.Stay && o.OnlyBefore is null && (o.Id != expiry || activation.Deadlines.Any(d => d.Purpose == DeadlinePurpose.Stage) || !o.Automatic))
-            .OrderBy(o => Rank(Target(place, o))).ThenBy(o => o.Automatic).Select(o => o.Id).FirstOrDefault() ?? stage.Outcomes[0].Id;
+        var best = Best(activation).Id;
         var onlyByTime = stage.FindOutcome(best) is { Automatic: true } || stage is ExpertReviewStage && stage.FindOutcome(best) is { When: null } otherwise && otherwise != stage.Outcomes[^1];
         if (best == expiry && onlyByTime && activation.Deadlines.Any(d => d.Purpose == DeadlinePurpose.Stage && d.PausedOn is null)) return null;
         var item = activation.Items.FirstOrDefault(i => !i.Done && i.Purpose == WorkPurpose.Supplement) ?? activation.Items.FirstOrDefault(i => !i.Done);

@@ -69,7 +69,7 @@ internal sealed class Walk
 
     public List<ProcessCommand> Log { get; } = [];
 
-    public int Accepted { get; private set; }
+    public HashSet<string> Refusals { get; } = [];
 
     private FeelValue Value(string name)
     {
@@ -117,11 +117,11 @@ internal sealed class Walk
         var (decision, facts) = World.Decide(Definition, before, command);
         if (decision is not Decision.Accepted accepted)
         {
+            if (decision is Decision.Refused { Refusal: var refusal }) Refusals.Add(refusal.Code);
             if (EngineJson.Write(before) != stateJson) throw new BrokenLaw("6 isolation: a refusal changed the state");
             return decision;
         }
 
-        Accepted++;
         var events = accepted.Events.Select(EngineJson.Write).ToList();
         CheckAgain(command, facts, events);
         CheckTime(accepted, before);
