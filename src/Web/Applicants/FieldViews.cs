@@ -62,7 +62,8 @@ public static partial class FieldViews
 
             var (field, edit) = fields[i];
             var value = section.IsReadOnly ? source.Profile[field.Id] : source.Values[field.Id];
-            views.Add(edit ? Edit(field, value, source) : Read(field, value, source));
+            var view = edit ? Edit(field, value, source) : Read(field, value, source);
+            views.Add(view with { HideLabel = section.Title.EndsWith(field.Label, StringComparison.Ordinal) });
         }
 
         return views;
@@ -88,6 +89,7 @@ public static partial class FieldViews
             Type = Shown.Group,
             Label = fields.Count == 3 ? $"近三年{what}" : $"近两年{what}",
             Help = fields[0].Help,
+            Error = fields.Select(f => source.Problems.FirstOrDefault(p => p.FieldPath == f.Id)?.Message).FirstOrDefault(m => m is not null),
             RemarkTitle = remarks.Count > 0 ? string.Join("、", remarks.Select(r => r.Remark.Title)) : null,
             Remark = remarks.Count > 0 ? string.Join("；", remarks.Select(r => $"{r.Year}年：{r.Remark.Text}")) : null,
             Parts = [.. fields.Select(f => Edit(f, source.Values[f.Id], source) with { Label = YearLabel().Match(f.Label).Groups[1].Value + "年", Help = null })],

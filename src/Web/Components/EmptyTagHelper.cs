@@ -28,6 +28,6 @@ public sealed class EmptyTagHelper : KcTagHelper
         AddClass(output, "kc-empty");
         output.Content.SetHtmlContent(Icon(IconName));
         output.Content.AppendHtml($"<p>{E(Text)}</p>");
-        if (Href is not null && Link is not null) output.Content.AppendHtml($"<a class=\"btn\" href=\"{E(Href)}\">{E(Link)}</a>");
+        if (Href is { Length: > 0 } && Link is { Length: > 0 }) output.Content.AppendHtml($"<a class=\"btn\" href=\"{E(Href)}\">{E(Link)}</a>");
     }
 }

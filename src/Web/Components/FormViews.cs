@@ -152,6 +152,9 @@ public sealed record FieldView
     /// <summary>What the reader may do.</summary>
     public FieldMode Mode { get; init; }
 
+    /// <summary>The section's heading already says what this table is.</summary>
+    public bool HideLabel { get; init; }
+
     /// <summary>可不填.</summary>
     public bool Optional { get; init; }
 

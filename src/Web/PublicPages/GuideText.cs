@@ -20,7 +20,9 @@ public static class GuideText
         }
 
         // Headings start below the page's own.
-        foreach (var heading in document.Descendants<HeadingBlock>()) heading.Level = Math.Clamp(heading.Level + 2, 3, 6);
+        var headings = document.Descendants<HeadingBlock>().ToList();
+        var (top, before) = (headings.Select(h => h.Level).DefaultIfEmpty(1).Min(), 2);
+        foreach (var heading in headings) before = heading.Level = Math.Min(Math.Clamp(heading.Level - top + 3, 3, 6), before + 1);
         return new HtmlString(document.ToHtml(Pipeline));
     }
 

@@ -22,6 +22,7 @@ public static class ApplicationHost
         app.UseAntiforgery();
         app.MapRazorPages();
         app.MapApi();
+        app.MapUnknownPages();
         return app;
     }
 }

@@ -118,6 +118,7 @@ public sealed class OrganizationModel(CurrentUser current, SenderFactory senders
         Id = "shareholders",
         Type = Components.FieldType.Rows,
         Label = "股东",
+        HideLabel = true,
         Error = Problems.At("shareholders"),
         Columns = [new ColumnView("name", "姓名或单位全称"), new ColumnView("uscc", "统一社会信用代码（单位股东）"), new ColumnView("percent", "持股比例", Components.FieldType.Decimal, "%")],
         Rows = [.. Holders.Select((h, i) => new RowView(new Dictionary<string, CellView>
