@@ -5,5 +5,6 @@ public static class OfficeServices
 {
     public static IServiceCollection AddOffice(this IServiceCollection services) => services
         .AddScoped<TaskDesk>()
-        .AddScoped<CaseDesk>();
+        .AddScoped<CaseDesk>()
+        .AddScoped<CaseRegister>();
 }
