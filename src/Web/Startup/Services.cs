@@ -63,6 +63,7 @@ public static class Services
         services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>();
         AddAccess(services, server);
         services.AddSitePages();
+        services.AddOfficePages();
         services.AddJobs();
     }
 

@@ -1,0 +1,14 @@
+using Innovation.Web.Batches;
+using Innovation.Web.Registers;
+using Innovation.Web.Recommend;
+using Innovation.Workflows.Programs;
+
+namespace Innovation.Web.Startup;
+
+/// <summary>What the pages for meetings, issuing, registers and administration need.</summary>
+public static class OfficePages
+{
+    public static void AddOfficePages(this IServiceCollection services) => services
+        .AddSingleton<BatchDesk>().AddSingleton<MinutesPrint>().AddSingleton<CertificateList>()
+        .AddSingleton<RecommendationSummaries>().AddSingleton<ISummaryWriter, SummaryWriter>();
+}
