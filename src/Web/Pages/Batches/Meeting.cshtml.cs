@@ -58,7 +58,7 @@ public sealed class MeetingModel(CurrentUser current, SenderFactory senders, Bat
         if (State.Status != BatchStatus.Open) return;
         Picked = Batch.Items.FirstOrDefault(i => i.Case.Id == (Posted.CaseId ?? Item))
             ?? Batch.Items.FirstOrDefault(i => May("vote") ? i.MyVote is null && !i.IAmRecused : i.Tally?.Decision is null)
-            ?? Batch.Items.FirstOrDefault();
+            ?? (Batch.Items.Count > 0 ? Batch.Items[0] : null);
     }
 
     protected override string Words(BatchForm form, CommandAnswer answer)

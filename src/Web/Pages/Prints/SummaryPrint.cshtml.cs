@@ -14,7 +14,7 @@ public sealed class SummaryPrintModel(CurrentUser current, RecommendationSummari
     public async Task<IActionResult> OnGetAsync(string id, string? area)
     {
         var user = await current.GetAsync();
-        area ??= RecommendationSummaries.AreasOf(user).FirstOrDefault() ?? "";
+        area ??= RecommendationSummaries.AreasOf(user) is [var only, ..] ? only : "";
         return await summaries.HtmlAsync(id, area, user, clock.GetUtcNow(), HttpContext.RequestAborted) is { } html ? DocumentAnswer.Html(Response, html) : NotFound();
     }
 }

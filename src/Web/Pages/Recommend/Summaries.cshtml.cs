@@ -77,7 +77,7 @@ public sealed class SummaryModel(CurrentUser current, SenderFactory senders, Rec
         return Redirect(Address);
     }
 
-    private IActionResult Refuse(Refusal refusal)
+    private PageResult Refuse(Refusal refusal)
     {
         Refused = refusal;
         Response.StatusCode = refusal.Code is "summary.stale" or "summary.sealed" ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
@@ -87,7 +87,7 @@ public sealed class SummaryModel(CurrentUser current, SenderFactory senders, Rec
     private async Task<bool> LoadAsync(string id)
     {
         var areas = RecommendationSummaries.AreasOf(await current.GetAsync());
-        Area ??= areas.FirstOrDefault();
+        Area ??= areas is [var only, ..] ? only : null;
         Now = clock.GetUtcNow();
         if (Area is null || !areas.Contains(Area) || await summaries.ReadAsync(id, Area, Now, HttpContext.RequestAborted) is not { } sheet) return false;
         Sheet = sheet;

@@ -92,7 +92,7 @@ public sealed class RoundModel(IDbContexts contexts, ProgrammeStore programmes, 
         return Redirect("/rounds/" + round.Id);
     }
 
-    private IActionResult Refuse(Refusal refusal)
+    private PageResult Refuse(Refusal refusal)
     {
         Refused = refusal;
         Response.StatusCode = refusal.Code == "round.stale" ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
