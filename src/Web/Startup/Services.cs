@@ -65,6 +65,7 @@ public static class Services
         services.AddOffice();
         AddAccess(services, server);
         services.AddSitePages();
+        services.AddOfficePages();
         services.AddJobs();
     }
 
