@@ -22,8 +22,9 @@ public sealed record MeetingMinutesFacts(
 /// <param name="Against">不同意票.</param>
 /// <param name="Abstained">弃权票.</param>
 /// <param name="Decision">会议决定.</param>
+/// <param name="Deferred">暂缓票, printed instead of 弃权 where members may defer; null otherwise.</param>
 public sealed record MeetingTopic(
-    string Title, string Discussion, IReadOnlyList<string> Recused, int? For, int? Against, int? Abstained, string Decision);
+    string Title, string Discussion, IReadOnlyList<string> Recused, int? For, int? Against, int? Abstained, string Decision, int? Deferred = null);
 
 /// <summary>会议纪要.</summary>
 public static class MeetingMinutes
@@ -53,11 +54,11 @@ public static class MeetingMinutes
         for (var i = 0; i < topics.Count; i++)
         {
             var topic = topics[i];
-            blocks.Add(new Heading(1, $"{ChineseText.Ordinal(i + 1)}、{required.Text(topic.Title, nameof(topic.Title), "议题")}"));
+            blocks.Add(new Heading(1, $"{(i < 99 ? ChineseText.Ordinal(i + 1) : $"{i + 1}")}、{required.Text(topic.Title, nameof(topic.Title), "议题")}"));
             if (!string.IsNullOrWhiteSpace(topic.Discussion)) blocks.Add(new Paragraph(topic.Discussion));
             blocks.Add(new Paragraph("回避：" + (topic.Recused is { Count: > 0 } ? string.Join("、", topic.Recused) : "无") + "。"));
             blocks.Add(new Paragraph(topic.For is { } yes
-                ? $"表决：同意 {yes} 票，不同意 {topic.Against ?? 0} 票，弃权 {topic.Abstained ?? 0} 票。"
+                ? $"表决：同意 {yes} 票，不同意 {topic.Against ?? 0} 票，{(topic.Deferred is { } later ? $"暂缓 {later}" : $"弃权 {topic.Abstained ?? 0}")} 票。"
                 : "表决：与会人员一致意见，未投票。"));
             blocks.Add(new Paragraph($"会议决定：{required.Text(topic.Decision, nameof(topic.Decision), "会议决定")}"));
         }

@@ -46,3 +46,22 @@ export function taskKeys(root: ParentNode): void {
     table?.dispatchEvent(new Event('change', { bubbles: true }));
   }));
 }
+
+// 补正 items: rows that are added and taken away; the last one stays.
+document.addEventListener('click', event => {
+  const button = (event.target as Element).closest<HTMLElement>('[data-item-add], [data-item-remove]');
+  const list = button?.closest('[data-items]')?.querySelector('ol');
+  if (!button || !list?.lastElementChild) return;
+  if (button.matches('[data-item-add]')) {
+    const row = list.lastElementChild.cloneNode(true) as HTMLElement;
+    row.querySelectorAll<HTMLSelectElement | HTMLTextAreaElement>('select, textarea').forEach(control => { control.value = ''; });
+    list.append(row);
+    row.querySelector<HTMLElement>('select')?.focus();
+  } else if (list.children.length > 1) {
+    button.closest('li')?.remove();
+  } else {
+    list.querySelectorAll<HTMLSelectElement | HTMLTextAreaElement>('select, textarea').forEach(control => { control.value = ''; });
+  }
+  [...list.children].forEach((row, index) => row.querySelectorAll('[aria-label]').forEach(control =>
+    control.setAttribute('aria-label', control.getAttribute('aria-label')!.replace(/第 \d+ 项/, `第 ${index + 1} 项`))));
+});

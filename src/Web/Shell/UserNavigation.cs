@@ -15,8 +15,8 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
 
     private static readonly (string Text, string Href)[] Public = [("申报通知", "/calls"), ("公示", "/notices"), ("结果", "/results"), ("证书核验", "/verify")];
     private static readonly (string Text, string Href)[] Applicant = [("我的申报", "/home"), ("申报通知", "/calls"), ("文书", "/letters"), ("单位资料", "/organization")];
-    private static readonly (string Text, string Href)[] Staff = [("待办", "/tasks"), ("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("名录证书", "/certificates"), ("批次", "/rounds")];
-    private static readonly (string Text, string Href)[] Auditor = [("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("名录证书", "/certificates")];
+    private static readonly (string Text, string Href)[] Staff = [("待办", "/tasks"), ("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("名录证书", "/certificates"), ("批次", "/rounds"), ("单位专家", "/admin/organizations")];
+    private static readonly (string Text, string Href)[] Auditor = [("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("名录证书", "/certificates"), ("日志", "/admin/log")];
     private static readonly (string Text, string Href)[] Recommender = [("待办", "/tasks"), ("案件", "/cases"), ("推荐汇总表", "/summaries")];
     private static readonly (string Text, string Href)[] Expert = [("评审任务", "/tasks")];
     private static readonly (string Text, string Href)[] Tasks = [("待办", "/tasks")];
@@ -25,7 +25,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
 
     /// <summary>Pages that belong to an entry although their address begins otherwise.</summary>
     private static readonly (string Path, string Entry)[] Belongs =
-        [("/applications", "/home"), ("/documents", "/letters"), ("/objections", "/notices"), ("/batches", "/issuing"), ("/experts", "/certificates")];
+        [("/applications", "/home"), ("/documents", "/letters"), ("/objections", "/notices"), ("/batches", "/issuing"), ("/admin/experts", "/admin/organizations")];
 
     public async ValueTask<NavigationModel> ForAsync(HttpContext context)
     {

@@ -3,6 +3,7 @@ using Innovation.Web.Access;
 using Innovation.Web.Clock;
 using Innovation.Web.Demo;
 using Innovation.Web.Jobs;
+using Innovation.Web.Office;
 using Innovation.Web.Shell;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
@@ -61,8 +62,10 @@ public static class Services
             if (server.Chromium is { } path) o.ExecutablePath = path;
         });
         services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>();
+        services.AddOffice();
         AddAccess(services, server);
         services.AddSitePages();
+        services.AddOfficePages();
         services.AddJobs();
     }
 

@@ -74,6 +74,17 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate)
             return null;
         }, cancellation: cancellation);
 
+    /// <summary>解锁: lets an account sign in again that was locked after wrong passwords.</summary>
+    public Task<Refusal?> UnlockAsync(string userId, Sender sender, CancellationToken cancellation = default) =>
+        Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
+        {
+            if (await db.Users.FindAsync([userId], cancellation) is not { } account) return new("account.notFound", null, "没有找到这个账号。");
+            (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+            await AuditLog.AddAsync(db, sender.User, "account.unlocked", userId, new { account.UserName }, sender.ReceivedAt, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            return null;
+        }, cancellation: cancellation);
+
     /// <summary>Whether a role may be held in this scope.</summary>
     public static Refusal? CheckGrant(string role, string scope)
     {

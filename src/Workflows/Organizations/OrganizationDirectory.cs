@@ -152,6 +152,17 @@ public sealed class OrganizationDirectory(IDbContexts contexts, CommandGate gate
             return null;
         }, cancellation: cancellation);
 
+    /// <summary>停用 or 启用 an expert: one who is not active is never drawn.</summary>
+    public Task<Refusal?> SetExpertActiveAsync(string userId, bool active, Sender sender, CancellationToken cancellation = default) =>
+        Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
+        {
+            if (await db.Experts.SingleOrDefaultAsync(e => e.Id == userId, cancellation) is not { } row) return new("expert.notFound", null, "没有找到这位专家。");
+            row.Active = active;
+            await AuditLog.AddAsync(db, sender.User, active ? "expert.activated" : "expert.deactivated", userId, new { row.Name }, sender.ReceivedAt, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            return null;
+        }, cancellation: cancellation);
+
     /// <summary>Records a sanction (禁止申报).</summary>
     public Task<Refusal?> SanctionAsync(string uscc, DateOnly from, DateOnly until, string reason, Sender sender, CancellationToken cancellation = default) =>
         Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>

@@ -19,14 +19,14 @@ public sealed class ArrowTests
         ["Engine"] = ["Definitions", "Expressions"],
         ["Forms"] = ["Deadlines", "Expressions", "Organizations"],
         ["Reviews"] = ["Cases", "Forms", "Organizations", "Storage"],
-        ["Notices"] = [],
-        ["Messages"] = [],
+        ["Notices"] = ["Audit", "Cases", "Deadlines", "Engine", "Forms", "Organizations", "Storage"],
+        ["Messages"] = ["Organizations", "Storage"],
         ["Audit"] = ["Cases", "Organizations", "Registers", "Storage"],
-        ["Organizations"] = ["Audit", "Cases", "Definitions", "Engine", "Storage"],
+        ["Organizations"] = ["Audit", "Cases", "Definitions", "Engine", "Forms", "Messages", "Storage"],
         ["Deadlines"] = ["Audit", "Cases", "Definitions", "Engine", "Organizations", "Storage"],
         ["Programs"] = ["Audit", "Cases", "Deadlines", "Definitions", "Engine", "Forms", "Organizations", "Reviews", "Storage"],
         ["Registers"] = ["Cases", "Deadlines", "Forms", "Messages", "Organizations", "Programs", "Storage"],
-        ["Cases"] = ["Audit", "Deadlines", "Definitions", "Engine", "Expressions", "Forms", "Messages", "Organizations", "Programs", "Registers", "Reviews", "Storage"],
+        ["Cases"] = ["Audit", "Deadlines", "Definitions", "Engine", "Expressions", "Forms", "Messages", "Notices", "Organizations", "Programs", "Registers", "Reviews", "Storage"],
         // The database knows every row.
         ["Storage"] = ["Audit", "Cases", "Deadlines", "Engine", "Messages", "Notices", "Organizations", "Programs", "Registers"],
     };
@@ -35,6 +35,8 @@ public sealed class ArrowTests
     private static readonly Dictionary<(string From, string To), string> Trusted = new()
     {
         [("Cases.Writes", "Storage.TransientErrors")] = "which errors of the database are worth another try is the database's knowledge and nobody else's business",
+        [("Notices.Objections", "Cases.LoadedCase")] = "an objection is recorded with its register row in the case's own transaction",
+        [("Notices.Objections", "Organizations.ProfileCheck")] = "one check of names and mobile numbers for whoever registers and whoever objects",
     };
 
     /// <summary>Types of mixed folders that read or write rows; everything else there reckons only.</summary>

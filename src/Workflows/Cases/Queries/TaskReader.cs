@@ -34,7 +34,7 @@ public sealed record TaskFilter
 
     public string? ProgrammeCode { get; init; }
 
-    /// <summary><c>today</c>, <c>overdue</c>, <c>soon</c>, <c>held</c>, <c>unclaimed</c>, or null.</summary>
+    /// <summary><c>today</c>, <c>overdue</c>, <c>soon</c>, <c>held</c>, <c>unclaimed</c>, <c>answered</c>, or null.</summary>
     public string? Pick { get; init; }
 
     /// <summary><c>due</c> (default), <c>opened</c> or <c>organization</c>; a leading hyphen turns it round.</summary>
@@ -48,7 +48,8 @@ public sealed record TaskFilter
 /// <summary>A page of tasks with the counts that the list shows.</summary>
 public sealed record TaskPage(IReadOnlyList<TaskLine> Lines, int Total, TaskCounts Counts);
 
-public sealed record TaskCounts(int Open, int Overdue, int Today, int Held, int Unclaimed);
+/// <param name="Answered">补正已答复: the clock runs again after the applicant mended the form.</param>
+public sealed record TaskCounts(int Open, int Overdue, int Today, int Held, int Unclaimed, int Answered);
 
 /// <summary>A task with everything that pages and API show of it.</summary>
 public sealed record TaskView
@@ -100,6 +101,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
             "soon" => items.Where(w => w.DueAt != null && w.DueAt > now && w.DueAt <= midnight.AddDays(3) && !w.Held),
             "held" => items.Where(w => w.Held),
             "unclaimed" => items.Where(w => w.ClaimedBy == null),
+            "answered" => Answered(db, items),
             _ => items,
         };
         if (filter.StageId is { Length: > 0 } stage) items = items.Where(w => w.StageId == stage);
@@ -125,9 +127,13 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
             await open.CountAsync(w => w.DueAt != null && w.DueAt <= now && !w.Held, cancellation),
             await open.CountAsync(w => w.DueAt != null && w.DueAt > now && w.DueAt <= midnight && !w.Held, cancellation),
             await open.CountAsync(w => w.Held, cancellation),
-            await open.CountAsync(w => w.ClaimedBy == null, cancellation));
+            await open.CountAsync(w => w.ClaimedBy == null, cancellation),
+            await Answered(db, open).CountAsync(cancellation));
         return new TaskPage([.. rows.Select(x => Line(x.w, x.c, user))], total, counts);
     }
+
+    private static IQueryable<WorkItemRow> Answered(WorkflowsDbContext db, IQueryable<WorkItemRow> items) => items.Where(w => w.Purpose == WorkPurpose.Decide
+        && db.Deadlines.Any(d => d.CaseId == w.CaseId && d.StageId == w.StageId && d.Purpose == DeadlinePurpose.Stage && d.ClosedAt == null && d.PausedOn == null && d.HeldUntil != null));
 
     /// <summary>The task, or null when the reader may not see it.</summary>
     public async Task<TaskView?> ReadAsync(UserContext user, string taskId, CancellationToken cancellation = default)

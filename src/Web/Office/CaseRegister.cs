@@ -1,0 +1,132 @@
+using System.Text;
+using Innovation.Web.Components;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Web.Office;
+
+/// <summary>What the register is narrowed to, from its address.</summary>
+public sealed record RegisterQuery(string? Search, string? Programme, string? Round, string? Stage, string? Status, string? Area, string? Result, string? Sort, int Page)
+{
+    public const int Size = 30;
+
+    public static RegisterQuery From(IQueryCollection query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        string? Text(string name) => query[name].ToString() is { Length: > 0 and <= 100 } text ? text : null;
+        return new RegisterQuery(Text("search")?.Trim(), Text("programme"), Text("round"), Text("stage"), Text("status"), Text("area"), Text("result"), Text("sort"),
+            int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, 10_000) : 1);
+    }
+
+    public bool Narrowed => (Search ?? Programme ?? Round ?? Stage ?? Status ?? Area ?? Result) is not null;
+
+    /// <summary>The same list in another order.</summary>
+    public string SortHref(string key) => "/cases" + Values(Sort == key ? "-" + key : key);
+
+    /// <summary>The list as a file.</summary>
+    public string ExportHref => "/cases" + QueryString.FromUriComponent(Values(Sort)).Add("handler", "Export");
+
+    public string? Sorted(string key) => Sort == key ? "ascending" : Sort == "-" + key ? "descending" : null;
+
+    private string Values(string? sort) => QueryString.Create(new Dictionary<string, string?>
+    {
+        ["search"] = Search, ["programme"] = Programme, ["round"] = Round, ["stage"] = Stage, ["status"] = Status, ["area"] = Area, ["result"] = Result, ["sort"] = sort,
+    }.Where(v => !string.IsNullOrEmpty(v.Value))).Value ?? "";
+}
+
+/// <summary>The register as drawn.</summary>
+public sealed record RegisterView(
+    RegisterQuery Query, IReadOnlyList<CaseRow> Rows, int Total, IReadOnlyDictionary<string, string> RoundTitles, IReadOnlyDictionary<string, string> Results,
+    IReadOnlyList<OptionView> Programmes, IReadOnlyList<OptionView> Rounds, IReadOnlyList<OptionView> Stages, IReadOnlyList<string> Statuses, IReadOnlyList<string> Areas, bool Scores, DateTimeOffset Now);
+
+/// <summary>案件: the register of what the reader may see.</summary>
+public sealed class CaseRegister(IDbContexts contexts, ProgrammeStore programmes, TimeProvider clock)
+{
+    private const int MaxExport = 20_000;
+
+    public async Task<RegisterView> ListAsync(UserContext user, RegisterQuery query, bool all = false)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(query);
+        await using var db = contexts.Create();
+        var now = clock.GetUtcNow();
+        var visible = CaseScope.Visible(db, user);
+        var found = Narrow(visible, query);
+        var ordered = query.Sort switch
+        {
+            "number" => found.OrderBy(c => c.Number),
+            "-number" => found.OrderByDescending(c => c.Number),
+            "organization" => found.OrderBy(c => c.OrganizationName),
+            "-organization" => found.OrderByDescending(c => c.OrganizationName),
+            "submitted" => found.OrderBy(c => c.SubmittedAt),
+            "score" => found.OrderBy(c => c.Score == null).ThenBy(c => c.Score),
+            "-score" => found.OrderBy(c => c.Score == null).ThenByDescending(c => c.Score),
+            _ => found.OrderByDescending(c => c.SubmittedAt),
+        };
+        var total = await found.CountAsync();
+        var rows = await (all ? ordered.Take(MaxExport) : ordered.Skip((query.Page - 1) * RegisterQuery.Size).Take(RegisterQuery.Size)).ToListAsync();
+        var codes = await visible.Select(c => c.ProgrammeCode).Distinct().ToListAsync();
+        var rounds = await db.Rounds.AsNoTracking().Where(r => visible.Any(c => c.RoundId == r.Id)).OrderByDescending(r => r.OpensAt).Select(r => new { r.Id, r.Title }).ToListAsync();
+        var known = new List<Programme>();
+        foreach (var code in codes.Order(StringComparer.Ordinal)) known.Add(await programmes.CurrentAsync(db, code, now));
+        return new RegisterView(query, rows, total,
+            rounds.ToDictionary(r => r.Id, r => r.Title),
+            known.SelectMany(p => p.Process.Results).GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.First().Name),
+            [.. known.Select(p => new OptionView(p.Code, p.Name))],
+            [.. rounds.Select(r => new OptionView(r.Id, r.Title))],
+            [.. known.SelectMany(p => DefinitionIndex.Of(p.Process).Places).Where(p => p.Stage.Waits && p.Stage.Name.Length > 0).Select(p => new OptionView(p.Stage.Id, p.Stage.Name)).Distinct()],
+            await visible.Select(c => c.ApplicantStatus).Distinct().OrderBy(s => s).ToListAsync(),
+            await visible.Select(c => c.Area).Where(a => a != "").Distinct().OrderBy(a => a).ToListAsync(),
+            user.IsStaff || user.Has(ProcessRoles.Auditor), now);
+    }
+
+    /// <summary>The filtered list as CSV: UTF-8 with BOM, so that WPS and Excel read the Chinese.</summary>
+    public async Task<byte[]> ExportAsync(UserContext user, RegisterQuery query)
+    {
+        var view = await ListAsync(user, query, all: true);
+        var text = new StringBuilder();
+        List<string> head = ["案号", "申报单位", "事项", "申报批次", "推荐单位", "环节", "申报状态", "结果", "提交时间", "办结时间"];
+        if (view.Scores) head.Add("评审得分");
+        Line(text, head);
+        foreach (var row in view.Rows)
+        {
+            List<string> cells =
+            [
+                row.Number ?? "", row.OrganizationName, row.Title, view.RoundTitles.GetValueOrDefault(row.RoundId, ""), row.Area, row.CurrentStages, row.ApplicantStatus,
+                row.Result is { } result ? view.Results.GetValueOrDefault(result, result) : "", Instant(row.SubmittedAt), Instant(row.EndedAt),
+            ];
+            if (view.Scores) cells.Add(row.Score is { } score ? $"{score:0.00}" : "");
+            Line(text, cells);
+        }
+
+        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+    }
+
+    private static IQueryable<CaseRow> Narrow(IQueryable<CaseRow> rows, RegisterQuery query)
+    {
+        if (query.Search is { Length: > 0 } search) rows = rows.Where(c => c.OrganizationName.Contains(search) || c.Title.Contains(search) || (c.Number != null && c.Number.Contains(search)));
+        if (query.Programme is { } programme) rows = rows.Where(c => c.ProgrammeCode == programme);
+        if (query.Round is { } round) rows = rows.Where(c => c.RoundId == round);
+        if (query.Stage is { } stage) rows = rows.Where(c => c.CurrentStageIds.Contains("," + stage + ","));
+        if (query.Status is { } status) rows = rows.Where(c => c.ApplicantStatus == status);
+        if (query.Area is { } area) rows = rows.Where(c => c.Area == area);
+        if (query.Result is { } result) rows = rows.Where(c => c.Result == result);
+        return rows;
+    }
+
+    private static string Instant(DateTimeOffset? at) => at?.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) ?? "";
+
+    private static void Line(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+
+    // A cell that a spreadsheet would take for a formula is made a text.
+    private static string Cell(string value)
+    {
+        if (value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) value = "'" + value;
+        return value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    }
+}

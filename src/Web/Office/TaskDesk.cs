@@ -1,0 +1,158 @@
+using Innovation.Web.Components;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Web.Office;
+
+/// <summary>What the address of the task list carries; the task page keeps it to know the neighbours.</summary>
+public sealed record TaskQuery(string State, string? Search, string? Programme, string? Stage, string? Area, string? Pick, string? Sort, int Page)
+{
+    /// <summary>Rows on a page.</summary>
+    public const int Size = 20;
+
+    public static TaskQuery From(IQueryCollection query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        string? Text(string name) => query[name].ToString() is { Length: > 0 and <= 100 } text ? text : null;
+        return new TaskQuery(Text("state") is "done" or "copied" ? query["state"].ToString() : "open", Text("search"), Text("programme"), Text("stage"), Text("area"), Text("pick"), Text("sort"),
+            int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, 10_000) : 1);
+    }
+
+    public TaskFilter Filter(int page, int size) => new() { State = State, Search = Search, ProgrammeCode = Programme, StageId = Stage, Area = Area, Pick = Pick, Sort = Sort, Page = page, Size = size };
+
+    public bool Narrowed => Search is not null || Programme is not null || Stage is not null || Area is not null || Pick is not null;
+
+    /// <summary>The address with some values changed, back on the first page.</summary>
+    public string With(string? state = null, string? pick = null, string? sort = null, bool clear = false)
+    {
+        var values = new Dictionary<string, string?>
+        {
+            ["state"] = (state ?? State) is "open" ? null : state ?? State,
+            ["search"] = clear ? null : Search,
+            ["programme"] = clear ? null : Programme,
+            ["stage"] = clear ? null : Stage,
+            ["area"] = clear ? null : Area,
+            ["pick"] = pick ?? (clear ? null : Pick),
+            ["sort"] = sort ?? Sort,
+        };
+        return "/tasks" + QueryString.Create(values.Where(v => !string.IsNullOrEmpty(v.Value)));
+    }
+}
+
+/// <summary>One row of the task list.</summary>
+public sealed record TaskRowView(TaskLine Line, DueView Due, bool Answered, bool Late);
+
+/// <summary>The task list as drawn.</summary>
+public sealed record TaskListView
+{
+    public required TaskQuery Query { get; init; }
+
+    public required IReadOnlyList<TaskRowView> Rows { get; init; }
+
+    public required IReadOnlyList<CopyLine> Copies { get; init; }
+
+    public required int Total { get; init; }
+
+    public required TaskCounts Counts { get; init; }
+
+    /// <summary>Due within three working days, today included.</summary>
+    public required int Soon { get; init; }
+
+    public required int Copied { get; init; }
+
+    public required IReadOnlyList<OptionView> Programmes { get; init; }
+
+    public required IReadOnlyList<OptionView> Stages { get; init; }
+
+    public required IReadOnlyList<string> Areas { get; init; }
+
+    public required bool Expert { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+}
+
+/// <summary>Gathers what the task list shows.</summary>
+public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader copies, ProgrammeStore programmes, CalendarStore calendars, TimeProvider clock)
+{
+    public async Task<TaskListView> ListAsync(UserContext user, TaskQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(query);
+        await using var db = contexts.Create();
+        var now = clock.GetUtcNow();
+        var calendar = await calendars.GetAsync(db);
+        var page = await tasks.ListAsync(user, query.Filter(query.Page, TaskQuery.Size));
+        var (copied, copiedTotal) = await copies.ListAsync(user, query.State == "copied" ? query.Page : 1, TaskQuery.Size);
+        var open = CaseScope.Open(db, user);
+        var midnight = ChinaTime.EndOf(ChinaTime.DateOf(now));
+        var soonEnd = ChinaTime.EndOf(calendar.LastDay(ChinaTime.DateOf(now), 3, PeriodUnit.WorkingDays));
+        var facets = await open.Join(db.Cases.AsNoTracking(), w => w.CaseId, c => c.Id, (w, c) => new { w.StageId, w.StageName, c.Area, c.ProgrammeCode }).Distinct().ToListAsync();
+        var names = new Dictionary<string, string>();
+        foreach (var code in facets.Select(f => f.ProgrammeCode).Distinct()) names[code] = (await programmes.CurrentAsync(db, code, now)).Name;
+        var expert = TaskReader.IsExpertOnly(user);
+        return new TaskListView
+        {
+            Query = query,
+            Rows = await RowsAsync(db, page.Lines, now, calendar),
+            Copies = query.State == "copied" ? copied : [],
+            Total = query.State == "copied" ? copiedTotal : page.Total,
+            Counts = page.Counts,
+            Soon = await open.CountAsync(w => w.DueAt != null && w.DueAt > midnight && w.DueAt <= soonEnd && !w.Held),
+            Copied = copiedTotal,
+            Programmes = [.. names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => new OptionView(n.Key, n.Value))],
+            Stages = [.. facets.Select(f => new OptionView(f.StageId, f.StageName)).Distinct()],
+            Areas = expert ? [] : [.. facets.Select(f => f.Area).Where(a => a.Length > 0).Distinct().Order(StringComparer.Ordinal)],
+            Expert = expert,
+            Now = now,
+        };
+    }
+
+    /// <summary>Where a task stands in the list the reader came from.</summary>
+    public async Task<TaskNeighbours> NeighboursAsync(UserContext user, TaskQuery query, string taskId)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.State != "open") return new TaskNeighbours(0, 0, null, null);
+        var page = await tasks.ListAsync(user, query.Filter(1, 200));
+        var at = page.Lines.ToList().FindIndex(l => l.Id == taskId);
+        return at < 0
+            ? new TaskNeighbours(0, page.Total, null, page.Lines.Count > 0 ? page.Lines[0].Id : null)
+            : new TaskNeighbours(at + 1, page.Total, at > 0 ? page.Lines[at - 1].Id : null, at + 1 < page.Lines.Count ? page.Lines[at + 1].Id : null);
+    }
+
+    private async Task<IReadOnlyList<TaskRowView>> RowsAsync(WorkflowsDbContext db, IReadOnlyList<TaskLine> lines, DateTimeOffset now, WorkingCalendar calendar)
+    {
+        var ids = lines.Select(l => l.Id[..32]).Distinct().ToList();
+        var cases = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
+        var resumed = await db.Deadlines.AsNoTracking()
+            .Where(d => ids.Contains(d.CaseId) && d.Purpose == DeadlinePurpose.Stage && d.ClosedAt == null && d.PausedOn == null && d.HeldUntil != null)
+            .Select(d => new { d.CaseId, d.StageId }).ToListAsync();
+        var rows = new List<TaskRowView>();
+        foreach (var line in lines)
+        {
+            var row = cases[line.Id[..32]];
+            var programme = await programmes.ForCaseAsync(db, row, now);
+            var stage = DefinitionIndex.Of(programme.Process).Find(line.StageId)?.Stage;
+            var due = DueViews.Of(line.DueAt, now, calendar, line.Purpose == WorkPurpose.Decide ? DueViews.SilentEffect(stage) : null, line.Held ? HeldWords(row) : null);
+            rows.Add(new TaskRowView(line, due, line.Purpose == WorkPurpose.Decide && resumed.Any(r => r.CaseId == row.Id && r.StageId == line.StageId), !line.Held && line.DueAt <= now));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Why the clock of a case stands.</summary>
+    public static string HeldWords(CaseRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.ApplicantStatus switch { "待补正" or "待整改" => "补正中", "异议核查中" => "异议核查中", _ => "已暂停" };
+    }
+}
+
+/// <summary>Position in the list.</summary>
+/// <param name="At">From 1; 0 when the task is not in the list.</param>
+public sealed record TaskNeighbours(int At, int Total, string? Previous, string? Next);

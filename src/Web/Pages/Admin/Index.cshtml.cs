@@ -1,0 +1,36 @@
+using Innovation.Web.Access;
+using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Web.Pages.Admin;
+
+/// <summary>The first page of the administrator.</summary>
+[Authorize(Policy = Policies.Administrator)]
+public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, TimeProvider clock) : PageModel
+{
+    public IReadOnlyList<(string Title, string Href, string Icon, string Count, string Help, bool Waits)> Entries { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        await using var db = contexts.Create();
+        var now = clock.GetUtcNow();
+        var pending = await db.Organizations.CountAsync(o => o.Status == OrganizationStatus.Pending);
+        var year = ChinaTime.DateOf(now).Year;
+        var calendar = await calendars.GetAsync(db, HttpContext.RequestAborted);
+        var missing = !calendar.LoadedYears.Contains(year + 1) && ChinaTime.DateOf(now).Month >= 11;
+        Entries =
+        [
+            ("用户", "/admin/users", "users", $"{await db.Users.CountAsync(u => !u.Disabled)} 个账号在用", "建账号、授权、停用、解锁", false),
+            ("单位", "/admin/organizations", "building", pending > 0 ? $"{pending} 家待审核" : $"{await db.Organizations.CountAsync()} 家", "审核单位登记，查看单位资料", pending > 0),
+            ("专家", "/admin/experts", "user-check", $"{await db.Experts.CountAsync(e => e.Active)} 名在库", "技术领域、任职、回避关系", false),
+            ("日历", "/admin/calendar", "calendar", $"已载入 {string.Join("、", calendar.LoadedYears)} 年", missing ? $"{year + 1} 年的放假安排还没有载入" : "放假和调休，工作日按它计算", missing),
+            ("项目类型", "/admin/programmes", "git-branch", $"{await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().CountAsync()} 种", "流程、期限、表单、评分表、文书", false),
+            ("批次", "/rounds", "calendar-event", $"{await db.Rounds.CountAsync(r => r.OpensAt <= now && r.ClosesAt > now)} 个正在申报", "申报通知和截止时间", false),
+            ("日志", "/admin/log", "history", $"{await db.AuditLog.CountAsync()} 条", "谁在什么时候做了什么", false),
+        ];
+    }
+}

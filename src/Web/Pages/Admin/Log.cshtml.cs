@@ -1,0 +1,54 @@
+using Innovation.Web.Access;
+using Innovation.Workflows.Audit;
+using Innovation.Workflows.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Web.Pages.Admin;
+
+/// <summary>日志: what people did outside the history of a case.</summary>
+[Authorize(Policy = Policies.AuditTrail)]
+public sealed class LogModel(IDbContexts contexts, TimeProvider clock) : PageModel
+{
+    public const int Size = 50;
+
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["account.created"] = "建账号", ["account.granted"] = "授权", ["account.disabled"] = "停用账号", ["account.enabled"] = "启用账号", ["account.unlocked"] = "解锁账号", ["password.changed"] = "修改密码",
+        ["organization.registered"] = "单位登记", ["organization.approved"] = "通过单位登记", ["organization.rejected"] = "不通过单位登记", ["organization.saved"] = "保存单位", ["expert.saved"] = "保存专家",
+        ["expert.activated"] = "启用专家", ["expert.deactivated"] = "停用专家", ["sanction.recorded"] = "登记禁止申报", ["calendar.loaded"] = "载入日历", ["round.created"] = "新建批次", ["round.changed"] = "修改批次",
+        ["attachment.read"] = "下载附件", ["summary.ranked"] = "保存推荐排序", ["summary.sealed"] = "推荐汇总表盖章上报", ["summary.read"] = "下载汇总表扫描件", ["certificates.exported"] = "导出证书名录",
+    };
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
+
+    public int Total { get; private set; }
+
+    public IReadOnlyList<AuditRow> Rows { get; private set; } = [];
+
+    public DateTimeOffset Now { get; private set; }
+
+    public static string NameOf(string kind) => Names.GetValueOrDefault(kind, kind);
+
+    public async Task OnGetAsync()
+    {
+        await using var db = contexts.Create();
+        Now = clock.GetUtcNow();
+        var rows = db.AuditLog.AsNoTracking();
+        if (Search?.Trim() is { Length: > 0 } words)
+        {
+            var kinds = Names.Where(n => n.Value.Contains(words, StringComparison.Ordinal)).Select(n => n.Key).ToList();
+            rows = rows.Where(a => a.ActorName.Contains(words) || a.Kind.Contains(words) || kinds.Contains(a.Kind) || a.SubjectId.Contains(words) || a.Detail.Contains(words));
+        }
+
+        Total = await rows.CountAsync();
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        Rows = await rows.OrderByDescending(a => a.Sequence).Skip((Number - 1) * Size).Take(Size).ToListAsync();
+    }
+}

@@ -1,0 +1,128 @@
+using Innovation.Web.Access;
+using Innovation.Web.Components;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Web.Pages.Admin;
+
+/// <summary>账号: list and creation.</summary>
+[Authorize(Policy = Policies.Administrator)]
+public sealed class UsersModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, UserManager<UserAccount> users, TimeProvider clock) : AdminPage(senders)
+{
+    public const int Size = 30;
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "p")]
+    public int Number { get; set; } = 1;
+
+    public int Total { get; private set; }
+
+    public IReadOnlyList<(UserAccount Account, string Unit, string Roles)> Rows { get; private set; } = [];
+
+    public DateTimeOffset Now { get; private set; }
+
+    public string? UserName { get; private set; }
+
+    public string? DisplayName { get; private set; }
+
+    public string? Unit { get; private set; }
+
+    public Task OnGetAsync() => ShowAsync();
+
+    public async Task<IActionResult> OnPostAsync(string? userName, string? displayName, string? unit, string? password)
+    {
+        var sender = await SenderAsync();
+        (UserName, DisplayName, Unit) = (userName?.Trim() ?? "", displayName?.Trim() ?? "", unit?.Trim() ?? "");
+        await ShowAsync();
+        if (UserName.Length is < 4 or > 50 || UserName.Any(char.IsWhiteSpace)) return Refuse(new("account.userName", "userName", "请填写用户名，4 至 50 个字符，不能有空格。"));
+        if (DisplayName.Length is 0 or > 50) return Refuse(new("account.displayName", "displayName", "请填写姓名，最多 50 字。"));
+        if (Unit.Length > 100) return Refuse(new("account.unit", "unit", "单位最多 100 字。"));
+        var account = new UserAccount { UserName = UserName };
+        foreach (var validator in users.PasswordValidators)
+            if (await validator.ValidateAsync(users, account, password ?? "") is { Succeeded: false } result) return Refuse(new("account.password", "password", string.Concat(result.Errors.Select(e => e.Description))));
+        var normal = users.NormalizeName(UserName);
+        await using (var db = contexts.Create())
+            if (await db.Users.AnyAsync(u => u.NormalizedUserName == normal)) return Refuse(new("account.userName", "userName", $"用户名“{UserName}”已有人使用，请换一个。"));
+        var id = await accounts.EnsureAsync(new AccountInput(UserName, DisplayName, users.PasswordHasher.HashPassword(account, password!), null, Unit, []), sender, HttpContext.RequestAborted);
+        Done = $"账号“{UserName}”已建立，请在本页授权，并把初始密码当面告诉本人。";
+        return Redirect("/admin/users/" + id);
+    }
+
+    private async Task ShowAsync()
+    {
+        await using var db = contexts.Create();
+        Now = clock.GetUtcNow();
+        var rows = db.Users.AsNoTracking();
+        if (Search?.Trim() is { Length: > 0 } words) rows = rows.Where(u => u.UserName!.Contains(words) || u.DisplayName.Contains(words) || u.Unit.Contains(words) || db.Organizations.Any(o => o.Id == u.OrganizationId && o.Name.Contains(words)));
+        Total = await rows.CountAsync();
+        Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
+        var list = await rows.OrderBy(u => u.OrganizationId != null).ThenBy(u => u.UserName).Skip((Number - 1) * Size).Take(Size).ToListAsync();
+        var ids = list.Select(u => u.Id).ToList();
+        var grants = (await db.Grants.AsNoTracking().Where(g => ids.Contains(g.UserId)).ToListAsync()).ToLookup(g => g.UserId);
+        var owners = list.Select(u => u.OrganizationId).OfType<string>().Distinct().ToList();
+        var names = await db.Organizations.Where(o => owners.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name);
+        Rows = [.. list.Select(u => (u, u.OrganizationId is { } o ? names.GetValueOrDefault(o, "") : u.Unit,
+            u.OrganizationId is not null ? "申报单位" : string.Join("、", grants[u.Id].Select(g => ProcessRoles.Names.GetValueOrDefault(g.Role, g.Role)).Distinct())))];
+    }
+}
+
+/// <summary>One account: grants, disabling, unlocking.</summary>
+[Authorize(Policy = Policies.Administrator)]
+public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, ProgrammeStore programmes, TimeProvider clock) : AdminPage(senders)
+{
+    public UserAccount Account { get; private set; } = null!;
+
+    public IReadOnlyList<(string Role, string Scope)> Grants { get; private set; } = [];
+
+    public IReadOnlyList<OptionView> Scopes { get; private set; } = [];
+
+    public DateTimeOffset Now { get; private set; }
+
+    public bool IsLocked => Account.LockoutEnd > TimeProvider.System.GetUtcNow();
+
+    public string ScopeName(string scope) => Scopes.FirstOrDefault(s => s.Value == scope)?.Text ?? scope;
+
+    public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string id, string? act, string? role, string? scope)
+    {
+        var sender = await SenderAsync();
+        if (!await LoadAsync(id)) return NotFound();
+        var refusal = act switch
+        {
+            "grant" when Account.OrganizationId is not null => new("grant.applicant", "role", "申报单位的账号不能再授予工作人员的岗位。"),
+            "grant" => Accounts.CheckGrant(role ?? "", scope ?? "") ?? await accounts.GrantAsync(id, [.. Grants.Append((role!, scope!)).Distinct()], sender, HttpContext.RequestAborted),
+            "revoke" => await accounts.GrantAsync(id, [.. Grants.Where(g => g != (role, scope))], sender, HttpContext.RequestAborted),
+            "disable" => await accounts.SetDisabledAsync(id, true, sender, HttpContext.RequestAborted),
+            "enable" => await accounts.SetDisabledAsync(id, false, sender, HttpContext.RequestAborted),
+            "unlock" => await accounts.UnlockAsync(id, sender, HttpContext.RequestAborted),
+            _ => new Workflows.Engine.Refusal("command.unknown", null, "没有这种操作。"),
+        };
+        if (refusal is not null) return Refuse(refusal);
+        Done = act switch { "grant" => "已授权，马上生效。", "revoke" => "已收回授权，马上生效。", "disable" => "账号已停用，不能再登录。", "enable" => "账号已启用。", _ => "账号已解锁，可以登录。" };
+        return Redirect("/admin/users/" + id);
+    }
+
+    private async Task<bool> LoadAsync(string id)
+    {
+        await using var db = contexts.Create();
+        Now = clock.GetUtcNow();
+        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id) is not { } account) return false;
+        Account = account;
+        Grants = [.. (await db.Grants.AsNoTracking().Where(g => g.UserId == id).OrderBy(g => g.Role).ThenBy(g => g.Scope).ToListAsync()).Select(g => (g.Role, g.Scope))];
+        var scopes = new List<OptionView> { new("*", "全部") };
+        foreach (var code in await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().OrderBy(c => c).ToListAsync())
+            scopes.Add(new("programme:" + code, "项目类型：" + (await programmes.CurrentAsync(db, code, Now, HttpContext.RequestAborted)).Name));
+        scopes.AddRange(RecommendingUnits.All.Select(u => new OptionView("area:" + u.Name, "推荐单位：" + u.Name)));
+        Scopes = scopes;
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+using Innovation.Web.Access;
+using Innovation.Web.Office;
+using Innovation.Workflows.Cases;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Innovation.Web.Pages.Office;
+
+/// <summary>One case as the office reads it.</summary>
+[Authorize(Policies.Register)]
+public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk desk, CaseCommands commands, TimeProvider clock) : PageModel
+{
+    public CaseSheet Sheet { get; private set; } = null!;
+
+    public string? Refused { get; private set; }
+
+    public bool Staff { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
+
+    /// <summary>终止, by the section head.</summary>
+    public async Task<IActionResult> OnPostTerminateAsync(string id, string commandId, string? reason)
+    {
+        var now = clock.GetUtcNow();
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = id, Type = "terminate", Comment = reason }, new Sender(await current.GetAsync(), now));
+        if (result is CommandResult.Refused refused)
+        {
+            Refused = refused.Refusal.Message;
+            Response.StatusCode = Api.Problems.StatusOf(refused.Refusal.Code);
+            return await LoadAsync(id) ? Page() : NotFound();
+        }
+
+        TempData["Done"] = "本案已终止。";
+        return Redirect("/cases/" + id);
+    }
+
+    private async Task<bool> LoadAsync(string id)
+    {
+        var user = await current.GetAsync();
+        if (await reader.ReadAsync(user, id) is not { } view) return false;
+        Sheet = await desk.ReadAsync(view, FormReading.StageFor(view));
+        Staff = view.Audience == Audience.Staff;
+        ViewData["Density"] = "dense";
+        ViewData["Title"] = $"案件 {view.Row.Number}";
+        return true;
+    }
+}

@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Innovation.Web.Access;
+using Innovation.Web.Api;
+using Innovation.Web.Components;
+using Innovation.Web.Office;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Reviews;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Innovation.Web.Pages.Office;
+
+/// <summary>One task: the material, what may be done with it, and the score sheet for experts.</summary>
+[Authorize(Policies.Worker)]
+public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, TimeProvider clock) : PageModel
+{
+    private DateTimeOffset received;
+    private UserContext user = UserContext.Anonymous;
+
+    public TaskView Item { get; private set; } = null!;
+
+    public TaskNeighbours Neighbours { get; private set; } = null!;
+
+    /// <summary>Null for experts.</summary>
+    public CaseSheet? Sheet { get; private set; }
+
+    public TaskPanel? Panel { get; private set; }
+
+    public DueView Due { get; private set; } = null!;
+
+    public IReadOnlyList<ErrorItem> Errors { get; private set; } = [];
+
+    public Dictionary<string, string> FieldErrors { get; } = [];
+
+    /// <summary>The task changed meanwhile: who and when.</summary>
+    public string? Conflict { get; private set; }
+
+    public TaskInput Input { get; private set; } = new();
+
+    public DateTimeOffset Now => received;
+
+    /// <summary>The blind copy.</summary>
+    public IReadOnlyList<ReadSection> Copy { get; private set; } = [];
+
+    /// <summary>Names to blot out of texts.</summary>
+    public IReadOnlyList<string> Names { get; private set; } = [];
+
+    /// <summary>Scores as typed or as handed in.</summary>
+    public Dictionary<string, string> Scores { get; } = [];
+
+    public string? Comment { get; private set; }
+
+    public decimal Total { get; private set; }
+
+    public bool Scoring => Item.Line.Purpose == WorkPurpose.Score && Item.Sheet is not null;
+
+    public bool Expert => Item.Case is null;
+
+    public bool Can(string type) => Item.Actions.Any(a => a.Type == type);
+
+    public string ListQuery => Request.QueryString.Value is { Length: > 0 } text && !text.Contains("handler=", StringComparison.Ordinal) ? text
+        : QueryString.Create(Request.Query.Where(q => q.Key != "handler").SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, (string?)v))).Value ?? "";
+
+    public string Post(string handler) => $"/tasks/{Item.Line.Id}{QueryString.FromUriComponent(ListQuery).Add("handler", handler)}";
+
+    public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
+
+    /// <summary>Ends the stage or asks for 补正.</summary>
+    public async Task<IActionResult> OnPostActAsync(string id, string commandId, int revision, string? then)
+    {
+        Start();
+        Input = TaskInput.From(Request.Form);
+        if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
+        if (view.Stage is Innovation.Workflows.Definitions.StageKinds.SiteVisitStage or Innovation.Workflows.Definitions.StageKinds.ReviewStage && Input.Rank is { } rank && !(int.TryParse(rank, out var n) && n is >= 1 and <= 999))
+            return await RefusedAsync(id, new Refusal("rank.number", "values.rank", "推荐排名应当填 1 到 999 的整数，也可以不填。"));
+        var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
+        var result = await commands.ExecuteAsync(Input.Request(commandId, caseId, item, revision, view.Stage), new Sender(user, received));
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
+        var chosen = view.Actions.FirstOrDefault(a => a.Type + (a.Outcome is null ? "" : ":" + a.Outcome) == Input.Outcome)?.Name ?? "办理";
+        return Done((CommandResult.Accepted)result, $"{view.Line.Number} {view.Line.StageName}：{chosen}", then, neighbours.Next, id);
+    }
+
+    public Task<IActionResult> OnPostClaimAsync(string id, string commandId, int revision) => SimpleAsync(id, commandId, revision, "claim", "已认领，请办理。");
+
+    public Task<IActionResult> OnPostUnclaimAsync(string id, string commandId, int revision) => SimpleAsync(id, commandId, revision, "unclaim", "已取消认领，其他人可以认领。");
+
+    public Task<IActionResult> OnPostReturnAsync(string id, string commandId, int revision, string toStage, string? reason) => SimpleAsync(id, commandId, revision, "return", "已退回。", reason, toStage);
+
+    public async Task<IActionResult> OnPostTerminateAsync(string id, string commandId, string? reason)
+    {
+        Start();
+        if (!TaskIds.TryRead(id, out var caseId, out _)) return NotFound();
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Type = "terminate", Comment = reason }, new Sender(await UserAsync(), received));
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
+        TempData["Done"] = "本案已终止。";
+        return Redirect("/cases/" + caseId);
+    }
+
+    /// <summary>回避声明.</summary>
+    public async Task<IActionResult> OnPostDeclareAsync(string id, string commandId, int revision, string? conflict, string? reason)
+    {
+        Start();
+        if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
+        Comment = reason;
+        if (conflict is not ("yes" or "no")) return await RefusedAsync(id, new Refusal("declare.missing", "values.conflict", "请选择有没有应当回避的情形。"));
+        if (conflict == "yes" && string.IsNullOrWhiteSpace(reason)) return await RefusedAsync(id, new Refusal("comment.required", "values.reason", "请写明应当回避的原因。"));
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = "declare", Conflict = conflict == "yes", Comment = conflict == "yes" ? reason : null }, new Sender(await UserAsync(), received));
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
+        TempData["Done"] = conflict == "yes" ? "已登记回避，这一件另行抽取专家，不再需要您评分。" : "已声明没有应当回避的情形，请评分。";
+        return Redirect(conflict == "yes" ? "/tasks" + ListQuery : $"/tasks/{id}{ListQuery}");
+    }
+
+    /// <summary>Hands the score sheet in.</summary>
+    public async Task<IActionResult> OnPostScoreAsync(string id, string commandId, int revision)
+    {
+        Start();
+        if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { Sheet: { } sheet } view) return NotFound();
+        var answer = Typed(sheet);
+        foreach (var problem in ScoreSheetValidator.Validate(sheet, answer)) FieldErrors.TryAdd(problem.FieldPath == "comment" ? "comment" : "s-" + problem.FieldPath["scores.".Length..], problem.Message);
+        if (FieldErrors.Count > 0) return await ShowAsync(id, StatusCodes.Status422UnprocessableEntity);
+        var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
+        var values = new JsonObject { ["scores"] = new JsonObject(answer.Scores.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) };
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = "complete", Outcome = "scored", Comment = Comment, Values = values }, new Sender(user, received));
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
+        TempData["Done"] = $"{view.Line.Number} 评分已提交，合计 {ScoreSheetValidator.Total(sheet, answer):0.00} 分，已锁定。";
+        return Redirect(neighbours.Next is { } next ? $"/tasks/{next}{ListQuery}" : "/tasks");
+    }
+
+    /// <summary>The total of what is typed so far; the page shows it while typing.</summary>
+    public async Task<IActionResult> OnPostTotalAsync(string id)
+    {
+        Start();
+        if (await reader.ReadAsync(await UserAsync(), id) is not { Sheet: { } sheet } view) return NotFound();
+        Item = view;
+        Typed(sheet);
+        if (Request.Headers["HX-Request"] == "true") return Partial("_ScoreTotal", this);
+        return await ShowAsync(id, StatusCodes.Status200OK);
+    }
+
+    private async Task<IActionResult> SimpleAsync(string id, string commandId, int revision, string type, string done, string? comment = null, string? toStage = null)
+    {
+        Start();
+        if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = type, Comment = comment, ToStage = toStage }, new Sender(await UserAsync(), received));
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
+        TempData["Done"] = done;
+        return Redirect($"/tasks/{id}{ListQuery}");
+    }
+
+    private RedirectResult Done(CommandResult.Accepted accepted, string what, string? then, string? next, string id)
+    {
+        var documents = accepted.Answer.Documents;
+        TempData["Done"] = $"{what}，已办结。申报状态：{accepted.Answer.ApplicantStatus}。{(documents.Count > 0 ? "已发出" : "")}";
+        if (documents.Count > 0)
+        {
+            TempData["DoneDocument"] = documents[0].Id;
+            TempData["DoneDocumentTitle"] = $"{documents[0].Title}{(documents[0].Number is null ? "" : " " + documents[0].Number)}";
+        }
+
+        if (then == "next") return Redirect(next is null ? "/tasks" + ListQuery : $"/tasks/{next}{ListQuery}");
+        return Redirect($"/tasks/{id}{ListQuery}");
+    }
+
+    private async Task<IActionResult> RefusedAsync(string id, Refusal refusal)
+    {
+        var status = Problems.StatusOf(refusal.Code);
+        if (status == StatusCodes.Status404NotFound) return NotFound();
+        if (status == StatusCodes.Status409Conflict) Conflict = refusal.Message;
+        else if (TaskPanel.ControlOf(refusal.Field) is { } control) FieldErrors[control] = refusal.Message;
+        else Errors = [new ErrorItem(refusal.Message)];
+        return await ShowAsync(id, status);
+    }
+
+    private async Task<IActionResult> ShowAsync(string id, int status)
+    {
+        if (!await LoadAsync(id)) return NotFound();
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    private ScoreSheetAnswer Typed(ScoreSheet sheet)
+    {
+        var scores = new Dictionary<string, decimal?>();
+        foreach (var indicator in sheet.Indicators)
+        {
+            var text = Request.Form["s." + indicator.Id].ToString().Trim();
+            Scores[indicator.Id] = text;
+            if (text.Length == 0) continue;
+            if (text.Length <= 12 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score)) scores[indicator.Id] = score;
+            else FieldErrors["s-" + indicator.Id] = $"“{indicator.Name}”应当填数字，请改正。";
+        }
+
+        Comment = Request.Form["comment"].ToString().ReplaceLineEndings("\n").Trim();
+        var answer = new ScoreSheetAnswer(scores, Comment);
+        Total = ScoreSheetValidator.Total(sheet, answer);
+        return answer;
+    }
+
+    private void Start() => received = clock.GetUtcNow();
+
+    private async Task<UserContext> UserAsync() => user = await current.GetAsync();
+
+    private async Task<bool> LoadAsync(string id)
+    {
+        if (received == default) Start();
+        if (await reader.ReadAsync(await UserAsync(), id) is not { } view) return false;
+        Item = view;
+        Neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
+        Due = await cases.DueAsync(view);
+        if (view.Case is not null)
+        {
+            Sheet = await cases.ReadAsync(view.Case, view.Stage.Id);
+        }
+        else
+        {
+            Names = view.Blind ? await cases.NamesOfAsync(view.Row.CaseId) : [];
+            Copy = view.Declared ? FormReading.Sections(view.Programme, view.Stage.Id, view.Values, [], received, view.Blind) : [];
+            if (view.Row.State == WorkItemState.Done && view.Sheet is not null) Filled(view.Row);
+        }
+
+        if (FieldErrors.Count > 0) Errors = [.. Errors, .. FieldErrors.Select(e => new ErrorItem(e.Value, "#" + e.Key))];
+        Panel = Scoring ? null : TaskPanel.Of(view, Input, Identifiers.Opaque(), FieldErrors, Neighbours.Next is not null);
+        ViewData["Density"] = "dense";
+        ViewData["Full"] = Scoring && Expert && view.Declared;
+        ViewData["Title"] = $"{(Scoring ? "评分" : "办理")} {view.Line.Number}";
+        return true;
+    }
+
+    private void Filled(WorkItemRow row)
+    {
+        Comment = row.Comment;
+        Total = row.Total ?? 0;
+        if (row.Values is null || JsonNode.Parse(row.Values)?["scores"] is not JsonObject scores) return;
+        foreach (var (id, value) in scores) Scores[id] = value?.ToString() ?? "";
+    }
+}
