@@ -100,7 +100,15 @@ internal static class DocumentStyles
         .seal{position:absolute;width:42mm;height:42mm;left:50%;top:50%;transform:translate(-50%,-45%);mix-blend-mode:multiply;opacity:.92;font-family:var(--song);font-weight:700}
         """;
 
-    public static string For(DocumentModel model) => Faces + Environment.NewLine + model.Kind switch
+    // Read on a screen, a paper keeps its width and gets the margins that @page gives it in print.
+    private const string Screen = """
+
+        @media screen{body{max-width:210mm;margin:0 auto;padding:12mm min(24mm,5vw) 20mm}.cover{height:auto;min-height:0;padding:20mm 0}}
+        """;
+
+    public static string For(DocumentModel model) => Faces + Environment.NewLine + Layout(model) + (model.Kind == DocumentKind.Certificate ? "" : Screen);
+
+    private static string Layout(DocumentModel model) => model.Kind switch
     {
         DocumentKind.Certificate => Certificate,
         DocumentKind.ApplicationForm => Page("A4", model.Watermark) + ApplicationForm,

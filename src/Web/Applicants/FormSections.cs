@@ -54,10 +54,12 @@ public static class FormSections
             var ids = fields.Select(f => f.Id).ToHashSet();
             var own = problems.Where(p => ids.Contains(FieldLabels.RootOf(p.FieldPath))).ToList();
             var (state, kind) = editing.All ? Filling(section, fields, own, source, checkedNow) : Mending(fields, own, source, editing, changed);
-            entries.Add(new TocEntry($"#s{number}", section.Title, state, kind, entries.Count == 0));
+            entries.Add(new TocEntry($"#s{number}", section.Title, state, kind));
         }
 
-        return entries;
+        // In 补正 the reader begins where something is asked for.
+        var start = entries.FindIndex(e => e.Kind != "lock");
+        return [.. entries.Select((e, i) => e with { Current = i == Math.Max(0, start) })];
     }
 
     /// <summary>What must be mended, each leading to its field.</summary>

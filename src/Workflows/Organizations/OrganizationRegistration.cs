@@ -165,6 +165,7 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
         var name = account.UserName ?? "";
         if (name.Length is < 4 or > 50) problems.Add(ProfileCheck.Problem("userName", "请填写用户名，4 至 50 个字符，可以用字母、数字或汉字。"));
         else if (name.Any(char.IsWhiteSpace)) problems.Add(ProfileCheck.Problem("userName", "用户名中不能有空格，请改正。"));
+        if (password.Length == 0) return [.. problems, ProfileCheck.Problem("password", "请填写密码，至少 10 位，要有字母和数字。")];
         foreach (var validator in users.PasswordValidators)
         {
             var result = await validator.ValidateAsync(users, account, password);
