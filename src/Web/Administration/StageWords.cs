@@ -28,11 +28,11 @@ public static class StageWords
         };
     }
 
-    public static string Route(Innovation.Workflows.Definitions.Route? route, ProcessDefinition process) => route switch
+    public static string Route(Workflows.Definitions.Route? route, ProcessDefinition process) => route switch
     {
-        Innovation.Workflows.Definitions.Route.To to => $"到“{DefinitionIndex.Of(process).Find(to.StageId)?.Stage.Name ?? to.StageId}”",
-        Innovation.Workflows.Definitions.Route.End end => $"办结为{process.Results.FirstOrDefault(r => r.Id == end.Result)?.Name ?? end.Result}",
-        Innovation.Workflows.Definitions.Route.Stay => "留在本环节",
+        Workflows.Definitions.Route.To to => $"到“{DefinitionIndex.Of(process).Find(to.StageId)?.Stage.Name ?? to.StageId}”",
+        Workflows.Definitions.Route.End end => $"办结为{process.Results.FirstOrDefault(r => r.Id == end.Result)?.Name ?? end.Result}",
+        Workflows.Definitions.Route.Stay => "留在本环节",
         _ => "到下一环节",
     };
 }
