@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +15,7 @@ public sealed class RouteTests
         await using var site = await Site.StartAsync();
         var lines = site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText is not null)
             .SelectMany(Lines).Distinct().Order(StringComparer.Ordinal).ToList();
-        if (Environment.GetEnvironmentVariable("WRITE_ROUTES") is not null) await File.WriteAllLinesAsync(Table, lines, Encoding.UTF8);
+        if (Environment.GetEnvironmentVariable("WRITE_ROUTES") is not null) await File.WriteAllLinesAsync(Table, lines);
         var expected = await File.ReadAllLinesAsync(Table);
         Assert.True(lines.SequenceEqual(expected), "routes differ from tests/Acceptance/routes.txt:\n"
             + string.Join("\n", lines.Except(expected).Select(l => "+ " + l).Concat(expected.Except(lines).Select(l => "- " + l))));
