@@ -101,7 +101,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
         var names = new HashSet<string> { row.OrganizationName, row.Area };
         var values = text is null ? null : JsonNode.Parse(text);
         Collect(values, names);
-        foreach (var key in new[] { "legal_representative", "legal_person", "contact_name" })
+        foreach (var key in new[] { "legal_rep", "contact_name" })
             if (values?["organization"]?[key] is JsonValue person && person.TryGetValue<string>(out var name)) names.Add(name);
         return [.. names.Where(n => n.Length >= 2).OrderByDescending(n => n.Length)];
     }
