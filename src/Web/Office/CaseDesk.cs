@@ -99,7 +99,10 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
         var row = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == caseId);
         var text = await db.FormVersions.AsNoTracking().Where(f => f.CaseId == caseId).OrderByDescending(f => f.Version).Select(f => f.Values).FirstOrDefaultAsync();
         var names = new HashSet<string> { row.OrganizationName, row.Area };
-        if (text is not null) Collect(JsonNode.Parse(text), names);
+        var values = text is null ? null : JsonNode.Parse(text);
+        Collect(values, names);
+        foreach (var key in new[] { "legal_rep", "contact_name" })
+            if (values?["organization"]?[key] is JsonValue person && person.TryGetValue<string>(out var name)) names.Add(name);
         return [.. names.Where(n => n.Length >= 2).OrderByDescending(n => n.Length)];
     }
 

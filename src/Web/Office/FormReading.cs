@@ -28,6 +28,8 @@ public static class FormReading
         var sections = new List<ReadSection>();
         foreach (var section in programme.Form.Sections)
         {
+            // What comes from the profile was frozen with the form, under the name of its source.
+            var source = section.IsReadOnly ? values[FormSection.FromOrganization] as JsonObject ?? [] : values;
             var fields = new List<FieldView>();
             var masked = new List<string>();
             foreach (var field in section.Fields)
@@ -38,8 +40,8 @@ public static class FormReading
                     continue;
                 }
 
-                if (!values.ContainsKey(field.Id) && !FormValidator.IsVisible(programme.Form, field.Id, values, context)) continue;
-                fields.Add(Read(field, values[field.Id], files, now));
+                if (!source.ContainsKey(field.Id) && !FormValidator.IsVisible(programme.Form, field.Id, values, context)) continue;
+                fields.Add(Read(field, source[field.Id], files, now));
             }
 
             if (fields.Count > 0 || (blind && masked.Count > 0)) sections.Add(new ReadSection(section.Id, section.Title, fields, blind ? masked : []));

@@ -196,7 +196,8 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
         Comment = Request.Form["comment"].ToString().ReplaceLineEndings("\n").Trim();
         var answer = new ScoreSheetAnswer(scores, Comment);
-        Total = ScoreSheetValidator.Total(sheet, answer);
+        // A score outside its range is not counted until it is mended.
+        Total = sheet.Indicators.Sum(i => scores.GetValueOrDefault(i.Id) is { } score && score >= 0 && score <= i.Max ? score : 0);
         return answer;
     }
 
