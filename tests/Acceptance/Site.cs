@@ -55,7 +55,7 @@ public sealed class Site : IAsyncDisposable
     public static async Task<Site> OpenAsync(string data, params IInterceptor[] interceptors)
     {
         var app = ApplicationHost.Build([
-            "--urls", "http://127.0.0.1:0", "--environment", "Production", "--contentRoot", Path.Combine(Root, "src/Web"),
+            "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(Root, "src/Web"),
             "--Server:Data", data, "--Server:Demo", "true", "--Server:AdjustableClock", "true", "--Server:Clock", Start.ToString("O"),
             "--Server:Chromium", "/nonexistent/chromium", "--Logging:LogLevel:Default", "Warning",
         ], interceptors);

@@ -28,7 +28,7 @@ internal sealed class Server(WebApplication app, string data) : IAsyncDisposable
         while (!File.Exists(Path.Combine(root, "Innovation.slnx"))) root = Path.GetDirectoryName(root)!;
         List<string> arguments =
         [
-            "--urls", "http://127.0.0.1:0", "--environment", "Production", "--contentRoot", Path.Combine(root, "src/Web"), "--Server:Data", data, "--Server:Demo", "true",
+            "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(root, "src/Web"), "--Server:Data", data, "--Server:Demo", "true",
             "--Server:AdjustableClock", "true", "--Server:Clock", "2026-09-16T10:00:00+08:00", "--Logging:LogLevel:Default", "Error",
         ];
         if (!print) arguments.AddRange(["--Server:Chromium", "/nonexistent/chromium"]);

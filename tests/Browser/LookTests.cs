@@ -1,0 +1,76 @@
+using Innovation.Acceptance;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Innovation.Browser;
+
+/// <summary>Every main page, as its people see it: no sideways scrolling, no finding of axe, at 1366 and 390.</summary>
+public sealed class LookTests : IAsyncLifetime
+{
+    private Site site = null!;
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        site = await Site.StartAsync();
+        playwright = await Playwright.CreateAsync();
+        browser = await Visitor.LaunchAsync(playwright);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await site.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("public", null, "calls=/calls", "call=/calls/{round}", "notices=/notices", "notice=/notices/{notice}", "results=/results", "verify-search=/verify", "verify=/verify/{certificate}", "login=/login", "register=/register", "objections=/objections")]
+    [InlineData("applicant", "ent01", "home=/home", "form=/applications/{draftOf:ent02}/form", "supplement=/applications/{supplement}/form", "application=/applications/{supplement}", "applications=/applications", "letters=/letters", "organization=/organization", "messages=/messages", "account=/account")]
+    [InlineData("officer", "officer1", "tasks=/tasks", "task={checkTask}", "cases=/cases", "case=/cases/{held}", "meetings=/meetings", "meeting={meeting}", "issuing=/issuing", "certificates=/certificates", "rounds=/rounds")]
+    [InlineData("expert", "{expert}", "expert-tasks=/tasks", "declare={scoreTask}")]
+    [InlineData("town", "town06", "town-tasks=/tasks", "town-cases=/cases", "summaries=/summaries")]
+    [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "admin-programmes=/admin/programmes", "admin-programme=/admin/programmes/PR01", "admin-log=/admin/log", "admin-rounds=/rounds")]
+    public async Task Pages_of(string who, string? user, params string[] pages)
+    {
+        Assert.NotNull(who);
+        if (user is not null) user = await FillAsync(user);
+        var problems = new List<string>();
+        await using var visitor = await Visitor.OpenAsync(browser, site, who == "applicant" ? user : user);
+        foreach (var page in pages)
+        {
+            var (name, path) = (page[..page.IndexOf('=')], await FillAsync(page[(page.IndexOf('=') + 1)..]));
+            if (path.Contains("{draftOf")) continue;
+            try
+            {
+                await visitor.GoAsync(path);
+                await visitor.LookAsync(name);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                problems.Add($"{name}: {e.Message}");
+            }
+        }
+
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
+    }
+
+    private async Task<string> FillAsync(string text)
+    {
+        await using var db = site.Get<IDbContexts>().Create();
+        if (text.Contains("{round}")) text = text.Replace("{round}", await db.Rounds.Where(r => r.Title.Contains("第二批")).Select(r => r.Id).FirstAsync());
+        if (text.Contains("{notice}")) text = text.Replace("{notice}", await db.Batches.Where(b => b.EndsAt != null).OrderByDescending(b => b.ActedAt).Select(b => b.Id).FirstAsync());
+        if (text.Contains("{certificate}")) text = text.Replace("{certificate}", await db.Certificates.Select(c => c.DocumentId).FirstAsync());
+        if (text.Contains("{supplement}")) text = text.Replace("{supplement}", await db.Cases.Where(c => c.ApplicantStatus == "待补正").Select(c => c.Id).FirstAsync());
+        if (text.Contains("{held}")) text = text.Replace("{held}", await db.Cases.Where(c => c.ApplicantStatus == "异议核查中").Select(c => c.Id).FirstAsync());
+        if (text.Contains("{meeting}")) text = text.Replace("{meeting}", "/meetings/" + await db.Batches.Where(b => b.Kind == Workflows.Cases.BatchKind.Meeting).OrderByDescending(b => b.CreatedAt).Select(b => b.Id).FirstAsync());
+        if (text.Contains("{checkTask}")) text = text.Replace("{checkTask}", "/tasks/" + await db.WorkItems.Where(w => w.StageId == "check" && w.State == Workflows.Cases.WorkItemState.Open && !w.Held && w.ClaimedByName == "张某").Select(w => w.Id).FirstAsync());
+        var score = await db.WorkItems.Where(w => w.Purpose == Workflows.Engine.WorkPurpose.Score && w.State == Workflows.Cases.WorkItemState.Open)
+            .Join(db.Candidates, w => w.Id, c => c.WorkItemId, (w, c) => new { w.Id, User = c.Candidate.Substring(5) }).OrderBy(x => x.Id).FirstAsync();
+        if (text.Contains("{scoreTask}")) text = text.Replace("{scoreTask}", "/tasks/" + score.Id);
+        if (text.Contains("{expert}")) text = text.Replace("{expert}", await db.Users.Where(u => u.Id == score.User).Select(u => u.UserName!).SingleAsync());
+        return text;
+    }
+}

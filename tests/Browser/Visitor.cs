@@ -1,0 +1,61 @@
+using Innovation.Acceptance;
+using Innovation.Web.Demo;
+using Microsoft.Playwright;
+
+namespace Innovation.Browser;
+
+/// <summary>One person at one browser.</summary>
+internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
+{
+    private static readonly string Axe = Path.Combine(Site.Root, "src/Web/node_modules/axe-core/axe.min.js");
+
+    public IPage Page => page;
+
+    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright) => await playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = ((string[])["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"]).First(File.Exists),
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
+
+    /// <summary>Opens a window, signed in as somebody, or as nobody.</summary>
+    public static async Task<Visitor> OpenAsync(IBrowser browser, Site site, string? user)
+    {
+        var context = await browser.NewContextAsync(new() { BaseURL = site.Address, Locale = "zh-CN", ViewportSize = new() { Width = 1366, Height = 768 } });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        var visitor = new Visitor(page, site);
+        if (user is null) return visitor;
+        await page.GotoAsync("/login");
+        await page.Locator("input[name=UserName]:not([type=hidden])").FillAsync(user);
+        await page.Locator("input[type=password]").First.FillAsync(site.Get<DemoAccounts>().Password());
+        await page.Locator("input[type=password]").First.PressAsync("Enter");
+        await page.WaitForURLAsync(u => !u.Contains("/login"));
+        return visitor;
+    }
+
+    public async Task GoAsync(string path)
+    {
+        var answer = await page.GotoAsync(path);
+        Assert.True(answer!.Status < 400, $"{path} answered {answer.Status}");
+    }
+
+    /// <summary>Nothing scrolls sideways, axe finds nothing; keeps a picture when asked to.</summary>
+    public async Task LookAsync(string name)
+    {
+        var folder = Environment.GetEnvironmentVariable("SCREENSHOTS");
+        foreach (var (width, height) in ((int, int)[])[(390, 844), (1366, 768)])
+        {
+            await page.SetViewportSizeAsync(width, height);
+            var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(wide <= width, $"{name} scrolls sideways at {width}: {wide}");
+            if (folder is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+            await page.AddScriptTagAsync(new() { Path = Axe });
+            var found = await page.EvaluateAsync<string>("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','best-practice']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 4).join(' | ')).join('\\n'))");
+            Assert.True(found.Length == 0, $"axe at {width} on {name} ({page.Url}):\n{found}");
+        }
+    }
+
+    public Site Site => site;
+
+    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
+}
