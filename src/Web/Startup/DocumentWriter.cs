@@ -20,7 +20,7 @@ internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress a
         return o.Template switch
         {
             "acceptanceNotice" => AcceptanceNotice.Build(new AcceptanceNoticeFacts(issue, subject, o.AcceptedOn ?? o.IssuedOn, o.PromisedOn ?? o.IssuedOn, contact, o.Rules, o.Deemed)),
-            "supplementNotice" => SupplementNotice.Build(new SupplementNoticeFacts(issue, subject, [.. o.Items.Select(i => new SupplementItem(i.Label, i.Remark))], o.Round, 2, o.DueOn!.Value, "逾期未补正的，将作不予受理处理。", contact, o.Rules)),
+            "supplementNotice" => SupplementNotice.Build(new SupplementNoticeFacts(issue, subject, [.. o.Items.Select(i => new SupplementItem(i.Label, i.Remark))], o.Round, 2, o.DueOn!.Value, "将作不予受理处理", contact, o.Rules)),
             "rejectionNotice" => RejectionNotice.Build(new RejectionNoticeFacts(issue, subject, o.Reason, o.Rules, Remedies, contact)),
             "publicNotice" => PublicNoticeAnnouncement.Build(new PublicNoticeFacts(issue, $"关于{o.RoundTitle}拟认定名单的公示", $"根据{o.Rules}，经属地推荐、形式审查、专家评审、现场考察、会议审定", ListColumns, Rows(o), o.StartsOn!.Value, o.EndsOn!.Value, o.NoticeDays, contact, address.Of("/notices"))),
             "accreditationNotice" => AccreditationNotice.Build(new AccreditationNoticeFacts(issue, $"关于{o.RoundTitle}结果的通知", "各有关单位", $"根据{o.Rules}", "经属地推荐、形式审查、专家评审、现场考察、会议审定、公示", o.Text, "认定名单", ListColumns, Rows(o), ["按期报送年度考核材料", "单位名称、负责人等变更的，三十日内报备"], o.ExpiresOn, null, o.Agency)),
