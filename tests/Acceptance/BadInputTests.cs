@@ -130,6 +130,25 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_supplement_is_not_blocked_by_what_it_does_not_open()
+    {
+        var walk = new Journey(site);
+        walk.Values["platform_type"] = "P08";
+        walk.Values["partners"] = new JsonArray(new JsonObject { ["name"] = "武汉示例大学", ["uscc"] = "1210000000000006XF" });
+        walk.Values["agreement_end"] = "2026-09-18";
+        await walk.OpenAsync();
+        (await walk.UploadAsync("agreement", "共建协议.pdf", "%PDF-1.4\n"u8.ToArray())).Ok();
+        (await walk.CommandAsync("submit")).Ok();
+        await walk.RecommendAsync();
+        (await walk.ActAsync("officer1", await walk.TaskAsync("officer1"), "supplement", new { items = new[] { new { field = "rd_staff", remark = "请核对" } } })).Ok();
+        (await site.ClockAsync("2026-09-21T10:00:00+08:00")).Ok();
+        // The agreement has run out meanwhile; the applicant cannot change it now and was not asked to.
+        (await walk.CommandAsync("submit")).Ok();
+        Assert.Equal("待受理", await walk.StatusAsync());
+        site.Clock.Set(Site.Start, null, false);
+    }
+
+    [Fact]
     public async Task Html_in_text_stays_text()
     {
         var walk = new Journey(site);

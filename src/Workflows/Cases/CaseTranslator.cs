@@ -132,6 +132,9 @@ internal static class CaseTranslator
             return (null, CommandResult.No("organization.sanctioned", null, $"本单位在 {ChinaTime.LongDate(sanction.Until)} 前不得申报（{sanction.Reason}）。如有异议，可向市科技局申请复核。"));
         var values = JsonNode.Parse(form.Values)!.AsObject();
         var problems = await ApplicationForms.ProblemsAsync(db, loaded.Row, loaded.Programme, values, sender.ReceivedAt, cancellation);
+        // 补正 opens only what it lists: nothing else can be mended now, so nothing else may stand in the way.
+        var editing = FormEditing.Of(loaded.State);
+        if (!editing.All) problems = [.. problems.Where(p => editing.Allows(FieldLabels.RootOf(p.FieldPath)))];
         if (problems.Count > 0)
             return (null, new CommandResult.Refused(new Refusal("form.invalid", problems[0].FieldPath, $"还有 {problems.Count} 处要改，改好才能提交。第一处：{problems[0].Message}"), problems));
         return (await ApplicationForms.FreezeAsync(db, loaded, values, sender, cancellation), null);

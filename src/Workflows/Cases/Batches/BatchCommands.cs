@@ -113,11 +113,11 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
             case "removeCase":
                 if (request.CaseId is not { } removed || state.Find(removed) is null) return No("batch.case", "caseId", "这一件不在这一批里。");
                 if (state.Items.Length == 1) return No("batch.last", "caseId", "这一批只剩一件，不要的话请取消这一批。");
-                await LeaveAsync(db, row, removed, sender, cancellation);
-                return Yes(new BatchCaseRemoved(removed));
+                return await LeaveAsync(db, row, removed, sender, cancellation) is { } stays ? ([], [], stays) : Yes(new BatchCaseRemoved(removed));
             case "cancel":
                 if (string.IsNullOrWhiteSpace(request.Comment)) return No("comment.required", "comment", "请写明取消的理由。");
-                foreach (var item in state.Items) await LeaveAsync(db, row, item.CaseId, sender, cancellation);
+                foreach (var item in state.Items)
+                    if (await LeaveAsync(db, row, item.CaseId, sender, cancellation) is { } kept) return ([], [], kept);
                 return Yes(new BatchCancelled(by, request.Comment));
             case "open":
                 return OpenMeeting(state, request);
@@ -205,11 +205,17 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
             : null;
     }
 
-    private async Task LeaveAsync(WorkflowsDbContext db, BatchRow row, string caseId, Sender sender, CancellationToken cancellation)
+    /// <summary>A case that has ended or moved on meanwhile is no longer in the batch and does not hold it up.</summary>
+    private async Task<CommandResult?> LeaveAsync(WorkflowsDbContext db, BatchRow row, string caseId, Sender sender, CancellationToken cancellation)
     {
-        if (await executor.LoadAsync(db, caseId, sender.ReceivedAt, cancellation) is { } loaded)
-            await executor.ApplyAsync(db, loaded, new LeaveBatch(row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, sender.ReceivedAt, CaseExtras.None, cancellation);
+        if (await executor.LoadAsync(db, caseId, sender.ReceivedAt, cancellation) is { } loaded && loaded.State.Activations.Any(a => a.BatchId == row.Id))
+        {
+            var result = await executor.ApplyAsync(db, loaded, new LeaveBatch(row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, sender.ReceivedAt, CaseExtras.None, cancellation);
+            if (result is CommandResult.Refused) return result;
+        }
+
         db.BatchItems.RemoveRange(row.Items.Where(i => i.CaseId == caseId));
+        return null;
     }
 
     private async Task<CommandResult> StoreAsync(WorkflowsDbContext db, BatchRow row, BatchState state, List<BatchEvent> events, Sender sender, string commandId, IReadOnlyList<DocumentRow> documents, CancellationToken cancellation)
