@@ -43,6 +43,29 @@ public sealed class FuzzTests
         await WholeWayTests.VerifyAsync(site);
     }
 
+    [Fact]
+    public async Task Every_page_survives_everybody_and_every_id()
+    {
+        var seed = Environment.GetEnvironmentVariable("FUZZ_SEED") is { } fixedSeed ? int.Parse(fixedSeed) : Environment.TickCount;
+        var random = new Random(seed);
+        await using var site = await Site.StartAsync();
+        await using var db = site.Get<Workflows.Storage.IDbContexts>().Create();
+        string[] ids = [.. db.Cases.Select(c => c.Id).Take(6), .. db.Batches.Select(b => b.Id).Take(4), .. db.Documents.Select(d => d.Id).Take(4), .. db.WorkItems.Select(w => w.Id).Take(12), .. db.Rounds.Select(r => r.Id), .. db.Users.Select(u => u.Id).Take(3), .. db.Attachments.Select(a => a.Id).Take(2), "PR01", "scores", "404", new string('0', 32), new string('x', 40)];
+        string?[] users = [null, "ent01", "ent10", "town09", "officer1", "expert01", "committee1", "signatory", "admin", "auditor", "head", "finance"];
+        var pages = site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null).Select(e => e.RoutePattern.RawText!).Distinct().ToList();
+        Assert.True(pages.Count > 40);
+        foreach (var page in pages)
+        {
+            foreach (var user in users)
+            {
+                var address = "/" + System.Text.RegularExpressions.Regex.Replace(page.TrimStart('/'), @"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}", _ => ids[random.Next(ids.Length)]);
+                var post = random.Next(4) == 0;
+                var answer = await site.SendAsync(user, post ? HttpMethod.Post : HttpMethod.Get, address + (random.Next(3) == 0 ? "?p=-1&state=%27&tab=x&sort=zz&search=%25" : ""), post ? new StringContent("a=b&commandId=" + new string('1', 300), Encoding.UTF8, "application/x-www-form-urlencoded") : null);
+                Assert.True(answer.Status < 500, $"seed {seed}: {(post ? "POST" : "GET")} {address} as {user ?? "nobody"} answered {answer.Status}");
+            }
+        }
+    }
+
     private static readonly string[] Names = ["commandId", "type", "revision", "outcome", "values", "comment", "items", "field", "remark", "conflict", "toStage", "roundId", "userName", "password", "stageId", "caseIds", "choice", "text", "present", "title", "closesAt", "opensAt", "programmeCode", "organizations", "experts", "rounds", "series", "sanctions", "calendars", "uscc", "name", "days", "date", "scores", "caseId", "mode"];
 
     private static readonly string[] Words = ["submit", "complete", "claim", "vote", "sign", "supplement", "accepted", "recommended", "PR01", "meeting", "notice", "approve", "2026-10-20", "9999-99-99", "", "'; drop table Cases; --", "<script>", "\u0000", "\ud83d\ude00", "null", "91420281000000107N", "﷽"];

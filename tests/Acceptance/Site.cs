@@ -47,14 +47,19 @@ public sealed class Site : IAsyncDisposable
     public static async Task<Site> StartAsync(params IInterceptor[] interceptors)
     {
         var data = Directory.CreateTempSubdirectory("innovation-").FullName;
-        Copy(await SeededAsync(), data);
+        if (SqlServer is null) Copy(await SeededAsync(), data);
         return await OpenAsync(data, interceptors);
     }
+
+    /// <summary>Connection string of a SQL Server on which the suite runs instead of SQLite; each server gets a database of its own.</summary>
+    public static string? SqlServer { get; } = Environment.GetEnvironmentVariable("SQLSERVER_TEST_CONNECTION") is { Length: > 0 } text ? text : null;
 
     /// <summary>Starts a server on this data folder.</summary>
     public static async Task<Site> OpenAsync(string data, params IInterceptor[] interceptors)
     {
+        string[] database = SqlServer is null ? [] : ["--Server:SqlServer", new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(SqlServer) { InitialCatalog = "innovation_test_" + Path.GetFileName(data).Replace('-', '_') }.ConnectionString];
         var app = ApplicationHost.Build([
+            .. database,
             "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(Root, "src/Web"),
             "--Server:Data", data, "--Server:Demo", "true", "--Server:AdjustableClock", "true", "--Server:Clock", Start.ToString("O"),
             "--Server:Chromium", "/nonexistent/chromium", "--Logging:LogLevel:Default", "Warning",
@@ -92,6 +97,8 @@ public sealed class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        if (SqlServer is not null)
+            await using (var db = Get<Workflows.Storage.IDbContexts>().Create()) await db.Database.EnsureDeletedAsync();
         await App.StopAsync();
         await App.DisposeAsync();
         if (keep) return;
