@@ -16,10 +16,10 @@ internal static class CommandBench
     public static async Task RunAsync()
     {
         await using var server = await Server.StartAsync();
-        var officers = new List<UserContext>();
-        for (var i = 1; i <= 3; i++) officers.Add(await server.UserAsync($"officer{i}"));
-        var single = await MeasureAsync(server, officers, 1, TimeSpan.FromSeconds(6));
-        var eight = await MeasureAsync(server, officers, 8, TimeSpan.FromSeconds(6));
+        var people = new List<UserContext>();
+        foreach (var name in (string[])["ent01", "ent02", "ent03", "ent04", "ent08", "ent10"]) people.Add(await server.UserAsync(name));
+        var single = await MeasureAsync(server, people, 1, TimeSpan.FromSeconds(6));
+        var eight = await MeasureAsync(server, people, 8, TimeSpan.FromSeconds(6));
         var raw = Raw(server.Data, TimeSpan.FromSeconds(4));
         Table.Row("Raw row writes of one command (Microsoft.Data.Sqlite)", $"{raw:N0} tx/s", "");
         Table.Row("Whole command, one client", $"{single.Rate:N0}/s", $">= {raw / 4:N0}/s (a quarter)");
@@ -28,25 +28,23 @@ internal static class CommandBench
         Table.Row("  latency", Table.Percentiles(eight.Latency), "p99 < 50 ms");
     }
 
-    /// <summary>Claim and unclaim in turn: the smallest whole command, each on a task of its own.</summary>
-    private static async Task<(double Rate, List<double> Latency)> MeasureAsync(Server server, List<UserContext> officers, int clients, TimeSpan time)
+    /// <summary>Opening a draft: the smallest whole command; four rows.</summary>
+    private static async Task<(double Rate, List<double> Latency)> MeasureAsync(Server server, List<UserContext> people, int clients, TimeSpan time)
     {
         var commands = server.Get<CaseCommands>();
-        List<(string CaseId, int Item)> tasks;
-        await using (var db = server.Get<IDbContexts>().Create())
-            tasks = [.. (await db.WorkItems.Where(w => w.StageId == "check" && w.State == WorkItemState.Open && w.ClaimedBy == null && !w.Held).Select(w => new { w.CaseId, w.Item }).ToListAsync()).Select(w => (w.CaseId, w.Item))];
+        string round;
+        await using (var db = server.Get<IDbContexts>().Create()) round = await db.Rounds.Where(r => r.Title.Contains("第二批")).Select(r => r.Id).SingleAsync();
         var latency = new ConcurrentBag<double>();
         var count = 0;
         async Task ClientAsync(int number, TimeSpan limit, bool record)
         {
-            var (caseId, item) = tasks[number % tasks.Count];
-            var user = officers[number % officers.Count];
+            var user = people[number % people.Count];
             var started = Stopwatch.GetTimestamp();
-            for (var claim = true; Stopwatch.GetElapsedTime(started) < limit || !claim; claim = !claim)
+            while (Stopwatch.GetElapsedTime(started) < limit)
             {
                 var one = Stopwatch.GetTimestamp();
-                var result = await commands.ExecuteAsync(new CaseRequest { CommandId = Identifiers.Opaque(), CaseId = caseId, Item = item, Type = claim ? "claim" : "unclaim" }, new Sender(user, server.Clock.GetUtcNow()));
-                if (!result.IsAccepted) throw new InvalidOperationException(((CommandResult.Refused)result).Refusal.Message);
+                var result = await commands.OpenDraftAsync(Identifiers.Opaque(), round, new Sender(user, server.Clock.GetUtcNow()));
+                if (result is CommandResult.Refused refused) throw new InvalidOperationException(refused.Refusal.Message);
                 if (!record) continue;
                 latency.Add(Table.Milliseconds(one));
                 Interlocked.Increment(ref count);
@@ -59,7 +57,7 @@ internal static class CommandBench
         return (count / Stopwatch.GetElapsedTime(begin).TotalSeconds, [.. latency]);
     }
 
-    /// <summary>The rows that a claim writes: one event, one receipt, one case, one work item; prepared statements, same pragmas.</summary>
+    /// <summary>The four rows that opening a draft writes, with prepared statements and the same pragmas.</summary>
     private static double Raw(string data, TimeSpan time)
     {
         var file = Path.Combine(data, "raw.db");
@@ -73,62 +71,54 @@ internal static class CommandBench
 
         using var db = new SqliteConnection($"Data Source={file}");
         db.Open();
-        Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;");
-        string caseId, state, body;
-        using (var read = db.CreateCommand())
+        using (var pragmas = db.CreateCommand())
         {
-            read.CommandText = "SELECT Id, State FROM Cases WHERE CurrentStages='形式审查' LIMIT 1";
-            using var row = read.ExecuteReader();
-            row.Read();
-            (caseId, state) = (row.GetString(0), row.GetString(1));
+            pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
+            pragmas.ExecuteNonQuery();
         }
 
-        using (var read = db.CreateCommand())
-        {
-            read.CommandText = "SELECT Body FROM Events WHERE Type='workItemClaimed' LIMIT 1";
-            body = (string)read.ExecuteScalar()!;
-        }
-
-        using var insertEvent = Prepare("INSERT INTO Events VALUES ($s,$n,'workItemClaimed',$b,1,1,'u','n',$c,$h,$h)");
-        using var insertReceipt = Prepare("INSERT INTO CommandReceipts (ActorId,CommandId,ContentHash,StreamId,Answer,ReceivedAt) VALUES ('u',$c,$h,$s,$b,1)");
-        using var updateCase = Prepare("UPDATE Cases SET State=$b, HeadHash=$h, Sequence=$n, UpdatedAt=$n WHERE Id=$s");
-        using var updateItem = Prepare("UPDATE WorkItems SET ClaimedBy='u', ClaimedByName='n', Revision=$n WHERE CaseId=$s AND State='Open'");
-        var hash = new string('a', 64);
+        List<(SqliteCommand Command, SqliteParameter Key)> inserts =
+        [
+            Copy(db, "Cases", "Id", "WHERE Phase='Draft'"), Copy(db, "Forms", "CaseId", ""), Copy(db, "Events", "StreamId", "WHERE Type='draftOpened'"), Copy(db, "CommandReceipts", "CommandId", ""),
+        ];
         var started = Stopwatch.GetTimestamp();
         var count = 0;
         while (Stopwatch.GetElapsedTime(started) < time)
         {
-            count++;
             using var transaction = db.BeginTransaction();
-            foreach (var (command, text) in ((SqliteCommand, string)[])[(insertEvent, body), (insertReceipt, body), (updateCase, state), (updateItem, "")])
+            var id = Identifiers.Ordered();
+            foreach (var (command, key) in inserts)
             {
                 command.Transaction = transaction;
-                command.Parameters["$s"].Value = caseId;
-                command.Parameters["$n"].Value = 1_000_000 + count;
-                command.Parameters["$b"].Value = text;
-                command.Parameters["$c"].Value = "raw" + count;
-                command.Parameters["$h"].Value = hash;
+                key.Value = id;
                 command.ExecuteNonQuery();
             }
 
             transaction.Commit();
+            count++;
         }
 
+        foreach (var (command, _) in inserts) command.Dispose();
         return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
 
-        void Run(string sql)
+    /// <summary>A prepared insert of a row like an existing one, under another key.</summary>
+    private static (SqliteCommand, SqliteParameter) Copy(SqliteConnection db, string table, string key, string where)
+    {
+        using var read = db.CreateCommand();
+        read.CommandText = $"SELECT * FROM {table} {where} LIMIT 1";
+        using var row = read.ExecuteReader();
+        row.Read();
+        var insert = db.CreateCommand();
+        var names = Enumerable.Range(0, row.FieldCount).Select(row.GetName).ToList();
+        insert.CommandText = $"INSERT INTO {table} ({string.Join(',', names)}) VALUES ({string.Join(',', names.Select((_, i) => "$p" + i))})";
+        SqliteParameter? parameter = null;
+        for (var i = 0; i < names.Count; i++)
         {
-            using var command = db.CreateCommand();
-            command.CommandText = sql;
-            command.ExecuteNonQuery();
+            var added = insert.Parameters.AddWithValue("$p" + i, row.GetValue(i));
+            if (names[i] == key) parameter = added;
         }
 
-        SqliteCommand Prepare(string sql)
-        {
-            var command = db.CreateCommand();
-            command.CommandText = sql;
-            foreach (var name in (string[])["$s", "$n", "$b", "$c", "$h"]) command.Parameters.AddWithValue(name, "");
-            return command;
-        }
+        return (insert, parameter!);
     }
 }
