@@ -111,7 +111,7 @@ internal static class CommandBench
         row.Read();
         var insert = db.CreateCommand();
         var names = Enumerable.Range(0, row.FieldCount).Select(row.GetName).ToList();
-        insert.CommandText = $"INSERT INTO {table} ({string.Join(',', names)}) VALUES ({string.Join(',', names.Select((_, i) => "$p" + i))})";
+        insert.CommandText = $"INSERT INTO {table} (\"{string.Join("\",\"", names)}\") VALUES ({string.Join(',', names.Select((_, i) => "$p" + i))})";
         SqliteParameter? parameter = null;
         for (var i = 0; i < names.Count; i++)
         {
