@@ -122,13 +122,16 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         var size = Math.Clamp(filter.Size, 1, MaxSize);
         var total = await joined.CountAsync(cancellation);
         var rows = await joined.Skip((Math.Max(1, filter.Page) - 1) * size).Take(size).ToListAsync(cancellation);
-        var counts = new TaskCounts(
-            await open.CountAsync(cancellation),
-            await open.CountAsync(w => w.DueAt != null && w.DueAt <= now && !w.Held, cancellation),
-            await open.CountAsync(w => w.DueAt != null && w.DueAt > now && w.DueAt <= midnight && !w.Held, cancellation),
-            await open.CountAsync(w => w.Held, cancellation),
-            await open.CountAsync(w => w.ClaimedBy == null, cancellation),
-            await Answered(db, open).CountAsync(cancellation));
+        // One pass over the open tasks for all counts of the head line.
+        var sums = await open.GroupBy(w => 1).Select(g => new
+        {
+            All = g.Count(),
+            Overdue = g.Count(w => w.DueAt != null && w.DueAt <= now && !w.Held),
+            Today = g.Count(w => w.DueAt != null && w.DueAt > now && w.DueAt <= midnight && !w.Held),
+            Held = g.Count(w => w.Held),
+            Unclaimed = g.Count(w => w.ClaimedBy == null),
+        }).SingleOrDefaultAsync(cancellation);
+        var counts = new TaskCounts(sums?.All ?? 0, sums?.Overdue ?? 0, sums?.Today ?? 0, sums?.Held ?? 0, sums?.Unclaimed ?? 0, await Answered(db, open).CountAsync(cancellation));
         return new TaskPage([.. rows.Select(x => Line(x.w, x.c, user))], total, counts);
     }
 
