@@ -8,9 +8,6 @@ internal static class DemoPeople
 {
     private static readonly string[] Surnames = ["陈", "刘", "赵", "周", "吴", "郑", "孙", "马", "朱", "胡", "林", "郭", "何", "高", "罗", "梁", "宋", "唐", "许", "邓", "冯", "韩", "曹", "彭", "曾", "肖", "田", "董", "潘", "袁", "蔡", "蒋", "余", "于", "杜", "叶", "程", "魏", "苏", "吕"];
 
-    /// <summary>国家重点支持的高新技术领域</summary>
-    public static string[] Fields { get; } = ["电子信息", "生物与新医药", "航空航天", "新材料", "高技术服务", "新能源与节能", "资源与环境", "先进制造与自动化"];
-
     public static IEnumerable<DemoPerson> Staff()
     {
         const string bureau = "市科技局";
@@ -38,7 +35,7 @@ internal static class DemoPeople
         {
             var name = $"{Surnames[i]}某";
             var at = i < 6 ? i % 2 : 2 + (i % 3);
-            var expert = new ExpertInput(name, i % 2 == 0 ? "教授" : "高级工程师", [Fields[i % 8], Fields[(i + 3) % 8]],
+            var expert = new ExpertInput(name, i % 2 == 0 ? "教授" : "高级工程师", [TechnologyFields.All[i % 8], TechnologyFields.All[(i + 3) % 8]],
                 [new EmployerInput(employers[at], codes[at], new DateOnly(2015, 1, 1), null)], []);
             yield return (new DemoPerson($"expert{i + 1:00}", name, employers[at], ProcessRoles.Expert, "*"), expert);
         }

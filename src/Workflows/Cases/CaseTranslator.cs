@@ -46,8 +46,6 @@ internal static class CaseTranslator
                 return Ready(new Return(item, request.ToStage ?? "", request.Comment ?? "") { Actor = actor, At = at });
             case "supplement":
                 return Supplement(loaded, request, actor, at);
-            case "submitTask":
-                return await SubmitAsync(db, loaded, request, sender, cancellation);
             case "complete":
                 return await CompleteAsync(db, loaded, item, request, sender, cancellation);
             default:
