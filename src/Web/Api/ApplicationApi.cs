@@ -6,7 +6,6 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Storage;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Api;
@@ -93,17 +92,7 @@ internal static class ApplicationApi
 
     private static async Task<IResult> UploadAsync(string id, HttpRequest request, CurrentUser current, Attachments attachments, TimeProvider clock)
     {
-        if (!request.HasFormContentType) return Problems.Bad("file.form", "file", "请用 multipart/form-data 上传，字段为 field 和 file。");
-        IFormCollection form;
-        try
-        {
-            form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = Innovation.Workflows.Storage.Files.FileKinds.MaxSize + (1 << 20), ValueLengthLimit = 4096, KeyLengthLimit = 256, ValueCountLimit = 20 });
-        }
-        catch (InvalidDataException)
-        {
-            return Problems.Bad("file.form", "file", "上传的内容读不懂，或文件超过 50 MB。");
-        }
-
+        if (await MultipartForm.ReadAsync(request) is not { } form) return MultipartForm.Unreadable("file.form");
         var now = clock.GetUtcNow();
         if (form.Files.Count != 1) return Problems.Bad("file.one", "file", "请一次上传一个文件，字段名为 file。");
         var field = form["field"].ToString();

@@ -2,8 +2,6 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Notices;
 using Innovation.Workflows.Storage;
-using Innovation.Workflows.Storage.Files;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Api;
@@ -30,17 +28,7 @@ internal static class NoticeApi
 
     private static async Task<IResult> ObjectAsync(string id, HttpRequest request, Objections objections, TimeProvider clock)
     {
-        if (!request.HasFormContentType) return Problems.Bad("objection.form", "file", "请用 multipart/form-data 提交。");
-        IFormCollection form;
-        try
-        {
-            form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = FileKinds.MaxSize + (1 << 20), ValueLengthLimit = 16_384, KeyLengthLimit = 256, ValueCountLimit = 20 });
-        }
-        catch (InvalidDataException)
-        {
-            return Problems.Bad("objection.form", "file", "提交的内容读不懂，或文件超过 50 MB。");
-        }
-
+        if (await MultipartForm.ReadAsync(request) is not { } form) return MultipartForm.Unreadable("objection.form");
         var now = clock.GetUtcNow();
         await using var evidence = form.Files.Count > 0 ? form.Files[0].OpenReadStream() : null;
         var result = await objections.RaiseAsync(new ObjectionInput
