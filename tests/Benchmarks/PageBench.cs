@@ -95,7 +95,7 @@ internal static class PageBench
                 db.Add(new EventRow { StreamId = id, Sequence = e.Sequence, Type = e.Type, Body = e.Body, At = e.At, ProcessedAt = e.ProcessedAt, ActorId = e.ActorId, ActorName = e.ActorName, PreviousHash = e.PreviousHash, Hash = e.Hash });
             foreach (var w in items[source.Id])
             {
-                var copy = new WorkItemRow { Id = $"{id}-{w.Item}", CaseId = id, Item = w.Item, StageId = w.StageId, StageName = w.StageName, Purpose = w.Purpose, State = w.State, OpenedAt = w.OpenedAt, DoneAt = w.DoneAt, DoneBy = w.DoneBy, DueAt = w.DueAt, Held = w.Held, Revision = w.Revision };
+                var copy = new WorkItemRow { Id = $"{id}-{w.Item}", CaseId = id, Item = w.Item, ProgrammeCode = w.ProgrammeCode, Area = w.Area, StageId = w.StageId, StageName = w.StageName, Purpose = w.Purpose, State = w.State, OpenedAt = w.OpenedAt, DoneAt = w.DoneAt, DoneBy = w.DoneBy, DueAt = w.DueAt, Held = w.Held, Answered = w.Answered, Revision = w.Revision };
                 foreach (var c in w.Candidates) copy.Candidates.Add(new WorkItemCandidate { WorkItemId = copy.Id, Candidate = c.Candidate, Role = c.Role });
                 db.Add(copy);
             }

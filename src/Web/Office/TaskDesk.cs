@@ -61,9 +61,6 @@ public sealed record TaskListView
 
     public required TaskCounts Counts { get; init; }
 
-    /// <summary>Due within three working days, today included.</summary>
-    public required int Soon { get; init; }
-
     public required int Copied { get; init; }
 
     public required IReadOnlyList<OptionView> Programmes { get; init; }
@@ -89,12 +86,16 @@ public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader 
         var calendar = await calendars.GetAsync(db);
         var page = await tasks.ListAsync(user, query.Filter(query.Page, TaskQuery.Size));
         var (copied, copiedTotal) = await copies.ListAsync(user, query.State == "copied" ? query.Page : 1, TaskQuery.Size);
-        var open = CaseScope.Open(db, user);
-        var midnight = ChinaTime.EndOf(ChinaTime.DateOf(now));
-        var soonEnd = ChinaTime.EndOf(calendar.LastDay(ChinaTime.DateOf(now), 3, PeriodUnit.WorkingDays));
-        var facets = await open.Join(db.Cases.AsNoTracking(), w => w.CaseId, c => c.Id, (w, c) => new { w.StageId, w.StageName, c.Area, c.ProgrammeCode }).Distinct().ToListAsync();
         var names = new Dictionary<string, string>();
-        foreach (var code in facets.Select(f => f.ProgrammeCode).Distinct()) names[code] = (await programmes.CurrentAsync(db, code, now)).Name;
+        var stages = new Dictionary<string, string>();
+        foreach (var code in page.Groups.Select(g => g.ProgrammeCode).Distinct())
+        {
+            var programme = await programmes.CurrentAsync(db, code, now);
+            names[code] = programme.Name;
+            foreach (var stage in page.Groups.Where(g => g.ProgrammeCode == code).Select(g => g.StageId).Distinct())
+                stages[stage] = DefinitionIndex.Of(programme.Process).Find(stage)?.Stage.Name ?? stage;
+        }
+
         var expert = TaskReader.IsExpertOnly(user);
         return new TaskListView
         {
@@ -103,11 +104,10 @@ public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader 
             Copies = query.State == "copied" ? copied : [],
             Total = query.State == "copied" ? copiedTotal : page.Total,
             Counts = page.Counts,
-            Soon = await open.CountAsync(w => w.DueAt != null && w.DueAt > midnight && w.DueAt <= soonEnd && !w.Held),
             Copied = copiedTotal,
             Programmes = [.. names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => new OptionView(n.Key, n.Value))],
-            Stages = [.. facets.Select(f => new OptionView(f.StageId, f.StageName)).Distinct()],
-            Areas = expert ? [] : [.. facets.Select(f => f.Area).Where(a => a.Length > 0).Distinct().Order(StringComparer.Ordinal)],
+            Stages = [.. stages.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new OptionView(s.Key, s.Value))],
+            Areas = expert ? [] : [.. page.Groups.Select(f => f.Area).Where(a => a.Length > 0).Distinct().Order(StringComparer.Ordinal)],
             Expert = expert,
             Now = now,
         };
@@ -118,20 +118,17 @@ public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader 
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.State != "open") return new TaskNeighbours(0, 0, null, null);
-        var page = await tasks.ListAsync(user, query.Filter(1, 200));
-        var at = page.Lines.ToList().FindIndex(l => l.Id == taskId);
+        var (ids, total) = await tasks.IdsAsync(user, query.Filter(1, 200));
+        var at = ids.ToList().IndexOf(taskId);
         return at < 0
-            ? new TaskNeighbours(0, page.Total, null, page.Lines.Count > 0 ? page.Lines[0].Id : null)
-            : new TaskNeighbours(at + 1, page.Total, at > 0 ? page.Lines[at - 1].Id : null, at + 1 < page.Lines.Count ? page.Lines[at + 1].Id : null);
+            ? new TaskNeighbours(0, total, null, ids.Count > 0 ? ids[0] : null)
+            : new TaskNeighbours(at + 1, total, at > 0 ? ids[at - 1] : null, at + 1 < ids.Count ? ids[at + 1] : null);
     }
 
     private async Task<IReadOnlyList<TaskRowView>> RowsAsync(WorkflowsDbContext db, IReadOnlyList<TaskLine> lines, DateTimeOffset now, WorkingCalendar calendar)
     {
         var ids = lines.Select(l => l.Id[..32]).Distinct().ToList();
         var cases = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
-        var resumed = await db.Deadlines.AsNoTracking()
-            .Where(d => ids.Contains(d.CaseId) && d.Purpose == DeadlinePurpose.Stage && d.ClosedAt == null && d.PausedOn == null && d.HeldUntil != null)
-            .Select(d => new { d.CaseId, d.StageId }).ToListAsync();
         var rows = new List<TaskRowView>();
         foreach (var line in lines)
         {
@@ -139,7 +136,7 @@ public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader 
             var programme = await programmes.ForCaseAsync(db, row, now);
             var stage = DefinitionIndex.Of(programme.Process).Find(line.StageId)?.Stage;
             var due = DueViews.Of(line.DueAt, now, calendar, line.Purpose == WorkPurpose.Decide ? DueViews.SilentEffect(stage) : null, line.Held ? HeldWords(row) : null);
-            rows.Add(new TaskRowView(line, due, line.Purpose == WorkPurpose.Decide && resumed.Any(r => r.CaseId == row.Id && r.StageId == line.StageId), !line.Held && line.DueAt <= now));
+            rows.Add(new TaskRowView(line, due, line.Answered, !line.Held && line.DueAt <= now));
         }
 
         return rows;

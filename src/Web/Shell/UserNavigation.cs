@@ -8,6 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Shell;
 
+/// <summary>待办 of the reader, when the page has counted them already.</summary>
+internal sealed record OpenTaskCount(int Value);
+
 /// <summary>The top bar by role; persons with several roles get the union, at most seven entries.</summary>
 internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) : INavigation
 {
@@ -37,7 +40,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
         var entries = EntriesOf(user);
         var items = new List<NavigationItem>();
         foreach (var (text, href) in entries)
-            items.Add(new NavigationItem(text, href, href == "/tasks" ? await CaseScope.Open(db, user).CountAsync(context.RequestAborted) : null));
+            items.Add(new NavigationItem(text, href, href == "/tasks" ? context.Features.Get<OpenTaskCount>()?.Value ?? await CaseScope.Open(db, user).CountAsync(context.RequestAborted) : null));
         return new NavigationModel
         {
             Items = Mark(items, path),

@@ -53,9 +53,8 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
             db.Cases.Add(row);
             db.Forms.Add(new FormRow { CaseId = row.Id, Revision = 1, UpdatedAt = sender.ReceivedAt, UpdatedBy = user.UserId, UpdatedByName = user.Name });
             var loaded = new LoadedCase(row, ProcessState.Empty, programme, round, []);
-            var result = await executor.ApplyAsync(db, loaded, new OpenDraft(organization.Id, organization.Area) { Actor = user.Actor, At = sender.ReceivedAt }, user, commandId, sender.ReceivedAt, CaseExtras.None, cancellation);
-            await RememberAsync(db, sender, commandId, hash, row.Id, result, cancellation);
-            return result;
+            return await executor.ApplyAsync(db, loaded, new OpenDraft(organization.Id, organization.Area) { Actor = user.Actor, At = sender.ReceivedAt }, user, commandId, CaseExtras.None, cancellation,
+                answer => Receipt(sender, commandId, hash, answer));
         }, result => result.IsAccepted, cancellation);
     }
 
@@ -90,10 +89,9 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
             prepared.Before?.Invoke();
         }
 
-        var result = await executor.ApplyAsync(db, loaded, command!.Command, sender.User, request.CommandId, sender.ReceivedAt, CaseExtras.None, cancellation);
-        if (result is CommandResult.Refused refused) return await CaseTranslator.ExplainAsync(db, loaded, request, refused, cancellation);
-        await RememberAsync(db, sender, request.CommandId, hash, loaded.Row.Id, result, cancellation);
-        return result;
+        var result = await executor.ApplyAsync(db, loaded, command!.Command, sender.User, request.CommandId, CaseExtras.None, cancellation,
+            answer => Receipt(sender, request.CommandId, hash, answer));
+        return result is CommandResult.Refused refused ? await CaseTranslator.ExplainAsync(db, loaded, request, refused, cancellation) : result;
     }
 
     /// <summary>Carries out everything of one case that became due up to an instant, in due order, each in its own transaction.</summary>
@@ -105,7 +103,7 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
             {
                 if (await executor.LoadAsync(db, caseId, until, cancellation) is not { } loaded) return false;
                 if (ProcessEngine.NextDue(loaded.State) is not { } due || due.At > until) return false;
-                var result = await executor.ApplyAsync(db, loaded, due.Command, UserContext.System, null, due.At, CaseExtras.None, cancellation);
+                var result = await executor.ApplyAsync(db, loaded, due.Command, UserContext.System, null, CaseExtras.None, cancellation);
                 return result.IsAccepted ? true : throw new InvalidOperationException($"case {caseId}: time was refused: {((CommandResult.Refused)result).Refusal.Code}");
             }, cancellation: cancellation);
             if (!done) return count;
@@ -138,18 +136,13 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
         return new CommandResult.Accepted(JsonSerializer.Deserialize<CommandAnswer>(receipt.Answer, DocumentRegister.Json)!);
     }
 
-    internal static async Task RememberAsync(WorkflowsDbContext db, Sender sender, string commandId, string hash, string streamId, CommandResult result, CancellationToken cancellation)
+    internal static CommandReceipt Receipt(Sender sender, string commandId, string hash, CommandAnswer answer) => new()
     {
-        if (result is not CommandResult.Accepted accepted) return;
-        db.Receipts.Add(new CommandReceipt
-        {
-            ActorId = sender.User.UserId,
-            CommandId = commandId,
-            ContentHash = hash,
-            StreamId = streamId,
-            Answer = JsonSerializer.Serialize(accepted.Answer, DocumentRegister.Json),
-            ReceivedAt = sender.ReceivedAt,
-        });
-        await db.SaveChangesAsync(cancellation);
-    }
+        ActorId = sender.User.UserId,
+        CommandId = commandId,
+        ContentHash = hash,
+        StreamId = answer.CaseId,
+        Answer = JsonSerializer.Serialize(answer, DocumentRegister.Json),
+        ReceivedAt = sender.ReceivedAt,
+    };
 }

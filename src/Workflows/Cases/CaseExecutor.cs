@@ -32,10 +32,11 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
 
     /// <summary>Decides and writes. Nothing is written when the answer is a refusal.</summary>
     /// <param name="extras">What documents need beyond the case: the number of the batch's document.</param>
-    internal async Task<CommandResult> ApplyAsync(WorkflowsDbContext db, LoadedCase loaded, ProcessCommand command, UserContext user, string? commandId, DateTimeOffset received, CaseExtras extras, CancellationToken cancellation)
+    /// <param name="remember">The receipt of the command, stored with everything else.</param>
+    internal async Task<CommandResult> ApplyAsync(WorkflowsDbContext db, LoadedCase loaded, ProcessCommand command, UserContext user, string? commandId, CaseExtras extras, CancellationToken cancellation, Func<CommandAnswer, CommandReceipt>? remember = null)
     {
-        var version = await ProgrammeStore.VersionAtAsync(db, loaded.Row.ProgrammeCode, received, cancellation);
-        var facts = new Facts { CurrentVersion = Math.Max(1, version) };
+        // A draft is decided by the version in force, which its first submission pins; a running case by its own.
+        var facts = new Facts { CurrentVersion = loaded.Programme.Version };
         Decision decision;
         for (var round = 0; ; round++)
         {
@@ -48,10 +49,10 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
 
         if (decision is Decision.Refused refused) return new CommandResult.Refused(refused.Refusal);
         var accepted = (Decision.Accepted)decision;
-        return new CommandResult.Accepted(await WriteAsync(db, loaded, accepted.Events, accepted.State, user, commandId, extras, cancellation));
+        return new CommandResult.Accepted(await WriteAsync(db, loaded, accepted.Events, accepted.State, user, commandId, extras, remember, cancellation));
     }
 
-    private async Task<CommandAnswer> WriteAsync(WorkflowsDbContext db, LoadedCase loaded, IReadOnlyList<ProcessEvent> events, ProcessState state, UserContext user, string? commandId, CaseExtras extras, CancellationToken cancellation)
+    private async Task<CommandAnswer> WriteAsync(WorkflowsDbContext db, LoadedCase loaded, IReadOnlyList<ProcessEvent> events, ProcessState state, UserContext user, string? commandId, CaseExtras extras, Func<CommandAnswer, CommandReceipt>? remember, CancellationToken cancellation)
     {
         var row = loaded.Row;
         if (row.Number is null && state.Phase == ProcessPhase.Running) await GiveNumberAsync(db, row, loaded.Programme, events[0].At, cancellation);
@@ -71,9 +72,11 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
         row.UpdatedAt = events[^1].At;
         if (state.Phase == ProcessPhase.Running) row.SubmittedAt ??= events[0].At;
         if (state.Phase == ProcessPhase.Ended) row.OpenKey = null;
-        await db.SaveChangesAsync(cancellation);
-        return new CommandAnswer(row.Id, row.Sequence, row.Number, row.ApplicantStatus, [.. all.Select(CaseStream.TypeOf)],
+        var answer = new CommandAnswer(row.Id, row.Sequence, row.Number, row.ApplicantStatus, [.. all.Select(CaseStream.TypeOf)],
             [.. issued.Select(d => new IssuedDocument(d.Id, d.Title, d.Number))]);
+        if (remember is not null) db.Receipts.Add(remember(answer));
+        await db.SaveChangesAsync(cancellation);
+        return answer;
     }
 
     private static async Task GiveNumberAsync(WorkflowsDbContext db, CaseRow row, Programme programme, DateTimeOffset at, CancellationToken cancellation)

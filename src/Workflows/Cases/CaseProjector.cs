@@ -88,6 +88,8 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             Id = $"{row.Id}-{e.Item}",
             CaseId = row.Id,
             Item = e.Item,
+            ProgrammeCode = row.ProgrammeCode,
+            Area = row.Area,
             StageId = stageId,
             StageName = StageName(stageId),
             Purpose = e.Purpose,
@@ -219,6 +221,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 var deadline = activation.Deadlines.FirstOrDefault(d => d.Purpose == wanted);
                 if (deadline is not null) known.DueAt = deadline.DueAt;
                 known.Held = deadline?.PausedOn is not null || (activation.Supplement is not null && item.Purpose != WorkPurpose.Supplement);
+                known.Answered = item.Purpose == WorkPurpose.Decide && !known.Held && deadline is not null && deadlines[deadline.Id].HeldUntil is not null;
             }
         }
 

@@ -118,6 +118,12 @@ public sealed class WorkItemRow
 
     public required int Item { get; init; }
 
+    /// <summary>Of the case; neither ever changes, and lists count by them.</summary>
+    public required string ProgrammeCode { get; init; }
+
+    /// <summary>推荐单位 of the case.</summary>
+    public required string Area { get; init; }
+
     public required string StageId { get; init; }
 
     public required string StageName { get; init; }
@@ -158,6 +164,9 @@ public sealed class WorkItemRow
 
     /// <summary>暂停计时</summary>
     public bool Held { get; set; }
+
+    /// <summary>补正已答复: its period runs again after the applicant mended the form.</summary>
+    public bool Answered { get; set; }
 
     public List<WorkItemCandidate> Candidates { get; } = [];
 }

@@ -32,9 +32,10 @@ public static class CaseScope
         var candidates = user.Groups.Append("user:" + user.UserId).ToList();
         var everywhere = user.RolesEverywhere.ToList();
         var mine = user.UserId;
-        return db.WorkItems.AsNoTracking().Where(w => w.State == WorkItemState.Open
-            && (w.ClaimedBy == null || w.ClaimedBy == mine)
-            && db.Candidates.Any(c => c.WorkItemId == w.Id && (candidates.Contains(c.Candidate) || everywhere.Contains(c.Role))));
+        // A list of ids, read from an index of its own, is many times faster than a question per item.
+        var named = db.Candidates.Where(c => candidates.Contains(c.Candidate)).Select(c => c.WorkItemId);
+        var may = everywhere.Count == 0 ? named : named.Union(db.Candidates.Where(c => everywhere.Contains(c.Role)).Select(c => c.WorkItemId));
+        return db.WorkItems.AsNoTracking().Where(w => w.State == WorkItemState.Open && (w.ClaimedBy == null || w.ClaimedBy == mine) && may.Contains(w.Id));
     }
 
     /// <summary>Whether a person may know that this case or task exists.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Reviews;
@@ -56,6 +57,10 @@ public sealed record Programme
     public CertificateRule? Certificate { get; init; }
 
     public required ProcessDefinition Process { get; init; }
+
+    /// <summary>Number of the published version; not part of its content.</summary>
+    [JsonIgnore]
+    public int Version { get; init; } = 1;
 
     /// <summary>The sheet with this id.</summary>
     public ScoreSheet? FindSheet(string id) => Sheets.FirstOrDefault(s => s.Id == id);

@@ -17,7 +17,7 @@ public sealed class ProgrammeStore
         if (cache.TryGetValue((code, version), out var found)) return found;
         var json = await db.ProgrammeVersions.Where(v => v.ProgrammeCode == code && v.Version == version).Select(v => v.Json).SingleOrDefaultAsync(cancellation)
             ?? throw new InvalidOperationException($"programme {code} has no version {version}");
-        return cache.GetOrAdd((code, version), Programme.Read(json));
+        return cache.GetOrAdd((code, version), Programme.Read(json) with { Version = version });
     }
 
     /// <summary>The version in force at an instant; 0 when none is.</summary>

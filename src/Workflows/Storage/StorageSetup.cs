@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -14,14 +16,14 @@ public static class StorageSetup
     {
         if (sqlServer is null)
         {
-            var connection = new SqliteConnectionStringBuilder { DataSource = sqliteFile, DefaultTimeout = 60, Pooling = true, ForeignKeys = true }.ConnectionString;
+            var connection = new SqliteConnectionStringBuilder { DataSource = sqliteFile, DefaultTimeout = 60, Pooling = true }.ConnectionString;
             // An observed database compiles its queries by itself, so that the observer sees each of them.
-            services.AddDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).EnableDetailedErrors(interceptors.Length > 0).AddInterceptors([new SqlitePragmas(), .. interceptors]));
+            services.AddPooledDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).EnableDetailedErrors(interceptors.Length > 0).AddInterceptors([new SqlitePragmas(), .. interceptors]));
             services.AddSingleton<IDbContexts, SqliteContexts>();
         }
         else
         {
-            services.AddDbContextFactory<SqlServerDbContext>(o => o.UseSqlServer(sqlServer, s => s.EnableRetryOnFailure(0)).AddInterceptors(interceptors));
+            services.AddPooledDbContextFactory<SqlServerDbContext>(o => o.UseSqlServer(sqlServer, s => s.EnableRetryOnFailure(0)).AddInterceptors(interceptors));
             services.AddSingleton<IDbContexts, SqlServerContexts>();
         }
 
@@ -38,22 +40,26 @@ public static class StorageSetup
     }
 }
 
-/// <summary>Settings of each SQLite connection: wait for the writer, keep what was committed.</summary>
+/// <summary>Settings of each SQLite connection: wait for the writer, keep what was committed. They stay with the pooled handle.</summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     private const string Text = "PRAGMA busy_timeout=60000; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
 
-    public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
+    private readonly ConditionalWeakTable<object, object> known = [];
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (connection is not SqliteConnection { Handle: { } handle } || known.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Text;
         command.ExecuteNonQuery();
+        known.AddOrUpdate(handle, Text);
     }
 
-    public override async Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    /// <summary>SQLite does not wait for anything here; the synchronous way is the only one.</summary>
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Text;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
 }

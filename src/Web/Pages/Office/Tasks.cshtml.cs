@@ -1,5 +1,6 @@
 using Innovation.Web.Access;
 using Innovation.Web.Office;
+using Innovation.Web.Shell;
 using Innovation.Workflows.Cases;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -51,6 +52,7 @@ public sealed class TasksModel(CurrentUser current, TaskDesk desk, CaseCommands 
     private async Task LoadAsync()
     {
         List = await desk.ListAsync(await current.GetAsync(), TaskQuery.From(Request.Query));
+        HttpContext.Features.Set(new OpenTaskCount(List.Counts.Open));
         ViewData["Density"] = "dense";
         ViewData["Title"] = Title;
     }

@@ -190,7 +190,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
         if (await executor.LoadAsync(db, caseId, sender.ReceivedAt, cancellation) is not { } loaded) return CommandResult.No("case.notFound", "caseIds", "没有找到所选的件。");
         if (loaded.Row.ProgrammeCode != row.ProgrammeCode) return CommandResult.No("batch.mixed", "caseIds", "不同类型的项目不能列在一批里。");
         if (row.Kind != BatchKind.Meeting && await SanctionedAsync(db, loaded, sender.ReceivedAt, cancellation) is { } sanction) return sanction;
-        var result = await executor.ApplyAsync(db, loaded, new JoinBatch(row.StageId, row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, sender.ReceivedAt, CaseExtras.None, cancellation);
+        var result = await executor.ApplyAsync(db, loaded, new JoinBatch(row.StageId, row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, CaseExtras.None, cancellation);
         if (result is CommandResult.Refused refused)
             return CommandResult.No(refused.Refusal.Code, "caseIds", $"{loaded.Row.Number} {loaded.Row.OrganizationName}：{refused.Refusal.Message}");
         row.Items.Add(new BatchItemRow { BatchId = row.Id, CaseId = caseId, Order = row.Items.Count + 1 });
@@ -210,7 +210,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
     {
         if (await executor.LoadAsync(db, caseId, sender.ReceivedAt, cancellation) is { } loaded && loaded.State.Activations.Any(a => a.BatchId == row.Id))
         {
-            var result = await executor.ApplyAsync(db, loaded, new LeaveBatch(row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, sender.ReceivedAt, CaseExtras.None, cancellation);
+            var result = await executor.ApplyAsync(db, loaded, new LeaveBatch(row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, CaseExtras.None, cancellation);
             if (result is CommandResult.Refused) return result;
         }
 
@@ -279,7 +279,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
         ProcessCommand command = row.Kind == BatchKind.Notice
             ? new PublishNotice(batchId) { Actor = user.Actor, At = row.ActedAt.Value }
             : new SettleBatch(batchId, item.Outcome!) { Actor = user.Actor, At = row.ActedAt.Value };
-        var result = await executor.ApplyAsync(db, loaded, command, user, $"{batchId}/{caseId}", row.ActedAt.Value, new CaseExtras(row.Number, row.DocumentId), cancellation);
+        var result = await executor.ApplyAsync(db, loaded, command, user, $"{batchId}/{caseId}", new CaseExtras(row.Number, row.DocumentId), cancellation);
         item.Spread = result.IsAccepted ? BatchSpread.Done : BatchSpread.Refused;
         item.Reason = (result as CommandResult.Refused)?.Refusal.Message;
         await db.SaveChangesAsync(cancellation);
@@ -299,7 +299,9 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
         {
             if (await CaseCommands.RepeatedAsync(db, sender, commandId, hash, cancellation) is { } repeated) return repeated;
             var result = await work(db);
-            if (result is CommandResult.Accepted accepted) await CaseCommands.RememberAsync(db, sender, commandId, hash, accepted.Answer.CaseId, result, cancellation);
+            if (result is not CommandResult.Accepted accepted) return result;
+            db.Receipts.Add(CaseCommands.Receipt(sender, commandId, hash, accepted.Answer));
+            await db.SaveChangesAsync(cancellation);
             return result;
         }, result => result.IsAccepted, cancellation);
     }

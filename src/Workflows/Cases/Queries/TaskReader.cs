@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
@@ -17,7 +18,7 @@ namespace Innovation.Workflows.Cases;
 public sealed record TaskLine(
     string Id, string CaseId, int Revision, string StageId, string StageName, WorkPurpose Purpose, WorkItemState State,
     string? Number, string Title, string OrganizationName, string Area, string ProgrammeCode, string RoundId, DateTimeOffset OpenedAt, DateTimeOffset? DueAt,
-    bool Held, string? ClaimedBy, string? ClaimedByName, DateTimeOffset? DoneAt, string? OutcomeName);
+    bool Held, bool Answered, string? ClaimedBy, string? ClaimedByName, DateTimeOffset? DoneAt, string? OutcomeName);
 
 /// <summary>What the list is narrowed to.</summary>
 public sealed record TaskFilter
@@ -45,11 +46,16 @@ public sealed record TaskFilter
     public int Size { get; init; } = 20;
 }
 
-/// <summary>A page of tasks with the counts that the list shows.</summary>
-public sealed record TaskPage(IReadOnlyList<TaskLine> Lines, int Total, TaskCounts Counts);
+/// <summary>A page of tasks with what the list shows around it.</summary>
+/// <param name="Groups">Where the open tasks stand, one entry per programme, stage and area.</param>
+public sealed record TaskPage(IReadOnlyList<TaskLine> Lines, int Total, TaskCounts Counts, IReadOnlyList<TaskGroup> Groups);
 
+/// <param name="Soon">Due after today and within three working days, today included.</param>
 /// <param name="Answered">补正已答复: the clock runs again after the applicant mended the form.</param>
-public sealed record TaskCounts(int Open, int Overdue, int Today, int Held, int Unclaimed, int Answered);
+public sealed record TaskCounts(int Open, int Overdue, int Today, int Soon, int Held, int Unclaimed, int Answered);
+
+/// <summary>Open tasks of one stage and area.</summary>
+public sealed record TaskGroup(string ProgrammeCode, string StageId, string Area, int Open, int Overdue, int Today, int Soon, int Held, int Unclaimed, int Answered);
 
 /// <summary>A task with everything that pages and API show of it.</summary>
 public sealed record TaskView
@@ -82,61 +88,106 @@ public sealed record TaskView
 }
 
 /// <summary>Reads tasks within the scope of the reader.</summary>
-public sealed class TaskReader(IDbContexts contexts, CaseReader cases, ProgrammeStore programmes, TimeProvider clock)
+public sealed class TaskReader(IDbContexts contexts, CaseReader cases, ProgrammeStore programmes, CalendarStore calendars, TimeProvider clock)
 {
     private const int MaxSize = 200;
 
+    /// <summary>One page of the list with counts over all open tasks of the reader.</summary>
     public async Task<TaskPage> ListAsync(UserContext user, TaskFilter filter, CancellationToken cancellation = default)
     {
         await using var db = contexts.Create();
-        var mine = user.UserId;
+        var edges = await EdgesAsync(db, cancellation);
         var open = CaseScope.Open(db, user);
-        var items = filter.State == "done" ? db.WorkItems.AsNoTracking().Where(w => w.DoneBy == mine && w.State == WorkItemState.Done) : open;
+        var groups = await GroupsAsync(open, edges, cancellation);
+        var counts = new TaskCounts(groups.Sum(g => g.Open), groups.Sum(g => g.Overdue), groups.Sum(g => g.Today), groups.Sum(g => g.Soon), groups.Sum(g => g.Held), groups.Sum(g => g.Unclaimed), groups.Sum(g => g.Answered));
+        var chosen = Chosen(db, user, filter, edges);
+        var size = Math.Clamp(filter.Size, 1, MaxSize);
+        var ids = await Ordered(db, chosen, filter).Skip((Math.Max(1, filter.Page) - 1) * size).Take(size).ToListAsync(cancellation);
+        return new TaskPage(await LinesAsync(db, user, ids, cancellation), Counted(filter, groups) ?? await chosen.CountAsync(cancellation), counts, groups);
+    }
+
+    /// <summary>The first ids of the list, in its order, and how many there are in all.</summary>
+    public async Task<(IReadOnlyList<string> Ids, int Total)> IdsAsync(UserContext user, TaskFilter filter, CancellationToken cancellation = default)
+    {
+        await using var db = contexts.Create();
+        var chosen = Chosen(db, user, filter, await EdgesAsync(db, cancellation));
+        return (await Ordered(db, chosen, filter).Take(MaxSize).ToListAsync(cancellation), await chosen.CountAsync(cancellation));
+    }
+
+    /// <summary>The instants that part overdue, today and soon.</summary>
+    private sealed record Edges(DateTimeOffset Now, DateTimeOffset Midnight, DateTimeOffset SoonEnd);
+
+    private async Task<Edges> EdgesAsync(WorkflowsDbContext db, CancellationToken cancellation)
+    {
         var now = clock.GetUtcNow();
-        var midnight = Deadlines.ChinaTime.EndOf(Deadlines.ChinaTime.DateOf(now));
+        var today = ChinaTime.DateOf(now);
+        var calendar = await calendars.GetAsync(db, cancellation);
+        return new Edges(now, ChinaTime.EndOf(today), ChinaTime.EndOf(calendar.LastDay(today, 3, PeriodUnit.WorkingDays)));
+    }
+
+    /// <summary>One pass over the open tasks for all counts and filters of the head line.</summary>
+    private static async Task<List<TaskGroup>> GroupsAsync(IQueryable<WorkItemRow> open, Edges edges, CancellationToken cancellation)
+    {
+        var (now, midnight, soon) = edges;
+        return await open.GroupBy(w => new { w.ProgrammeCode, w.StageId, w.Area }).Select(g => new TaskGroup(g.Key.ProgrammeCode, g.Key.StageId, g.Key.Area,
+            g.Count(),
+            g.Count(w => w.DueAt != null && w.DueAt <= now && !w.Held),
+            g.Count(w => w.DueAt != null && w.DueAt > now && w.DueAt <= midnight && !w.Held),
+            g.Count(w => w.DueAt != null && w.DueAt > midnight && w.DueAt <= soon && !w.Held),
+            g.Count(w => w.Held),
+            g.Count(w => w.ClaimedBy == null),
+            g.Count(w => w.Answered))).ToListAsync(cancellation);
+    }
+
+    private static IQueryable<WorkItemRow> Chosen(WorkflowsDbContext db, UserContext user, TaskFilter filter, Edges edges)
+    {
+        var mine = user.UserId;
+        var (now, midnight, soon) = edges;
+        var items = filter.State == "done" ? db.WorkItems.AsNoTracking().Where(w => w.DoneBy == mine && w.State == WorkItemState.Done) : CaseScope.Open(db, user);
         items = filter.Pick switch
         {
             "overdue" => items.Where(w => w.DueAt != null && w.DueAt <= now && !w.Held),
             "today" => items.Where(w => w.DueAt != null && w.DueAt > now && w.DueAt <= midnight && !w.Held),
-            "soon" => items.Where(w => w.DueAt != null && w.DueAt > now && w.DueAt <= midnight.AddDays(3) && !w.Held),
+            "soon" => items.Where(w => w.DueAt != null && w.DueAt > midnight && w.DueAt <= soon && !w.Held),
             "held" => items.Where(w => w.Held),
             "unclaimed" => items.Where(w => w.ClaimedBy == null),
-            "answered" => Answered(db, items),
+            "answered" => items.Where(w => w.Answered),
             _ => items,
         };
         if (filter.StageId is { Length: > 0 } stage) items = items.Where(w => w.StageId == stage);
-        var joined = items.Join(db.Cases.AsNoTracking(), w => w.CaseId, c => c.Id, (w, c) => new { w, c });
-        if (filter.Area is { Length: > 0 } area) joined = joined.Where(x => x.c.Area == area);
-        if (filter.ProgrammeCode is { Length: > 0 } programme) joined = joined.Where(x => x.c.ProgrammeCode == programme);
+        if (filter.Area is { Length: > 0 } area) items = items.Where(w => w.Area == area);
+        if (filter.ProgrammeCode is { Length: > 0 } programme) items = items.Where(w => w.ProgrammeCode == programme);
         if (filter.Search?.Trim() is { Length: > 0 } search)
-            joined = joined.Where(x => x.c.OrganizationName.Contains(search) || x.c.Title.Contains(search) || (x.c.Number != null && x.c.Number.Contains(search)));
-        joined = (filter.State, filter.Sort) switch
-        {
-            ("done", _) => joined.OrderByDescending(x => x.w.DoneAt),
-            (_, "opened") => joined.OrderBy(x => x.w.OpenedAt),
-            (_, "-opened") => joined.OrderByDescending(x => x.w.OpenedAt),
-            (_, "organization") => joined.OrderBy(x => x.c.OrganizationName),
-            (_, "-due") => joined.OrderBy(x => x.w.Held).ThenByDescending(x => x.w.DueAt),
-            _ => joined.OrderBy(x => x.w.Held).ThenBy(x => x.w.DueAt == null).ThenBy(x => x.w.DueAt).ThenBy(x => x.w.OpenedAt),
-        };
-        var size = Math.Clamp(filter.Size, 1, MaxSize);
-        var total = await joined.CountAsync(cancellation);
-        var rows = await joined.Skip((Math.Max(1, filter.Page) - 1) * size).Take(size).ToListAsync(cancellation);
-        // One pass over the open tasks for all counts of the head line.
-        var sums = await open.GroupBy(w => 1).Select(g => new
-        {
-            All = g.Count(),
-            Overdue = g.Count(w => w.DueAt != null && w.DueAt <= now && !w.Held),
-            Today = g.Count(w => w.DueAt != null && w.DueAt > now && w.DueAt <= midnight && !w.Held),
-            Held = g.Count(w => w.Held),
-            Unclaimed = g.Count(w => w.ClaimedBy == null),
-        }).SingleOrDefaultAsync(cancellation);
-        var counts = new TaskCounts(sums?.All ?? 0, sums?.Overdue ?? 0, sums?.Today ?? 0, sums?.Held ?? 0, sums?.Unclaimed ?? 0, await Answered(db, open).CountAsync(cancellation));
-        return new TaskPage([.. rows.Select(x => Line(x.w, x.c, user))], total, counts);
+            items = items.Where(w => db.Cases.Any(c => c.Id == w.CaseId && (c.OrganizationName.Contains(search) || c.Title.Contains(search) || (c.Number != null && c.Number.Contains(search)))));
+        return items;
     }
 
-    private static IQueryable<WorkItemRow> Answered(WorkflowsDbContext db, IQueryable<WorkItemRow> items) => items.Where(w => w.Purpose == WorkPurpose.Decide
-        && db.Deadlines.Any(d => d.CaseId == w.CaseId && d.StageId == w.StageId && d.Purpose == DeadlinePurpose.Stage && d.ClosedAt == null && d.PausedOn == null && d.HeldUntil != null));
+    private static IQueryable<string> Ordered(WorkflowsDbContext db, IQueryable<WorkItemRow> items, TaskFilter filter) => (filter.State, filter.Sort) switch
+    {
+        ("done", _) => items.OrderByDescending(w => w.DoneAt).ThenBy(w => w.Id).Select(w => w.Id),
+        (_, "opened") => items.OrderBy(w => w.OpenedAt).ThenBy(w => w.Id).Select(w => w.Id),
+        (_, "-opened") => items.OrderByDescending(w => w.OpenedAt).ThenBy(w => w.Id).Select(w => w.Id),
+        (_, "organization") => items.Join(db.Cases, w => w.CaseId, c => c.Id, (w, c) => new { w.Id, c.OrganizationName }).OrderBy(x => x.OrganizationName).ThenBy(x => x.Id).Select(x => x.Id),
+        (_, "-due") => items.OrderBy(w => w.Held).ThenByDescending(w => w.DueAt).ThenBy(w => w.Id).Select(w => w.Id),
+        _ => items.OrderBy(w => w.Held).ThenBy(w => w.DueAt == null).ThenBy(w => w.DueAt).ThenBy(w => w.OpenedAt).ThenBy(w => w.Id).Select(w => w.Id),
+    };
+
+    /// <summary>How many tasks the filter leaves, when the groups tell; null when they do not.</summary>
+    private static int? Counted(TaskFilter filter, List<TaskGroup> groups)
+    {
+        if (filter.State != "open" || filter.Search?.Trim() is { Length: > 0 }) return null;
+        var chosen = groups.Where(g => (string.IsNullOrEmpty(filter.StageId) || g.StageId == filter.StageId) && (string.IsNullOrEmpty(filter.Area) || g.Area == filter.Area) && (string.IsNullOrEmpty(filter.ProgrammeCode) || g.ProgrammeCode == filter.ProgrammeCode));
+        return chosen.Sum(g => filter.Pick switch { "overdue" => g.Overdue, "today" => g.Today, "soon" => g.Soon, "held" => g.Held, "unclaimed" => g.Unclaimed, "answered" => g.Answered, _ => g.Open });
+    }
+
+    /// <summary>Only the rows of the page are read whole, and of their cases only what a line shows.</summary>
+    private static async Task<IReadOnlyList<TaskLine>> LinesAsync(WorkflowsDbContext db, UserContext user, List<string> ids, CancellationToken cancellation)
+    {
+        if (ids.Count == 0) return [];
+        var found = await db.WorkItems.AsNoTracking().Where(w => ids.Contains(w.Id))
+            .Join(db.Cases, w => w.CaseId, c => c.Id, (w, c) => new { w, c.Number, c.Title, c.OrganizationName, c.RoundId }).ToDictionaryAsync(x => x.w.Id, cancellation);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(x => Line(x.w, x.Number, x.Title, x.OrganizationName, x.RoundId, user))];
+    }
 
     /// <summary>The task, or null when the reader may not see it.</summary>
     public async Task<TaskView?> ReadAsync(UserContext user, string taskId, CancellationToken cancellation = default)
@@ -156,7 +207,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         var declared = open?.Declared ?? item.State == WorkItemState.Done;
         return new TaskView
         {
-            Line = Line(item, row, user),
+            Line = Line(item, row.Number, row.Title, row.OrganizationName, row.RoundId, user),
             Row = item,
             Stage = stage,
             Case = view,
@@ -189,11 +240,11 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         return programme.Permissions.Visible(programme.Form, stage.Id, values);
     }
 
-    private static TaskLine Line(WorkItemRow w, CaseRow c, UserContext user)
+    private static TaskLine Line(WorkItemRow w, string? number, string title, string organizationName, string roundId, UserContext user)
     {
         var blind = w.Purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier && IsExpertOnly(user);
-        return new TaskLine(w.Id, blind ? "" : c.Id, w.Revision, w.StageId, w.StageName, w.Purpose, w.State,
-            blind ? AnonymousCode(c.Id, user.UserId) : c.Number, c.Title, blind ? "已隐去" : c.OrganizationName, blind ? "" : c.Area, c.ProgrammeCode, c.RoundId,
-            w.OpenedAt, w.DueAt, w.Held, w.ClaimedBy, w.ClaimedByName, w.DoneAt, w.OutcomeName);
+        return new TaskLine(w.Id, blind ? "" : w.CaseId, w.Revision, w.StageId, w.StageName, w.Purpose, w.State,
+            blind ? AnonymousCode(w.CaseId, user.UserId) : number, title, blind ? "已隐去" : organizationName, blind ? "" : w.Area, w.ProgrammeCode, roundId,
+            w.OpenedAt, w.DueAt, w.Held, w.Answered, w.ClaimedBy, w.ClaimedByName, w.DoneAt, w.OutcomeName);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class WorkItemCandidateConfiguration : IEntityTypeConfiguration<
         builder.Property(c => c.WorkItemId).HasMaxLength(44);
         builder.Property(c => c.Candidate).HasMaxLength(120);
         builder.Property(c => c.Role).HasMaxLength(40);
-        builder.HasIndex(c => c.Candidate);
-        builder.HasIndex(c => c.Role);
+        builder.HasIndex(c => new { c.Candidate, c.WorkItemId });
+        builder.HasIndex(c => new { c.Role, c.WorkItemId });
     }
 }

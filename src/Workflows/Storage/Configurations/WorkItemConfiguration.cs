@@ -12,6 +12,8 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItemR
         builder.HasKey(w => w.Id);
         builder.Property(w => w.Id).HasMaxLength(44);
         builder.Property(w => w.CaseId).HasMaxLength(32);
+        builder.Property(w => w.ProgrammeCode).HasMaxLength(40);
+        builder.Property(w => w.Area).HasMaxLength(60);
         builder.Property(w => w.StageId).HasMaxLength(60);
         builder.Property(w => w.StageName).HasMaxLength(100);
         builder.Property(w => w.ClaimedBy).HasMaxLength(36);
@@ -24,7 +26,8 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItemR
         builder.HasMany(w => w.Candidates).WithOne().HasForeignKey(c => c.WorkItemId);
         builder.HasOne<CaseRow>().WithMany().HasForeignKey(w => w.CaseId);
         builder.HasIndex(w => w.CaseId);
-        builder.HasIndex(w => new { w.State, w.DueAt });
+        // The task list counts and orders the open items from this index alone.
+        builder.HasIndex(w => new { w.State, w.Held, w.DueAt, w.OpenedAt, w.ClaimedBy, w.Id, w.ProgrammeCode, w.StageId, w.Area, w.Answered }).HasDatabaseName("IX_WorkItems_TaskList");
         builder.HasIndex(w => new { w.DoneBy, w.DoneAt });
     }
 }

@@ -561,9 +561,9 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
 
                     b.HasKey("WorkItemId", "Candidate");
 
-                    b.HasIndex("Candidate");
+                    b.HasIndex("Candidate", "WorkItemId");
 
-                    b.HasIndex("Role");
+                    b.HasIndex("Role", "WorkItemId");
 
                     b.ToTable("WorkItemCandidates", (string)null);
                 });
@@ -573,6 +573,14 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                     b.Property<string>("Id")
                         .HasMaxLength(44)
                         .HasColumnType("nvarchar(44)");
+
+                    b.Property<bool>("Answered")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
 
                     b.Property<string>("CaseId")
                         .IsRequired()
@@ -625,6 +633,11 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("ProgrammeCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -661,7 +674,8 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
 
                     b.HasIndex("DoneBy", "DoneAt");
 
-                    b.HasIndex("State", "DueAt");
+                    b.HasIndex("State", "Held", "DueAt", "OpenedAt", "ClaimedBy", "Id", "ProgrammeCode", "StageId", "Area", "Answered")
+                        .HasDatabaseName("IX_WorkItems_TaskList");
 
                     b.ToTable("WorkItems", (string)null);
                 });

@@ -554,9 +554,9 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
 
                     b.HasKey("WorkItemId", "Candidate");
 
-                    b.HasIndex("Candidate");
+                    b.HasIndex("Candidate", "WorkItemId");
 
-                    b.HasIndex("Role");
+                    b.HasIndex("Role", "WorkItemId");
 
                     b.ToTable("WorkItemCandidates", (string)null);
                 });
@@ -565,6 +565,14 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Answered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CaseId")
@@ -618,6 +626,11 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProgrammeCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -654,7 +667,8 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
 
                     b.HasIndex("DoneBy", "DoneAt");
 
-                    b.HasIndex("State", "DueAt");
+                    b.HasIndex("State", "Held", "DueAt", "OpenedAt", "ClaimedBy", "Id", "ProgrammeCode", "StageId", "Area", "Answered")
+                        .HasDatabaseName("IX_WorkItems_TaskList");
 
                     b.ToTable("WorkItems", (string)null);
                 });
