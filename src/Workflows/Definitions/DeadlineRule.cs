@@ -8,7 +8,7 @@ public sealed record DeadlineRule
 
     public PeriodUnit Unit { get; init; } = PeriodUnit.WorkingDays;
 
-    /// <summary>A fixed instant of the round instead of a length: <c>closesAt</c> (申报截止) or <c>recommendBy</c> (推荐截止).</summary>
+    /// <summary>A fixed instant of the round instead of a length: <c>closesAt</c> (申报截止) or <c>recommendBy</c> (推荐截止), or a fixed day as yyyy-MM-dd, until its 24:00.</summary>
     public string? At { get; init; }
 
     /// <summary><c>entered</c>: counts from the day the stage began; <c>opened</c>: from the day a batch opened it.</summary>
@@ -28,6 +28,9 @@ public enum PeriodUnit
 
     /// <summary>日历日</summary>
     CalendarDays,
+
+    /// <summary>小时: runs on from the instant itself, by night and on rest days; reminders are hours before the end.</summary>
+    Hours,
 
     /// <summary>月</summary>
     Months,

@@ -46,6 +46,15 @@ public abstract record Stage
     /// <summary>Stages of the same or an enclosing sequence to which an actor may return the case (退回).</summary>
     public IReadOnlyList<string> ReturnTo { get; init; } = [];
 
+    /// <summary>Commands of <see cref="Forbiddable"/> that are not allowed on this stage.</summary>
+    public IReadOnlyList<string> Forbid { get; init; } = [];
+
+    /// <summary>Whether somebody who filed the application may also act here; never for a review unless said so.</summary>
+    public bool AllowSelfApproval { get; init; }
+
+    /// <summary>转办, 委派, 加签, 减签, 取回, 催办, 抄送, 中止计时: allowed on every stage unless forbidden.</summary>
+    public static IReadOnlyList<string> Forbiddable { get; } = ["claim", "transfer", "delegate", "addSigner", "removeSigner", "takeBack", "urge", "copy", "suspend"];
+
     /// <summary>What kind of stage this is, as written in the definition.</summary>
     [JsonIgnore]
     public abstract string KindName { get; }

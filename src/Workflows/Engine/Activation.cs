@@ -50,6 +50,21 @@ public sealed record Activation
     /// <summary>Objections that nobody has answered yet.</summary>
     public ImmutableArray<string> Objections { get; init; } = [];
 
+    /// <summary>依次: who is still to be asked, in order.</summary>
+    public ImmutableArray<string> Queue { get; init; } = [];
+
+    /// <summary>后加签: who is asked once the stage is decided.</summary>
+    public ImmutableArray<PlannedSigner> AfterSigners { get; init; } = [];
+
+    /// <summary>The decision that waits for the signers after it.</summary>
+    public string? PendingOutcome { get; init; }
+
+    /// <summary>退回: the activation from which the case comes straight back to this one.</summary>
+    public int? ReturnedTo { get; init; }
+
+    /// <summary>退回: the activation to which the case goes straight back.</summary>
+    public int? ReturnsTo { get; init; }
+
     /// <summary>For a block: which branches are finished.</summary>
     public ImmutableArray<bool> BranchesDone { get; init; } = [];
 
@@ -66,6 +81,10 @@ public sealed record SupplementPause(int Round, int Item, ImmutableArray<Supplem
     /// <summary>What the applicant saw before; shown again after the answer when the stage has no status of its own.</summary>
     public string? StatusBefore { get; init; }
 }
+
+/// <summary>A signer who will be asked after the decision.</summary>
+/// <param name="Of">The item for which the signer was added.</param>
+public sealed record PlannedSigner(string User, string AddedBy, int Of);
 
 /// <summary>One thing to mend.</summary>
 /// <param name="Field">Path of the form field or attachment.</param>

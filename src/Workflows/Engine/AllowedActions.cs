@@ -11,7 +11,8 @@ namespace Innovation.Workflows.Engine;
 /// <param name="Outcome">For <c>complete</c>: the outcome.</param>
 /// <param name="Help">One line that tells when to choose it.</param>
 /// <param name="RequiresComment">A reason must be given.</param>
-public sealed record AllowedAction(string Type, string Name, string? Outcome = null, string? Help = null, bool RequiresComment = false, string? ToStage = null);
+/// <param name="MayComeBack">For <c>return</c>: the case can also come straight back.</param>
+public sealed record AllowedAction(string Type, string Name, string? Outcome = null, string? Help = null, bool RequiresComment = false, string? ToStage = null, bool MayComeBack = false);
 
 /// <summary>Exactly what a person may do with a work item now; the pages and the API show nothing else.</summary>
 public static class AllowedActions
@@ -25,30 +26,81 @@ public static class AllowedActions
         var stage = DefinitionIndex.Of(definition)[activation.StageId].Stage;
         var sectionHead = actor.Holds($"{ProcessRoles.SectionHead}@programme:{definition.Id}");
         var actions = ImmutableArray.CreateBuilder<AllowedAction>();
-        if (MayAct(state, stage, item, actor))
+        if (actor.Holds(ProcessRoles.Administrator + "@*") && HandOver.CanMove(item)) actions.Add(new("reassign", "改派", Help: "办理人离岗等情形，改由另一位办理", RequiresComment: true));
+        if (state.Suspension is not null) return actions.ToImmutable();
+        if (CommandRules.MayAct(DefinitionIndex.Of(definition), state, stage, item, actor) is null)
         {
             if (item.ClaimedBy == actor.UserId) actions.Add(new("unclaim", "取消认领"));
-            else if (CommandRules.Claimable(stage, item)) actions.Add(new("claim", "认领"));
+            else if (CommandRules.Claimable(stage, item) && !stage.Forbid.Contains("claim")) actions.Add(new("claim", "认领"));
             AddForPurpose(actions, new(definition, state, activation, stage, item, roundInstant, at));
+            AddHandOver(actions, activation, stage, item);
         }
         else if (item.ClaimedBy == actor.UserId)
         {
             actions.Add(new("unclaim", "取消认领"));
         }
 
+        if (item.DelegatedBy == actor.UserId && !stage.Forbid.Contains("takeBack")) actions.Add(new("takeBack", "取回委派", Help: "不再委派，由本人办理", RequiresComment: true));
+        if (!stage.Forbid.Contains("removeSigner") && Removable(activation, item, actor, sectionHead).Any())
+            actions.Add(new("removeSigner", "减签", Help: "还没有答复的加签人员不再征求", RequiresComment: true));
+
         if (!actions.Any(a => a.Type == "supplement") && sectionHead && MayOverride(stage, activation, item))
             actions.Add(new("supplement", "补正（科室负责人特批）", Help: "首轮可见的事项确需再提的，写明理由", RequiresComment: true));
         return actions.ToImmutable();
     }
 
-    private static bool MayOverride(Stage stage, Activation activation, WorkItem item) =>
-        stage is ReviewStage { Supplement: { } rule } && item.Purpose == WorkPurpose.Decide && activation.Supplement is null
-        && activation.SupplementRounds > 0 && activation.SupplementRounds < rule.Rounds;
+    /// <summary>What a person may do with the case as a whole now.</summary>
+    public static ImmutableArray<AllowedAction> ForCase(ProcessDefinition definition, ProcessState state, Actor actor, DateTimeOffset at)
+    {
+        var actions = ImmutableArray.CreateBuilder<AllowedAction>();
+        if (state.Phase != ProcessPhase.Running) return [];
+        var index = DefinitionIndex.Of(definition);
+        var sectionHead = actor.Holds($"{ProcessRoles.SectionHead}@programme:{definition.Id}");
+        if (actor.Holds("applicant@organization:" + state.Organization) && state.Activations.All(a => index[a.StageId].Stage.AllowWithdraw)) actions.Add(new("withdraw", "撤回申报"));
+        if (state.Suspension is null)
+        {
+            if (TakeBackRules.CanStep(index, state, actor.UserId) && !index[state.LastStep!.StageId].Stage.Forbid.Contains("takeBack"))
+                actions.Add(new("takeBack", "取回", Help: "下一步还没有人办理，可以取回您刚办的这一步", RequiresComment: true));
+            if (AttentionRules.MayUrge(index, state, actor) && !AttentionRules.UrgedLately(state, at) && AttentionRules.Waiting(index, state, actor).Any())
+                actions.Add(new("urge", "催办", Help: "提醒现在的办理人，24 小时内只能催一次"));
+            if (sectionHead && SuspensionRules.CanSuspend(index, state)) actions.Add(new("suspend", "中止计时", Help: "整件停办，各项期限停止计算", RequiresComment: true));
+        }
+        else if (sectionHead)
+        {
+            actions.Add(new("resume", "恢复计时", Help: "次日起继续计算各项期限", RequiresComment: true));
+        }
 
-    private static bool MayAct(ProcessState state, Stage stage, WorkItem item, Actor actor) =>
-        actor.HoldsAny(item.Candidates)
-        && (item.ClaimedBy is null || item.ClaimedBy == actor.UserId)
-        && !stage.DifferentFrom.Any(s => state.Actors.GetValueOrDefault(s, []).Contains(actor.UserId));
+        if (sectionHead) actions.Add(new("terminate", "终止办理", RequiresComment: true));
+        return actions.ToImmutable();
+    }
+
+    /// <summary>Answers of this person that may still be taken back, by item.</summary>
+    public static ImmutableArray<int> OpenAnswers(ProcessDefinition definition, ProcessState state, string user)
+    {
+        if (state.Phase != ProcessPhase.Running || state.Suspension is not null) return [];
+        var index = DefinitionIndex.Of(definition);
+        return [.. state.Activations.Where(a => !index[a.StageId].Stage.Forbid.Contains("takeBack"))
+            .SelectMany(a => a.Items.Where(i => TakeBackRules.IsOpenAnswer(a, index[a.StageId].Stage, i, user)).Select(i => i.Id))];
+    }
+
+    /// <summary>Added signers whom this person may remove.</summary>
+    public static IEnumerable<string> Removable(Activation activation, WorkItem item, Actor actor, bool sectionHead) =>
+        item.Place is not null ? [] :
+        activation.Items.Where(i => i is { Done: false, Place: not null } && i.About == item.Id && (sectionHead || i.AddedBy == actor.UserId)).Select(i => i.Candidates[0][5..])
+            .Concat(activation.AfterSigners.Where(s => s.Of == item.Id && (sectionHead || s.AddedBy == actor.UserId)).Select(s => s.User));
+
+    private static void AddHandOver(ImmutableArray<AllowedAction>.Builder actions, Activation activation, Stage stage, WorkItem item)
+    {
+        if (item.DelegatedBy is null && HandOver.CanMove(item) && !stage.Forbid.Contains("transfer")) actions.Add(new("transfer", "转办", Help: "由另一位办理，不再回到本人", RequiresComment: true));
+        if (item is { DelegatedBy: null, Purpose: WorkPurpose.Decide } && activation.Supplement is null && !stage.Forbid.Contains("delegate"))
+            actions.Add(new("delegate", "委派", Help: "请另一位先办，办好后由本人确认", RequiresComment: true));
+        if (SignerRules.CanAdd(activation, stage, item) && !stage.Forbid.Contains("addSigner")) actions.Add(new("addSigner", "加签", Help: "请其他人员会签：在本人之前、与本人一起，或在决定之后", RequiresComment: true));
+        if (item.Purpose is not (WorkPurpose.Submit or WorkPurpose.Supplement or WorkPurpose.Score or WorkPurpose.ExplainOutlier) && !stage.Forbid.Contains("copy")) actions.Add(new("copy", "抄送"));
+    }
+
+    private static bool MayOverride(Stage stage, Activation activation, WorkItem item) =>
+        stage is ReviewStage { Supplement: { } rule } && item is { Purpose: WorkPurpose.Decide, Place: null, DelegatedBy: null } && activation is { Supplement: null, ReturnedTo: null, PendingOutcome: null }
+        && activation.SupplementRounds > 0 && activation.SupplementRounds < rule.Rounds;
 
     private static void AddForPurpose(ImmutableArray<AllowedAction>.Builder actions, Situation now)
     {
@@ -87,11 +139,13 @@ public static class AllowedActions
         foreach (var outcome in now.Stage.Outcomes)
             if (!outcome.Automatic && outcome.When is null && !now.IsOver(outcome.OnlyBefore))
                 actions.Add(new("complete", outcome.Name, outcome.Id, outcome.Help, outcome.RequiresComment));
+        // A delegate proposes, an added signer answers: the rest is the owner's.
+        if (now.Item.DelegatedBy is not null || now.Item.Place is not null || now.Activation.PendingOutcome is not null) return;
         if (now.Stage is ReviewStage { Supplement: { } rule } && now.Activation.SupplementRounds < rule.Rounds)
             actions.Add(new("supplement", "补正", Help: now.Activation.SupplementRounds == 0 ? "一次告知全部需要补正的内容" : "最后一轮，首轮可见的事项不能再提"));
         foreach (var back in now.Stage.ReturnTo)
             if (CommandRules.MayReturn(DefinitionIndex.Of(now.Definition), now.State, now.Activation, back) && !(now.IsApplication(back) && now.IsOver("closesAt")))
-                actions.Add(new("return", "退回", RequiresComment: true, ToStage: back));
+                actions.Add(new("return", "退回", RequiresComment: true, ToStage: back, MayComeBack: CommandRules.MayComeBack(DefinitionIndex.Of(now.Definition), now.Stage.Id, back)));
     }
 
     /// <summary>What the answer depends on.</summary>

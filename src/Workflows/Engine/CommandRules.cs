@@ -15,16 +15,28 @@ internal static class CommandRules
         return command switch
         {
             OpenDraft => Refusals.AlreadyOpened,
+            Submit when state.Suspension is not null => Refusals.Suspended,
             Submit c => SubmitForm(context, c),
             Withdraw c => WithdrawCase(context, c),
             Terminate c => TerminateCase(context, c),
             _ when state.Phase == ProcessPhase.Draft => Refusals.StillDraft,
+            Suspend c => SuspensionRules.Suspend(context, c),
+            Resume c => SuspensionRules.Resume(context, c),
+            Reassign c => WithItem(context, c.Item, (a, s, i) => HandOver.Reassign(context, s, i, c)),
+            _ when state.Suspension is not null => Refusals.Suspended,
             Claim c => WithItem(context, c.Item, (a, s, i) => ClaimItem(context, s, i)),
             Unclaim c => WithItem(context, c.Item, (a, s, i) => UnclaimItem(context, i)),
             Complete c => WithItem(context, c.Item, (a, s, i) => CompleteItem(context, a, s, i, c)),
             RequestSupplement c => WithItem(context, c.Item, (a, s, i) => ReviewBehaviour.RequestSupplement(context, a, s, i, c)),
             Declare c => WithItem(context, c.Item, (a, s, i) => ExpertReviewBehaviour.Declare(context, a, s, i, c)),
             Return c => WithItem(context, c.Item, (a, s, i) => ReturnCase(context, a, s, i, c)),
+            Transfer c => WithItem(context, c.Item, (a, s, i) => HandOver.Transfer(context, a, s, i, c)),
+            DelegateItem c => WithItem(context, c.Item, (a, s, i) => HandOver.Delegate(context, a, s, i, c)),
+            AddSigners c => WithItem(context, c.Item, (a, s, i) => SignerRules.Add(context, a, s, i, c)),
+            RemoveSigner c => WithItem(context, c.Item, (a, s, i) => SignerRules.Remove(context, a, s, i, c)),
+            TakeBack c => TakeBackRules.TakeBack(context, c),
+            Urge c => AttentionRules.Urge(context, c),
+            SendCopy c => WithItem(context, c.Item, (a, s, i) => AttentionRules.Copy(context, s, i, c)),
             JoinBatch c => BatchBehaviour.Join(context, c),
             LeaveBatch c => BatchBehaviour.Leave(context, c),
             SettleBatch c => BatchBehaviour.Settle(context, c),
@@ -101,7 +113,7 @@ internal static class CommandRules
     public static bool MayReturn(DefinitionIndex index, ProcessState state, Activation from, string target) =>
         state.Visits.ContainsKey(target) && !LeavesEndingBlock(index, state, from, target);
 
-    private static bool IsApplication(DecisionContext context, Stage stage) => stage.Id == context.Index.Definition.Stages[0].Id;
+    public static bool IsApplication(DecisionContext context, Stage stage) => stage.Id == context.Index.Definition.Stages[0].Id;
 
     private static Refusal? WithdrawCase(DecisionContext context, Withdraw command)
     {
@@ -130,19 +142,29 @@ internal static class CommandRules
     }
 
     /// <summary>Whether this person may act on the item; null when yes.</summary>
-    public static Refusal? MayAct(DecisionContext context, Stage stage, WorkItem item)
+    public static Refusal? MayAct(DecisionContext context, Stage stage, WorkItem item) => MayAct(context.Index, context.State, stage, item, context.Actor);
+
+    /// <summary>Whether this person, or the substitute for him, may act on the item; null when yes.</summary>
+    public static Refusal? MayAct(DefinitionIndex index, ProcessState state, Stage stage, WorkItem item, Actor actor)
     {
-        if (!context.Actor.HoldsAny(item.Candidates)) return Refusals.NotYours;
-        if (item.ClaimedBy is { } other && other != context.Actor.UserId) return Refusals.ClaimedByOther(other);
+        if (!actor.HoldsAny(item.Candidates)) return Refusals.NotYours;
+        if (item.ClaimedBy is { } other && other != actor.UserId) return Refusals.ClaimedByOther(other);
         foreach (var forbidden in stage.DifferentFrom)
-            if (context.State.Actors.GetValueOrDefault(forbidden, []).Contains(context.Actor.UserId))
-                return Refusals.SamePerson(context.Index[forbidden].Stage.Name);
-        return null;
+        {
+            var actors = state.Actors.GetValueOrDefault(forbidden, []);
+            if (actors.Contains(actor.UserId) || (actor.Via is { } via && actors.Contains(via))) return Refusals.SamePerson(index[forbidden].Stage.Name);
+        }
+
+        if (item.Purpose == WorkPurpose.Decide && (DecisionContext.IsOwnApplication(state, stage, actor.UserId) || DecisionContext.IsOwnApplication(state, stage, actor.Via))) return Refusals.SelfApproval;
+        var (activation, _) = state.FindItem(item.Id);
+        if (activation!.ReturnedTo is not null) return Refusals.AwaitingReturn;
+        return activation.Items.Any(i => i is { Done: false, Place: SignerPlace.Before } && i.About == item.Id) ? Refusals.AwaitingSigners : null;
     }
 
     private static Refusal? ClaimItem(DecisionContext context, Stage stage, WorkItem item)
     {
         if (MayAct(context, stage, item) is { } refusal) return refusal;
+        if (stage.Forbid.Contains("claim")) return Refusals.Forbidden("认领");
         if (!Claimable(stage, item)) return Refusals.NotClaimable;
         if (item.ClaimedBy is not null) return Refusals.AlreadyYours;
         context.Emit(new WorkItemClaimed(item.Id, context.Actor.UserId));
@@ -158,28 +180,46 @@ internal static class CommandRules
 
     public static bool Claimable(Stage stage, WorkItem item) => item.Purpose switch
     {
-        WorkPurpose.Decide => stage is not ReviewStage { Mode: not ReviewMode.Single },
+        WorkPurpose.Decide => item is { Place: null, DelegatedBy: null } && stage is not ReviewStage { Mode: not ReviewMode.Single },
         WorkPurpose.Objection or WorkPurpose.ArrangePanel => true,
         _ => false,
     };
 
     private static Refusal? CompleteItem(DecisionContext context, Activation activation, Stage stage, WorkItem item, Complete command) =>
-        MayAct(context, stage, item) ?? StageBehaviour.For(stage).Complete(context, activation, stage, item, command);
+        MayAct(context, stage, item)
+        ?? (item.DelegatedBy is null ? StageBehaviour.For(stage).Complete(context, activation, stage, item, command) : HandOver.Answer(context, activation, stage, item, command));
 
     private static Refusal? ReturnCase(DecisionContext context, Activation activation, Stage stage, WorkItem item, Return command)
     {
         if (MayAct(context, stage, item) is { } refusal) return refusal;
-        if (item.Purpose != WorkPurpose.Decide || activation.Supplement is not null) return Refusals.NotNow;
+        if (item.Purpose != WorkPurpose.Decide || activation.Supplement is not null || item.Place is not null || activation.PendingOutcome is not null) return Refusals.NotNow;
+        if (item.DelegatedBy is not null) return Refusals.Delegated;
         if (command.ToStage is null || !stage.ReturnTo.Contains(command.ToStage) || !context.State.Visits.ContainsKey(command.ToStage)) return Refusals.ReturnTarget;
         if (string.IsNullOrWhiteSpace(command.Comment)) return Refusals.CommentNeeded("退回");
         if (LeavesEndingBlock(context.Index, context.State, activation, command.ToStage)) return Refusals.ReturnEnding;
         if (IsApplication(context, context.Index[command.ToStage].Stage) && context.RoundInstant("closesAt") is { } closes && command.At >= closes)
             return Refusals.ReturnTooLate(closes);
-        context.Emit(new WorkItemCompleted(item.Id, stage.Id, command.Actor.UserId, "returned", command.Comment, null));
+        if (command.Back) return SendBack(context, activation, stage, command);
+        context.Emit(new WorkItemCompleted(item.Id, stage.Id, command.Actor.UserId, "returned", command.Comment, null, Via: command.Actor.Via));
         context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment));
         var (block, branch) = (activation.Block, activation.Branch);
         context.Cancel(activation.Id, "returned");
         context.GoTo(command.ToStage, block, branch);
+        return null;
+    }
+
+    /// <summary>Whether a case returned from here to there can come straight back: a person works there, and both stand in one sequence.</summary>
+    public static bool MayComeBack(DefinitionIndex index, string from, string to) =>
+        from != to && index[to].Stage is SubmissionStage or ReviewStage or SiteVisitStage
+        && index[from].Block == index[to].Block && index[from].Branch == index[to].Branch;
+
+    /// <summary>退回 with the way straight back: this stage waits with its clock stopped; what was answered is kept.</summary>
+    private static Refusal? SendBack(DecisionContext context, Activation activation, Stage stage, Return command)
+    {
+        if (!MayComeBack(context.Index, stage.Id, command.ToStage)) return Refusals.ReturnBack;
+        context.PauseStageDeadline(activation.Id, PauseReasons.Return);
+        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment, activation.Id));
+        context.Enter(context.Index[command.ToStage].Stage, activation.Block, activation.Branch, activation.Id);
         return null;
     }
 

@@ -29,7 +29,10 @@ public sealed record Deadline
     /// <summary>The day the clock was paused; null while it runs. That day counts as used.</summary>
     public DateOnly? PausedOn { get; init; }
 
-    /// <summary>Units left when paused.</summary>
+    /// <summary>Why it is paused: 补正, 退回 or 中止.</summary>
+    public string? PausedFor { get; init; }
+
+    /// <summary>Units left when paused; minutes for a period in hours.</summary>
     public int Remaining { get; init; }
 }
 

@@ -51,7 +51,8 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         return false;
     }
 
-    public DateTimeOffset? RoundInstant(string name) => Know<RoundInstant>(new RoundInstantRequest(name), out var fact) ? fact.Instant : null;
+    /// <summary>A named instant of the round, or the end of the day that the name writes as yyyy-MM-dd.</summary>
+    public DateTimeOffset? RoundInstant(string name) => ProcessClock.TryDay(name, out var day) ? ProcessClock.EndOf(day) : Know<RoundInstant>(new RoundInstantRequest(name), out var fact) ? fact.Instant : null;
 
     public void ShowStatus(string? status)
     {
@@ -75,18 +76,19 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         return Facts.TryGet<ValueFact>(new ValueRequest(name), out var fact) ? fact.Value : FeelValue.Null;
     }
 
-    public void Enter(Stage stage, int? block, int branch)
+    /// <param name="returnsTo">The activation to which the case comes straight back when this stage is done.</param>
+    public void Enter(Stage stage, int? block, int branch, int? returnsTo = null)
     {
         if (Halted) return;
         var id = NextId;
-        Emit(new StageEntered(id, stage.Id, block, branch, State.Visits.GetValueOrDefault(stage.Id) + 1, stage.Branches.Count));
+        Emit(new StageEntered(id, stage.Id, block, branch, State.Visits.GetValueOrDefault(stage.Id) + 1, stage.Branches.Count, returnsTo));
         StageBehaviour.For(stage).Enter(this, stage, id);
     }
 
-    public int OpenItem(int activation, WorkPurpose purpose, ImmutableArray<string> candidates, int weight = 1, bool veto = false, int? about = null)
+    public int OpenItem(int activation, WorkPurpose purpose, ImmutableArray<string> candidates, int weight = 1, bool veto = false, int? about = null, SignerPlace? place = null, string? addedBy = null)
     {
         var id = NextId;
-        Emit(new WorkItemOpened(activation, id, purpose, candidates, weight, veto, about));
+        Emit(new WorkItemOpened(activation, id, purpose, candidates, weight, veto, about, place, addedBy));
         return id;
     }
 
@@ -109,6 +111,14 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
 
     public void OpenDeadline(int activation, DeadlinePurpose purpose, int amount, PeriodUnit unit, IReadOnlyList<int> remind)
     {
+        if (Missing.Count > 0) return;
+        if (unit == PeriodUnit.Hours)
+        {
+            var end = At.AddHours(amount);
+            Emit(new DeadlineOpened(activation, NextId, purpose, Trigger, amount, unit, end, false, HoursBefore(end, remind)));
+            return;
+        }
+
         if (!Know<DueFact>(new DueRequest(Trigger, amount, unit, [.. remind]), out var due)) return;
         Emit(new DeadlineOpened(activation, NextId, purpose, Trigger, amount, unit, due.DueAt, due.Provisional, StillAhead(due.Reminders, due.DueAt)));
     }
@@ -117,26 +127,48 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
     private ImmutableArray<DateTimeOffset> StillAhead(ImmutableArray<DateTimeOffset> reminders, DateTimeOffset dueAt) =>
         [.. reminders.Where(r => r > At && r < dueAt).Distinct().Order()];
 
+    private ImmutableArray<DateTimeOffset> HoursBefore(DateTimeOffset end, IReadOnlyList<int> remind) => StillAhead([.. remind.Select(hours => end.AddHours(-hours))], end);
+
     /// <summary>Pauses the stage's clock; the day of the pause counts as used.</summary>
     public void PauseStageDeadline(int activation, string reason)
     {
         foreach (var deadline in State.FindActivation(activation)!.Deadlines)
-        {
-            if (deadline.Purpose != DeadlinePurpose.Stage || deadline.PausedOn is not null) continue;
-            if (!Know<object>(new RemainingRequest(Trigger, ProcessClock.LastDayOf(deadline.DueAt), deadline.Unit), out var remaining)) return;
-            Emit(new DeadlinePaused(deadline.Id, Trigger, (int)remaining, reason));
-        }
+            if (deadline.Purpose == DeadlinePurpose.Stage && deadline.PausedOn is null) Pause(deadline, reason);
     }
 
     /// <summary>Restarts the stage's clock the day after.</summary>
-    public void ResumeStageDeadline(int activation, DeadlineRule? rule)
+    public void ResumeStageDeadline(int activation, DeadlineRule? rule, string reason)
     {
         foreach (var deadline in State.FindActivation(activation)!.Deadlines)
+            if (deadline.Purpose == DeadlinePurpose.Stage && deadline.PausedFor == reason) Continue(deadline, rule?.Remind ?? []);
+    }
+
+    /// <summary>Stops a clock; what is left is counted in its own unit, in minutes for a period in hours.</summary>
+    public void Pause(Deadline deadline, string reason)
+    {
+        if (deadline.Unit == PeriodUnit.Hours)
         {
-            if (deadline.Purpose != DeadlinePurpose.Stage || deadline.PausedOn is null) continue;
-            if (!Know<DueFact>(new DueRequest(Trigger, deadline.Remaining, deadline.Unit, [.. rule?.Remind ?? []]), out var due)) return;
-            Emit(new DeadlineResumed(deadline.Id, due.DueAt, due.Provisional, StillAhead(due.Reminders, due.DueAt)));
+            Emit(new DeadlinePaused(deadline.Id, Trigger, Math.Max(0, (int)Math.Ceiling((deadline.DueAt - At).TotalMinutes)), reason));
+            return;
         }
+
+        if (!Know<object>(new RemainingRequest(Trigger, ProcessClock.LastDayOf(deadline.DueAt), deadline.Unit), out var remaining)) return;
+        Emit(new DeadlinePaused(deadline.Id, Trigger, (int)remaining, reason));
+    }
+
+    /// <summary>Restarts a clock; never with an earlier end than before.</summary>
+    public void Continue(Deadline deadline, IReadOnlyList<int> remind)
+    {
+        if (deadline.Unit == PeriodUnit.Hours)
+        {
+            var end = At.AddMinutes(deadline.Remaining);
+            Emit(new DeadlineResumed(deadline.Id, end, false, HoursBefore(end, remind)));
+            return;
+        }
+
+        if (!Know<DueFact>(new DueRequest(Trigger, deadline.Remaining, deadline.Unit, [.. remind]), out var due)) return;
+        var dueAt = due.DueAt < deadline.DueAt ? deadline.DueAt : due.DueAt;
+        Emit(new DeadlineResumed(deadline.Id, dueAt, due.Provisional, StillAhead(due.Reminders, dueAt)));
     }
 
     public void CloseDeadlines(int activation, DeadlinePurpose purpose, string cause)
@@ -150,10 +182,31 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
     {
         if (Halted) return;
         var route = stage.FindOutcome(outcome)?.Route ?? Next;
-        CloseOpenParts(activation, "stageCompleted");
         var place = State.FindActivation(activation)!;
-        Emit(new StageCompleted(activation, stage.Id, outcome, cause, by));
+        var left = cause == "person" && stage is Definitions.StageKinds.ReviewStage ? place.Deadlines.FirstOrDefault(d => d.Purpose == DeadlinePurpose.Stage && d.PausedOn is null) : null;
+        CloseOpenParts(activation, "stageCompleted");
+        Emit(new StageCompleted(activation, stage.Id, outcome, cause, by, left));
+        if (place.ReturnsTo is { } returner && State.FindActivation(returner) is { } waiting)
+        {
+            if (route is Route.Next)
+            {
+                ComeBack(waiting);
+                return;
+            }
+
+            Cancel(returner, "left");
+        }
+
         Follow(stage, place.Block, place.Branch, route);
+    }
+
+    /// <summary>退回, straight back: the returner goes on where it stood.</summary>
+    private void ComeBack(Activation returner)
+    {
+        var stage = Index[returner.StageId].Stage;
+        Emit(new ReturnAnswered(returner.Id, stage.Id));
+        ResumeStageDeadline(returner.Id, stage.Deadline, PauseReasons.Return);
+        ShowStatus(stage.ApplicantStatus);
     }
 
     private static readonly Route Next = new Route.Next();
@@ -264,6 +317,9 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         CancelInside(activation, null, cause);
         CloseOpenParts(activation, cause);
         Emit(new StageCancelled(activation, found.StageId, cause));
+        // Nothing comes back to a returner whose case went another way.
+        if (found.ReturnsTo is { } returner) Cancel(returner, cause);
+        if (found.ReturnedTo is { } target and not 0) Cancel(target, cause);
     }
 
     private void CancelInside(int block, int? branch, string cause)
@@ -290,13 +346,46 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         return free.IsEmpty ? [Group(ProcessRoles.SectionHead, "programme")] : free;
     }
 
-    /// <summary>Whether this person has acted on a stage whose actors may not act here.</summary>
+    /// <summary>
+    /// The candidates of a stage that has just begun. When nobody can act — no holder of the role, or all of them barred —
+    /// the section head gets the work beside them and an alert is recorded; a stage is never passed silently.
+    /// </summary>
+    public ImmutableArray<string> Assignees(Stage stage) => Assignees(stage, out _);
+
+    /// <inheritdoc cref="Assignees(Stage)"/>
+    /// <param name="nobody">True when the alert was recorded.</param>
+    public ImmutableArray<string> Assignees(Stage stage, out bool nobody)
+    {
+        nobody = false;
+        var wanted = Named(stage.Assign, Index.Places.Count);
+        var free = wanted.RemoveAll(c => c.StartsWith("user:", StringComparison.Ordinal) && IsBarred(stage, c[5..]));
+        foreach (var candidate in free)
+        {
+            if (candidate.StartsWith("user:", StringComparison.Ordinal) || candidate == Applicant) return free;
+            if (!Know<Members>(new MembersRequest(candidate), out var members)) return free;
+            if (members.UserIds.Any(u => !IsBarred(stage, u))) return free;
+        }
+
+        var head = Group(ProcessRoles.SectionHead, "programme");
+        nobody = true;
+        Emit(new ApproverMissing(stage.Id, wanted));
+        return free.Contains(head) ? free : free.Add(head);
+    }
+
+    /// <summary>
+    /// Whether this person has acted on a stage whose actors may not act here, or filed the application that is decided here.
+    /// </summary>
     public bool IsBarred(Stage stage, string user)
     {
+        if (IsOwnApplication(State, stage, user)) return true;
         foreach (var other in stage.DifferentFrom)
             if (State.Actors.TryGetValue(other, out var actors) && actors.Contains(user)) return true;
         return false;
     }
+
+    /// <summary>自我审批: the one who filed it would decide about it.</summary>
+    public static bool IsOwnApplication(ProcessState state, Stage stage, string? user) =>
+        user is not null && stage is Definitions.StageKinds.ReviewStage or Definitions.StageKinds.SiteVisitStage && !stage.AllowSelfApproval && stage.Assign?.Initiator != true && state.Applicants.Contains(user);
 
     /// <param name="depth">How many "same as" are still followed.</param>
     private ImmutableArray<string> Named(AssignmentRule? rule, int depth)

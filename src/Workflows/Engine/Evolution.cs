@@ -7,10 +7,10 @@ internal static class Evolution
 {
     public static ProcessState Apply(ProcessState state, ProcessEvent happened) => happened switch
     {
-        DraftOpened e => state with { Phase = ProcessPhase.Draft, Organization = e.Organization, Area = e.Area, ApplicantStatus = "草稿" },
-        CaseSubmitted e => state with { Phase = ProcessPhase.Running, DefinitionVersion = e.DefinitionVersion },
+        DraftOpened e => state with { Phase = ProcessPhase.Draft, Organization = e.Organization, Area = e.Area, ApplicantStatus = "草稿", Applicants = [e.By] },
+        CaseSubmitted e => state with { Phase = ProcessPhase.Running, DefinitionVersion = e.DefinitionVersion, Applicants = state.Applicants.Contains(e.By) ? state.Applicants : state.Applicants.Add(e.By) },
         StageEntered e => Enter(state, e),
-        StageCompleted e => Remove(state, e.Activation) with { Outcomes = state.Outcomes.SetItem(e.StageId, e.Outcome) },
+        StageCompleted e => Remove(state, e.Activation) with { Outcomes = state.Outcomes.SetItem(e.StageId, e.Outcome), LastStep = Step(state, e) },
         StageCancelled e => Remove(state, e.Activation),
         BranchTaken e => Change(state, e.Activation, a => a with { BranchesDone = [.. a.BranchesDone.Select((done, i) => i != e.Branch)] }),
         BranchFinished e => Change(state, e.Activation, a => a with { BranchesDone = a.BranchesDone.SetItem(e.Branch, true) }),
@@ -21,8 +21,8 @@ internal static class Evolution
         WorkItemCompleted e => CompleteItem(state, e),
         WorkItemClosed e => RemoveItem(state, e.Item),
         DeadlineOpened e => OpenDeadline(state, e),
-        DeadlinePaused e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = e.On, Remaining = e.Remaining }),
-        DeadlineResumed e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = null, Remaining = 0, DueAt = e.DueAt, Provisional = e.Provisional, Reminders = e.Reminders }),
+        DeadlinePaused e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = e.On, Remaining = e.Remaining, PausedFor = e.Reason }),
+        DeadlineResumed e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = null, Remaining = 0, PausedFor = null, DueAt = e.DueAt, Provisional = e.Provisional, Reminders = e.Reminders }),
         DeadlineReminded e => ChangeDeadline(state, e.Deadline, d => d with { Reminders = [.. d.Reminders.Where(r => r > e.At)] }),
         DeadlineExpired e => RemoveDeadline(state, e.Deadline),
         DeadlineClosed e => RemoveDeadline(state, e.Deadline),
@@ -44,11 +44,51 @@ internal static class Evolution
         ObjectionResolved e => Change(state, e.Activation, a => a with { Objections = a.Objections.Remove(e.ObjectionId) }),
         ApplicantStatusChanged e => state with { ApplicantStatus = e.Status },
         ProcessEnded e => state with { Phase = ProcessPhase.Ended, Result = e.Result, EndedAt = e.At },
-        PanelShort or BatchSettled or CopySent or ActionRequested or Returned or Withdrawn or Terminated or Escalated or DocumentIssued => state,
+        Returned e => (e.Activation is { } returner ? Change(state, returner, a => a with { ReturnedTo = 0 }) : state) with { LastStep = null },
+        ReturnAnswered e => Change(state, e.Activation, a => a with { ReturnedTo = null }),
+        WorkItemTransferred e => ChangeItem(state, e.Item, i => i with { Candidates = ["user:" + e.To], ClaimedBy = null, DelegatedBy = null, Revision = i.Revision + 1 }),
+        WorkItemDelegated e => ChangeItem(state, e.Item, i => i with { Candidates = ["user:" + e.To], ClaimedBy = null, DelegatedBy = e.By, Revision = i.Revision + 1 }),
+        DelegationAnswered e => ChangeItem(state, e.Item, GiveBack),
+        DelegationRecalled e => ChangeItem(state, e.Item, GiveBack),
+        SignersAdded e => e.Place == SignerPlace.After
+            ? Change(state, e.Activation, a => a with { AfterSigners = [.. a.AfterSigners, .. e.Users.Select(u => new PlannedSigner(u, e.By, e.Item))] })
+            : state,
+        SignerRemoved e => Change(state, e.Activation, a => a with { AfterSigners = [.. a.AfterSigners.Where(s => s.User != e.User)] }),
+        DecisionPending e => Change(state, e.Activation, a => a with { PendingOutcome = e.Outcome, AfterSigners = [] }),
+        SequenceSet e => Change(state, e.Activation, a => a with { Queue = e.Candidates }),
+        AnswerTakenBack e => RemoveItem(state, e.Item),
+        TakenBack e => TakeBack(state, e),
+        Urged e => state with { UrgedAt = e.At },
+        Suspended e => state with { Suspension = new Suspension(e.At, e.Reason) },
+        Resumed => state with { Suspension = null },
+        PanelShort or BatchSettled or CopySent or ActionRequested or Withdrawn or Terminated or Escalated or DocumentIssued or ApproverMissing => state,
         _ => throw new InvalidOperationException($"no evolution for {happened.GetType().Name}"),
     };
 
-    private static ProcessState Enter(ProcessState state, StageEntered e) => state with
+    private static WorkItem GiveBack(WorkItem item) => item with { Candidates = ["user:" + item.DelegatedBy], ClaimedBy = null, DelegatedBy = null, Revision = item.Revision + 1 };
+
+    /// <summary>A stage that a person finished alone may be taken back; any other completion ends that.</summary>
+    private static StepMark? Step(ProcessState state, StageCompleted e)
+    {
+        if (e.Cause != "person" || e.By is null) return null;
+        var activation = state.FindActivation(e.Activation)!;
+        return activation.ReturnsTo is not null ? null
+            : new StepMark(e.StageId, e.By, activation.Block, activation.Branch, state.LastId, e.Left, activation.SupplementRounds, activation.SupplementFields);
+    }
+
+    private static ProcessState TakeBack(ProcessState state, TakenBack e)
+    {
+        var step = state.LastStep!;
+        return Change(state, e.Activation, a => a with { SupplementRounds = step.SupplementRounds, SupplementFields = step.SupplementFields }) with { LastStep = null };
+    }
+
+    private static ProcessState Enter(ProcessState state, StageEntered e)
+    {
+        var entered = Add(state, e);
+        return e.ReturnsTo is { } returner ? Change(entered, returner, a => a with { ReturnedTo = e.Activation }) : entered;
+    }
+
+    private static ProcessState Add(ProcessState state, StageEntered e) => state with
     {
         LastId = e.Activation,
         Visits = state.Visits.SetItem(e.StageId, e.Visit),
@@ -60,13 +100,14 @@ internal static class Evolution
             Branch = e.Branch,
             Visit = e.Visit,
             EnteredAt = e.At,
+            ReturnsTo = e.ReturnsTo,
             BranchesDone = e.Branches == 0 ? [] : [.. new bool[e.Branches]],
         }),
     };
 
     private static ProcessState Open(ProcessState state, WorkItemOpened e) => Change(state with { LastId = e.Item }, e.Activation, a => a with
     {
-        Items = a.Items.Add(new WorkItem { Id = e.Item, Purpose = e.Purpose, Candidates = e.Candidates, Weight = e.Weight, Veto = e.Veto, About = e.About }),
+        Items = a.Items.Add(new WorkItem { Id = e.Item, Purpose = e.Purpose, Candidates = e.Candidates, Weight = e.Weight, Veto = e.Veto, About = e.About, Place = e.Place, AddedBy = e.AddedBy }),
     });
 
     private static ProcessState OpenDeadline(ProcessState state, DeadlineOpened e) => Change(state with { LastId = e.Deadline }, e.Activation, a => a with
@@ -89,8 +130,12 @@ internal static class Evolution
         var after = ChangeItem(state, e.Item, i => i with { Done = true, Outcome = e.Outcome, By = e.By, DoneAt = e.At, Total = e.Total, Revision = i.Revision + 1 });
         // The applicant who mends does not become one of those who decided here.
         if (state.FindItem(e.Item).Item!.Purpose == WorkPurpose.Supplement) return after;
-        var before = after.Actors.GetValueOrDefault(e.StageId, []);
-        return before.Contains(e.By) ? after : after with { Actors = after.Actors.SetItem(e.StageId, before.Add(e.By)) };
+        // A substitute has acted as much as the one he stands in for.
+        var known = after.Actors.GetValueOrDefault(e.StageId, []);
+        var now = known;
+        foreach (var person in (string?[])[e.By, e.Via])
+            if (person is not null && !now.Contains(person)) now = now.Add(person);
+        return now == known ? after : after with { Actors = after.Actors.SetItem(e.StageId, now) };
     }
 
     private static ProcessState Remove(ProcessState state, int activation)

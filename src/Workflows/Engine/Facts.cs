@@ -39,6 +39,11 @@ public sealed record FixedDueRequest(DateTimeOffset DueAt, ImmutableArray<int> R
     public override int GetHashCode() => DueAt.GetHashCode();
 }
 
+/// <summary>Whether a person may be given work of a stage or a copy of it: <see cref="Eligible"/>.</summary>
+public sealed record EligibleRequest(string StageId, string UserId) : FactRequest;
+
+public sealed record Eligible(bool Yes);
+
 /// <summary>The people behind a group: <see cref="Members"/>.</summary>
 public sealed record MembersRequest(string Group) : FactRequest;
 

@@ -10,6 +10,12 @@ internal static class ProcessClock
     /// <summary>The last day of a period that ends at this instant.</summary>
     public static DateOnly LastDayOf(DateTimeOffset dueAt) => DayOf(dueAt.AddTicks(-1));
 
+    /// <summary>24:00 of a day.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
+
+    /// <summary>Reads a fixed day of a definition.</summary>
+    public static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out day);
+
     /// <summary>The instant to the second, as officials write it.</summary>
     public static string Words(DateTimeOffset instant)
     {

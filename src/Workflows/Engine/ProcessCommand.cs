@@ -16,6 +16,9 @@ public abstract record ProcessCommand
 /// <param name="Groups">The <c>role@scope</c> pairs this person holds; <c>role@*</c> holds everywhere.</param>
 public sealed record Actor(string UserId, IReadOnlySet<string> Groups)
 {
+    /// <summary>代理人: who really acts while <see cref="UserId"/> is absent; null: the person in person.</summary>
+    public string? Via { get; init; }
+
     /// <summary>Time and the system itself.</summary>
     public static Actor System { get; } = new("system", ImmutableHashSet<string>.Empty);
 
@@ -62,7 +65,42 @@ public sealed record RequestSupplement(int Item, ImmutableArray<SupplementReques
 public sealed record Declare(int Item, bool Conflict, string? Reason = null) : ProcessCommand;
 
 /// <summary>退回 to a visited stage.</summary>
-public sealed record Return(int Item, string ToStage, string Comment) : ProcessCommand;
+public sealed record Return(int Item, string ToStage, string Comment) : ProcessCommand
+{
+    /// <summary>True: the stage that gets the case back sends it straight to the returner, whose votes and items are kept; false: forward again step by step.</summary>
+    public bool Back { get; init; }
+}
+
+/// <summary>转办: another person does it instead of me.</summary>
+public sealed record Transfer(int Item, string To, string Comment) : ProcessCommand;
+
+/// <summary>委派: another person works on it and gives it back to me for confirmation.</summary>
+public sealed record DelegateItem(int Item, string To, string Comment) : ProcessCommand;
+
+/// <summary>加签: further persons are asked before me, beside me or after me.</summary>
+public sealed record AddSigners(int Item, SignerPlace Place, ImmutableArray<string> Users, string Comment) : ProcessCommand;
+
+/// <summary>减签: an added signer who has not answered yet is no longer asked.</summary>
+public sealed record RemoveSigner(int Item, string User, string Comment) : ProcessCommand;
+
+/// <summary>取回: my last step, while nobody has acted on it; a delegated item; an answer that is not counted yet.</summary>
+/// <param name="Item">The delegated item or my own answer; null: the stage that I finished last.</param>
+public sealed record TakeBack(int? Item, string Comment) : ProcessCommand;
+
+/// <summary>催办</summary>
+public sealed record Urge(string? Comment) : ProcessCommand;
+
+/// <summary>抄送 by a person.</summary>
+public sealed record SendCopy(int Item, ImmutableArray<string> Users, string? Comment) : ProcessCommand;
+
+/// <summary>中止计时: the whole case stands still.</summary>
+public sealed record Suspend(string Reason) : ProcessCommand;
+
+/// <summary>恢复计时</summary>
+public sealed record Resume(string Reason) : ProcessCommand;
+
+/// <summary>改派 by an administrator, when somebody has left.</summary>
+public sealed record Reassign(int Item, string To, string Comment) : ProcessCommand;
 
 /// <summary>撤回申报</summary>
 public sealed record Withdraw(string? Reason) : ProcessCommand;

@@ -42,6 +42,21 @@ namespace Innovation.Workflows.Engine;
 [JsonDerivedType(typeof(CopySent), "copySent")]
 [JsonDerivedType(typeof(ActionRequested), "actionRequested")]
 [JsonDerivedType(typeof(Returned), "returned")]
+[JsonDerivedType(typeof(ReturnAnswered), "returnAnswered")]
+[JsonDerivedType(typeof(WorkItemTransferred), "workItemTransferred")]
+[JsonDerivedType(typeof(WorkItemDelegated), "workItemDelegated")]
+[JsonDerivedType(typeof(DelegationAnswered), "delegationAnswered")]
+[JsonDerivedType(typeof(DelegationRecalled), "delegationRecalled")]
+[JsonDerivedType(typeof(SignersAdded), "signersAdded")]
+[JsonDerivedType(typeof(SignerRemoved), "signerRemoved")]
+[JsonDerivedType(typeof(DecisionPending), "decisionPending")]
+[JsonDerivedType(typeof(SequenceSet), "sequenceSet")]
+[JsonDerivedType(typeof(AnswerTakenBack), "answerTakenBack")]
+[JsonDerivedType(typeof(TakenBack), "takenBack")]
+[JsonDerivedType(typeof(Urged), "urged")]
+[JsonDerivedType(typeof(Suspended), "suspended")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(ApproverMissing), "approverMissing")]
 [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
 [JsonDerivedType(typeof(Terminated), "terminated")]
 [JsonDerivedType(typeof(ApplicantStatusChanged), "applicantStatusChanged")]
@@ -61,10 +76,12 @@ public sealed record DraftOpened(string By, string Organization, string Area) : 
 /// <param name="FormHash">SHA-256 of the form values.</param>
 public sealed record CaseSubmitted(string By, int DefinitionVersion, int FormVersion, string FormHash) : ProcessEvent;
 
-public sealed record StageEntered(int Activation, string StageId, int? Block, int Branch, int Visit, int Branches) : ProcessEvent;
+/// <param name="ReturnsTo">The activation that waits for this stage, after 退回 with the way straight back.</param>
+public sealed record StageEntered(int Activation, string StageId, int? Block, int Branch, int Visit, int Branches, int? ReturnsTo = null) : ProcessEvent;
 
 /// <param name="Cause"><c>person</c>, <c>deadline</c>, <c>batch</c> or <c>rule</c>.</param>
-public sealed record StageCompleted(int Activation, string StageId, string Outcome, string Cause, string? By) : ProcessEvent;
+/// <param name="Left">The period as it stood, when the step may still be taken back.</param>
+public sealed record StageCompleted(int Activation, string StageId, string Outcome, string Cause, string? By, Deadline? Left = null) : ProcessEvent;
 
 public sealed record StageCancelled(int Activation, string StageId, string Cause) : ProcessEvent;
 
@@ -75,7 +92,10 @@ public sealed record BranchFinished(int Activation, int Branch) : ProcessEvent;
 
 public sealed record EndPending(int Activation, string Result) : ProcessEvent;
 
-public sealed record WorkItemOpened(int Activation, int Item, WorkPurpose Purpose, ImmutableArray<string> Candidates, int Weight = 1, bool Veto = false, int? About = null) : ProcessEvent;
+/// <param name="About">The score sheet of an outlier, or the item for which a signer was added.</param>
+/// <param name="Place">For an added signer.</param>
+/// <param name="AddedBy">Who added the signer.</param>
+public sealed record WorkItemOpened(int Activation, int Item, WorkPurpose Purpose, ImmutableArray<string> Candidates, int Weight = 1, bool Veto = false, int? About = null, SignerPlace? Place = null, string? AddedBy = null) : ProcessEvent;
 
 public sealed record WorkItemClaimed(int Item, string By) : ProcessEvent;
 
@@ -83,7 +103,8 @@ public sealed record WorkItemReleased(int Item, string By) : ProcessEvent;
 
 /// <param name="Values">JSON of what the stage asked for, or null.</param>
 /// <param name="Total">Sum of a score sheet.</param>
-public sealed record WorkItemCompleted(int Item, string StageId, string By, string Outcome, string? Comment, string? Values, decimal? Total = null) : ProcessEvent;
+/// <param name="Via">代理人: who acted for <paramref name="By"/>.</param>
+public sealed record WorkItemCompleted(int Item, string StageId, string By, string Outcome, string? Comment, string? Values, decimal? Total = null, string? Via = null) : ProcessEvent;
 
 public sealed record WorkItemClosed(int Item, string Cause) : ProcessEvent;
 
@@ -131,11 +152,52 @@ public sealed record ObjectionRaised(int Activation, string ObjectionId) : Proce
 
 public sealed record ObjectionResolved(int Activation, string ObjectionId, bool Upheld, string By, string Reason) : ProcessEvent;
 
-public sealed record CopySent(string StageId, ImmutableArray<string> Candidates) : ProcessEvent;
+/// <param name="By">Who sent the copy; null for a copying stage.</param>
+public sealed record CopySent(string StageId, ImmutableArray<string> Candidates, string? By = null, string? Comment = null) : ProcessEvent;
 
 public sealed record ActionRequested(string StageId, string Action) : ProcessEvent;
 
-public sealed record Returned(string FromStage, string ToStage, string By, string Comment) : ProcessEvent;
+/// <param name="Activation">The returner that waits for the case to come straight back; null: it was closed.</param>
+public sealed record Returned(string FromStage, string ToStage, string By, string Comment, int? Activation = null) : ProcessEvent;
+
+/// <summary>The case is straight back at the returner.</summary>
+public sealed record ReturnAnswered(int Activation, string StageId) : ProcessEvent;
+
+/// <param name="Cause"><c>transfer</c> or <c>reassign</c>.</param>
+public sealed record WorkItemTransferred(int Item, string StageId, string By, string To, string Comment, string Cause) : ProcessEvent;
+
+public sealed record WorkItemDelegated(int Item, string StageId, string By, string To, string Comment) : ProcessEvent;
+
+/// <param name="Outcome">What the delegate proposes.</param>
+public sealed record DelegationAnswered(int Item, string StageId, string By, string Outcome, string? Comment) : ProcessEvent;
+
+public sealed record DelegationRecalled(int Item, string StageId, string By, string Comment) : ProcessEvent;
+
+/// <summary>加签; signers before and beside have their items at once, those after when the stage is decided.</summary>
+public sealed record SignersAdded(int Activation, int Item, string StageId, SignerPlace Place, ImmutableArray<string> Users, string By, string Comment) : ProcessEvent;
+
+public sealed record SignerRemoved(int Activation, string StageId, string User, string By, string Comment) : ProcessEvent;
+
+/// <summary>Decided, but signers after the decision are still to be asked.</summary>
+public sealed record DecisionPending(int Activation, string StageId, string Outcome, string By) : ProcessEvent;
+
+/// <summary>依次: who is still to be asked, in order.</summary>
+public sealed record SequenceSet(int Activation, ImmutableArray<string> Candidates) : ProcessEvent;
+
+/// <summary>An answer that was not counted yet is taken back; a new item takes its place.</summary>
+public sealed record AnswerTakenBack(int Activation, int Item, string StageId, string By, string Comment) : ProcessEvent;
+
+/// <summary>The last step is taken back: its stage is open again.</summary>
+public sealed record TakenBack(int Activation, string StageId, string By, string Comment) : ProcessEvent;
+
+public sealed record Urged(string By, string? Comment, ImmutableArray<int> Items) : ProcessEvent;
+
+public sealed record Suspended(string By, string Reason) : ProcessEvent;
+
+public sealed record Resumed(string By, string Reason) : ProcessEvent;
+
+/// <summary>Nobody could act: the section head got the work and everybody concerned an alert.</summary>
+public sealed record ApproverMissing(string StageId, ImmutableArray<string> Wanted) : ProcessEvent;
 
 public sealed record Withdrawn(string By, string? Reason) : ProcessEvent;
 

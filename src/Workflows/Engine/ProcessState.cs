@@ -47,6 +47,15 @@ public sealed record ProcessState
     /// <summary>中止计时: set while the whole case is suspended.</summary>
     public Suspension? Suspension { get; init; }
 
+    /// <summary>Who opened and handed in the application: they do not decide about it.</summary>
+    public ImmutableArray<string> Applicants { get; init; } = [];
+
+    /// <summary>The last step of a person, while it may be taken back.</summary>
+    public StepMark? LastStep { get; init; }
+
+    /// <summary>催办: when the last reminder was sent.</summary>
+    public DateTimeOffset? UrgedAt { get; init; }
+
     /// <summary>The last identifier given to an activation, work item or deadline.</summary>
     public int LastId { get; init; }
 
@@ -103,6 +112,11 @@ public enum ProcessPhase
 
     Ended,
 }
+
+/// <summary>The stage that a person finished last.</summary>
+/// <param name="Mark">Activations with a higher number came after it.</param>
+/// <param name="Left">The period as it stood.</param>
+public sealed record StepMark(string StageId, string By, int? Block, int Branch, int Mark, Deadline? Left, int SupplementRounds, ImmutableArray<string> SupplementFields);
 
 /// <summary>中止计时 of a whole case.</summary>
 /// <param name="Since">From this instant.</param>

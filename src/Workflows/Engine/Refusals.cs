@@ -27,6 +27,30 @@ public static class Refusals
     public static Refusal AlreadyObjected { get; } = new("objection.repeated", null, "这一条异议已经登记，不用再提。");
     public static Refusal NotWaiting { get; } = new("wait.notWaiting", null, "没有环节在等这个事件。");
 
+    public static Refusal Suspended { get; } = new("case.suspended", null, "这一件已中止计时，恢复后才能办理。");
+    public static Refusal NotSuspended { get; } = new("case.notSuspended", null, "这一件没有中止，不用恢复。");
+    public static Refusal SuspendBatch { get; } = new("suspend.batch", null, "这一件已列入批次或正在公示，不能中止；请先移出批次。");
+    public static Refusal AwaitingReturn { get; } = new("task.awaitingReturn", null, "这一件已退回，办好后直接回到这里，现在不能办理。");
+    public static Refusal AwaitingSigners { get; } = new("task.awaitingSigners", null, "前加签的人员还没有都答复，答复后才能办理。");
+    public static Refusal Delegated { get; } = new("task.delegated", null, "这一件是委派给您的，办好后由委派人确认，不能再作其他处理。");
+    public static Refusal SelfApproval { get; } = new("task.selfApproval", null, "这一件是您申报的，不能由您审核。");
+    public static Refusal ToSelf { get; } = new("person.self", "to", "不能交给自己。");
+    public static Refusal NotEligible { get; } = new("person.notEligible", "to", "这位人员不能办理这一环节，请从名单里选。");
+    public static Refusal PersonBarred { get; } = new("person.barred", "to", "这位人员办理过须由不同人员办理的环节，请另选一位。");
+    public static Refusal AlreadySigner { get; } = new("signer.already", "users", "这位人员已经在这一环节里。");
+    public static Refusal SignerKind { get; } = new("signer.place", "place", "依次审签里只能前加签或后加签。");
+    public static Refusal NoSigners { get; } = new("signer.none", "users", "请至少选一位加签人员，最多 20 位。");
+    public static Refusal NoSuchSigner { get; } = new("signer.notFound", "user", "没有这位加签人员，或已经答复、不能减签。");
+    public static Refusal NotYourSigner { get; } = new("signer.notYours", "user", "只有加签的人或科室负责人可以减签。");
+    public static Refusal ReturnBack { get; } = new("return.back", "back", "退回到并行分支以外，只能重新逐级办理。");
+    public static Refusal NothingToTakeBack { get; } = new("takeBack.nothing", null, "没有可以取回的：下一步已有人办理，或上一步不是您办的。");
+    public static Refusal NothingToUrge { get; } = new("urge.nothing", null, "现在没有可以催办的人。");
+    public static Refusal NobodyToCopy { get; } = new("copy.none", "users", "请至少选一位抄送人员，最多 50 位。");
+
+    public static Refusal UrgedLately(DateTimeOffset again) => new("urge.tooOften", null, $"24 小时内已经催办过，{ProcessClock.Words(again)} 后可以再催。");
+
+    public static Refusal Forbidden(string what) => new("command.forbidden", null, $"这一环节不允许{what}。");
+
     public static Refusal NotAllowed(string why) => new("command.notAllowed", null, why + "。");
 
     public static Refusal CommentNeeded(string what) => new("comment.required", "comment", $"请写明{what}的理由。");

@@ -38,8 +38,30 @@ public sealed record WorkItem
     /// <summary>Sum of a score sheet.</summary>
     public decimal? Total { get; init; }
 
-    /// <summary>For an outlier: the sheet that needs a reason.</summary>
+    /// <summary>For an outlier: the sheet that needs a reason. For an added signer: the item for which it was added.</summary>
     public int? About { get; init; }
+
+    /// <summary>加签: where an added signer stands; null for those whom the definition names.</summary>
+    public SignerPlace? Place { get; init; }
+
+    /// <summary>Who added this signer.</summary>
+    public string? AddedBy { get; init; }
+
+    /// <summary>委派: who waits for the answer and will confirm it.</summary>
+    public string? DelegatedBy { get; init; }
+}
+
+/// <summary>加签: when an added signer is asked.</summary>
+public enum SignerPlace
+{
+    /// <summary>前加签: gives an opinion first; then the one who asked decides.</summary>
+    Before,
+
+    /// <summary>并加签: decides together with the others, as in 会签.</summary>
+    Beside,
+
+    /// <summary>后加签: asked once the others agree; another answer of theirs stands.</summary>
+    After,
 }
 
 /// <summary>What a work item is for.</summary>

@@ -386,7 +386,7 @@ public sealed class Pr01StoryTests
     {
         var story = AtCheck();
         story.RefusedComplete("officer1", "check", "deemedAccepted", "outcome.unknown").RefusedComplete("officer1", "check", "rejected", "comment.required", "");
-        Assert.Equal(["claim", "complete", "complete", "supplement"],
+        Assert.Equal(["claim", "complete", "complete", "supplement", "transfer", "delegate", "addSigner", "copy"],
             AllowedActions.For(Pr01, story.State, story.Item("check").Id, story.World.Person("officer1"), story.World.Instant, story.Now).Select(a => a.Type));
     }
 

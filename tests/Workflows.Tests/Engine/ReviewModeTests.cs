@@ -98,7 +98,8 @@ public sealed class ReviewModeTests
     public void NobodyInTheGroupLeavesTheWorkToTheGroup()
     {
         var story = Story(ReviewMode.All, officers: 0);
-        Assert.Equal(["officer@programme:T"], Assert.Single(story.Open("vote").Items).Candidates);
+        Assert.Equal(["officer@programme:T", "sectionHead@programme:T"], Assert.Single(story.Open("vote").Items).Candidates);
+        Assert.Equal(["officer@programme:T"], Assert.Single(story.Happened<ApproverMissing>()).Wanted);
         story.Complete("officer9", "vote", "yes");
         Assert.True(story.IsOpen("last"));
     }

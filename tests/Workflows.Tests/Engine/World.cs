@@ -51,6 +51,7 @@ internal sealed class World
         FixedDueRequest r => Due(new DeadlineDate(ChinaTime.LastDayOf(r.DueAt), r.DueAt, false), ChinaTime.LastDayOf(r.DueAt).AddDays(-60), r.Remind),
         RemainingRequest r => WorkingCalendar.Shipped.RemainingAfter(r.After, r.LastDay, r.Unit),
         RoundInstantRequest r => new RoundInstant(Instant(r.Name)),
+        EligibleRequest r => new Eligible(r.UserId is not ("" or "stranger") && !r.UserId.StartsWith("applicant", StringComparison.Ordinal)),
         MembersRequest r => new Members([.. Members(r.Group)]),
         ValueRequest r => new ValueFact(Value(r.Name)),
         PanelRequest r => Draw(r),

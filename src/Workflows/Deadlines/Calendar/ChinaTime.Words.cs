@@ -57,6 +57,7 @@ public static partial class ChinaTime
     {
         PeriodUnit.WorkingDays => $"{amount} 个工作日",
         PeriodUnit.CalendarDays => $"{amount} 日",
+        PeriodUnit.Hours => $"{amount} 小时",
         PeriodUnit.Months => $"{amount} 个月",
         PeriodUnit.Years => $"{amount} 年",
         _ => throw new ArgumentOutOfRangeException(nameof(unit)),

@@ -13,6 +13,7 @@ internal static class StageRules
             void Refuse(string code, string field, string message) =>
                 problems.Add(new(code, stage.Id, field, $"环节“{(stage.Name.Length > 0 ? stage.Name : stage.Id)}”：{message}"));
 
+            foreach (var unknown in stage.Forbid.Where(f => !Stage.Forbiddable.Contains(f))) Refuse("stage.forbid", "forbid", $"操作“{unknown}”不存在");
             CheckDeadline(stage, Refuse);
             CheckOutcomes(stage, Refuse);
             CheckKind(stage, tree, Refuse);
@@ -41,7 +42,7 @@ internal static class StageRules
         if (stage is WaitStage { AwaitsEvent: false } && actions == 1 && rule.OnExpiry?.Outcome is null)
             refuse("wait.neverEnds", "deadline.onExpiry", "等待环节没有事件，到期应写结论");
         if (rule.At is null && (rule.Amount < 1 || rule.Amount > Longest(rule.Unit))) refuse("deadline.amount", "deadline.amount", $"期限长度应在 1 至 {Longest(rule.Unit)} 之间");
-        if (rule.At is not (null or "closesAt" or "recommendBy")) refuse("deadline.at", "deadline.at", $"固定时点“{rule.At}”不存在");
+        if (rule.At is not (null or "closesAt" or "recommendBy") && !DateOnly.TryParseExact(rule.At, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _)) refuse("deadline.at", "deadline.at", $"固定时点“{rule.At}”不存在");
         if (rule.From is not ("entered" or "opened")) refuse("deadline.from", "deadline.from", "起算点应为 entered 或 opened");
         if (rule.From is "opened" && stage is not (MeetingStage or PublicNoticeStage or DecisionStage)) refuse("deadline.from", "deadline.from", "只有会议、公示、发文可以从列入批次起算");
         if (rule.Remind.Any(r => r is < 1 or > 60)) refuse("deadline.remind", "deadline.remind", "提醒应为提前 1 至 60 个工作日");
@@ -103,14 +104,14 @@ internal static class StageRules
         switch (stage)
         {
             case ReviewStage review:
-                if (review.Mode is ReviewMode.All or ReviewMode.Vote && (review.Outcomes.Count(o => o.Positive) != 1 || review.Outcomes.All(o => o.Positive || o.Automatic) || review.Outcomes.Any(o => o is { Positive: true, Automatic: true })))
-                    refuse("review.positive", "outcomes", "会签、票签要恰好一个赞成结论，并至少一个其他结论");
+                if (review.Mode is ReviewMode.All or ReviewMode.Vote or ReviewMode.Sequential && (review.Outcomes.Count(o => o.Positive) != 1 || review.Outcomes.All(o => o.Positive || o.Automatic) || review.Outcomes.Any(o => o is { Positive: true, Automatic: true })))
+                    refuse("review.positive", "outcomes", "会签、票签、依次要恰好一个赞成结论，并至少一个其他结论");
                 if (review.Mode is ReviewMode.Vote && review.Ratio is < 0m or >= 1m) refuse("review.ratio", "ratio", "通过比例应在 0 与 1 之间");
                 if (review.Weights.Values.Any(w => w is < 1 or > 100)) refuse("review.weights", "weights", "权重应在 1 至 100 之间");
                 if (review.Supplement is { } supplement)
                 {
                     if (supplement.Remind.Any(r => r is < 1 or > 60)) refuse("supplement.remind", "supplement.remind", "提醒应为提前 1 至 60 个工作日");
-                    if (review.Mode is ReviewMode.All or ReviewMode.Vote) refuse("supplement.mode", "supplement", "会签、票签环节不能补正");
+                    if (review.Mode is ReviewMode.All or ReviewMode.Vote or ReviewMode.Sequential) refuse("supplement.mode", "supplement", "会签、票签、依次环节不能补正");
                     if (review.FindOutcome(supplement.OnExpiry) is null) refuse("supplement.onExpiry", "supplement.onExpiry", $"逾期未补正的结论“{supplement.OnExpiry}”不存在");
                     if (supplement.Rounds is < 1 or > 5) refuse("supplement.rounds", "supplement.rounds", "补正轮数应在 1 至 5 之间");
                     if (supplement.Amount is < 1 or > 365) refuse("supplement.amount", "supplement.amount", "补正期限应在 1 至 365 之间");

@@ -9,7 +9,7 @@ internal class BatchBehaviour : StageBehaviour
     public override void Enter(DecisionContext context, Stage stage, int activation)
     {
         context.ShowStatus(stage.ApplicantStatus);
-        context.OpenItem(activation, WorkPurpose.Batch, context.Candidates(stage));
+        context.OpenItem(activation, WorkPurpose.Batch, context.Assignees(stage));
         if (!CountsFromOpening(stage)) context.OpenStageDeadline(activation, stage.Deadline);
     }
 

@@ -9,7 +9,7 @@ internal sealed class SiteVisitBehaviour : StageBehaviour
     public override void Enter(DecisionContext context, Stage stage, int activation)
     {
         context.ShowStatus(stage.ApplicantStatus);
-        context.OpenItem(activation, WorkPurpose.Decide, context.Candidates(stage));
+        context.OpenItem(activation, WorkPurpose.Decide, context.Assignees(stage));
         context.OpenStageDeadline(activation, stage.Deadline);
     }
 

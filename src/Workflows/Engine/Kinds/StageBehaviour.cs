@@ -47,7 +47,7 @@ internal abstract class StageBehaviour
     }
 
     /// <summary>Checks that a person may choose this outcome now.</summary>
-    protected static Refusal? CheckOutcome(DecisionContext context, Stage stage, Complete command)
+    internal static Refusal? CheckOutcome(DecisionContext context, Stage stage, Complete command)
     {
         var outcome = stage.FindOutcome(command.Outcome);
         if (outcome is null || outcome.Automatic || outcome.When is not null) return Refusals.UnknownOutcome(command.Outcome);
@@ -58,5 +58,5 @@ internal abstract class StageBehaviour
     }
 
     protected static void Record(DecisionContext context, Stage stage, WorkItem item, Complete command) =>
-        context.Emit(new WorkItemCompleted(item.Id, stage.Id, context.Actor.UserId, command.Outcome, command.Comment, command.Values, command.Total));
+        context.Emit(new WorkItemCompleted(item.Id, stage.Id, context.Actor.UserId, command.Outcome, command.Comment, command.Values, command.Total, context.Actor.Via));
 }

@@ -8,7 +8,7 @@ internal sealed class SubmissionBehaviour : StageBehaviour
 {
     public override void Enter(DecisionContext context, Stage stage, int activation)
     {
-        context.OpenItem(activation, WorkPurpose.Submit, context.Candidates(stage));
+        context.OpenItem(activation, WorkPurpose.Submit, context.Assignees(stage));
         context.OpenStageDeadline(activation, stage.Deadline);
         if (context.Missing.Count == 0) context.ShowStatus(context.State.Visits[stage.Id] > 1 ? ((SubmissionStage)stage).ReturnedStatus : stage.ApplicantStatus);
     }

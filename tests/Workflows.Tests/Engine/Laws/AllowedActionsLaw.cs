@@ -25,7 +25,7 @@ internal static class AllowedActionsLaw
         string[] special = ["supplemented", "scored", "explained", "drawn", "released", "upheld"];
         foreach (var outcome in special.Concat(stage.Outcomes.Select(o => o.Id))) yield return new("complete", "", outcome);
         foreach (var back in DefinitionIndex.Of(walk.Definition).Places) yield return new("return", "", ToStage: back.Stage.Id);
-        foreach (var type in (string[])["claim", "unclaim", "supplement", "submit"]) yield return new(type, "");
+        foreach (var type in (string[])["claim", "unclaim", "supplement", "submit", "transfer", "delegate", "addSigner", "removeSigner", "copy", "reassign", "takeBack"]) yield return new(type, "");
     }
 
     private static ProcessCommand Command(Walk walk, Activation activation, WorkItem item, Actor actor, AllowedAction action)
@@ -37,9 +37,19 @@ internal static class AllowedActionsLaw
             "unclaim" => new Unclaim(item.Id) { Actor = actor, At = walk.Now },
             "submit" => new Submit(1, "h") { Actor = actor, At = walk.Now, Item = item.Id },
             "declare" => new Declare(item.Id, item.Declared, "同事") { Actor = actor, At = walk.Now },
-            "return" => new Return(item.Id, action.ToStage!, "请改") { Actor = actor, At = walk.Now },
+            "return" => new Return(item.Id, action.ToStage!, "请改") { Actor = actor, At = walk.Now, Back = action.MayComeBack },
+            "transfer" => new Transfer(item.Id, "officer77", "外出") { Actor = actor, At = walk.Now },
+            "delegate" => new DelegateItem(item.Id, "officer77", "请先看") { Actor = actor, At = walk.Now },
+            "addSigner" => new AddSigners(item.Id, SignerPlace.After, ["officer77"], "请会签") { Actor = actor, At = walk.Now },
+            "removeSigner" => new RemoveSigner(item.Id, Signer(activation, item, actor), "不用了") { Actor = actor, At = walk.Now },
+            "copy" => new SendCopy(item.Id, ["officer77"], null) { Actor = actor, At = walk.Now },
+            "reassign" => new Reassign(item.Id, "officer77", "离岗") { Actor = actor, At = walk.Now },
+            "takeBack" => new TakeBack(item.Id, "自己办") { Actor = actor, At = walk.Now },
             "supplement" => new RequestSupplement(item.Id, [new(asked, "改")], null, action.RequiresComment ? "特批" : null) { Actor = actor, At = walk.Now },
             _ => new Complete(item.Id, action.Outcome!, "意见", """{"visitors":["a","b","c","d"]}""", 60) { Actor = actor, At = walk.Now },
         };
     }
+
+    private static string Signer(Activation activation, WorkItem item, Actor actor) =>
+        AllowedActions.Removable(activation, item, actor, actor.Holds("sectionHead@programme:" + World.Programme)).FirstOrDefault() ?? "nobody";
 }

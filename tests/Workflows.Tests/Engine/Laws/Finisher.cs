@@ -38,8 +38,9 @@ internal sealed class Finisher
             var command = walk.State.Phase switch
             {
                 ProcessPhase.None => new OpenDraft("O", "A") { Actor = walk.World.Person("applicant1"), At = walk.Now },
+                _ when walk.State.Suspension is not null => new Resume("继续") { Actor = walk.World.Person("sectionHead1"), At = walk.Now },
                 ProcessPhase.Draft => BeforeClosing() ? new Submit(1, "h") { Actor = walk.World.Person("applicant1"), At = walk.Now } : null,
-                _ => walk.State.Activations.Where(a => a.BranchesDone.IsEmpty).OrderBy(Nearest).Select(Next).FirstOrDefault(c => c is not null),
+                _ => walk.State.Activations.Where(a => a.BranchesDone.IsEmpty && a.ReturnedTo is null).OrderBy(Nearest).Select(Next).FirstOrDefault(c => c is not null),
             };
             if (command is null)
             {
@@ -102,7 +103,7 @@ internal sealed class Finisher
         var best = Best(activation).Id;
         var onlyByTime = stage.FindOutcome(best) is { Automatic: true } || stage is ExpertReviewStage && stage.FindOutcome(best) is { When: null } otherwise && otherwise != stage.Outcomes[^1];
         if (best == expiry && onlyByTime && activation.Deadlines.Any(d => d.Purpose == DeadlinePurpose.Stage && d.PausedOn is null)) return null;
-        var item = activation.Items.FirstOrDefault(i => !i.Done && i.Purpose == WorkPurpose.Supplement) ?? activation.Items.FirstOrDefault(i => !i.Done);
+        var item = activation.Items.FirstOrDefault(i => !i.Done && i.Purpose == WorkPurpose.Supplement) ?? activation.Items.FirstOrDefault(i => !i.Done && !activation.Items.Any(b => b is { Done: false, Place: SignerPlace.Before } && b.About == i.Id));
         if (stage is WaitStage { AwaitsEvent: true } wait && wait.EventOutcome == best) return new Signal(wait.Event!) { Actor = Actor.System, At = walk.Now };
         if (stage is PublicNoticeStage notice && notice.UpheldOutcome == best && activation is { Published: true, NoticeOver: false } && activation.Objections.IsEmpty)
             return new RaiseObjection("last") { Actor = walk.World.Person("public1"), At = walk.Now, BatchId = activation.BatchId };
@@ -135,7 +136,7 @@ internal sealed class Finisher
 
     /// <summary>The way on is the expiry of a supplement: ask for one if a round is left.</summary>
     private RequestSupplement? Mend(Stage stage, Activation activation, WorkItem item, Actor actor) =>
-        stage is ReviewStage { Supplement: { } rule } && activation.SupplementRounds < rule.Rounds
+        stage is ReviewStage { Supplement: { } rule } && activation.SupplementRounds < rule.Rounds && item is { DelegatedBy: null, Place: null } && activation.PendingOutcome is null
             ? new RequestSupplement(item.Id, [new(activation.SupplementFields.FirstOrDefault() ?? "form.f0", "改")]) { Actor = actor, At = walk.Now }
             : null;
 

@@ -151,8 +151,8 @@ internal sealed class RandomDefinition(Random random)
     private ReviewStage Review(string id, List<string> reach, bool last)
     {
         var mode = Pick(Enum.GetValues<ReviewMode>());
-        var stage = (ReviewStage)With(new ReviewStage { Id = id, Mode = mode }, reach, last, mode is ReviewMode.All or ReviewMode.Vote ? 2 : 1);
-        if (mode is ReviewMode.All or ReviewMode.Vote)
+        var stage = (ReviewStage)With(new ReviewStage { Id = id, Mode = mode }, reach, last, mode is ReviewMode.All or ReviewMode.Vote or ReviewMode.Sequential ? 2 : 1);
+        if (mode is ReviewMode.All or ReviewMode.Vote or ReviewMode.Sequential)
         {
             stage = stage with { Outcomes = [stage.Outcomes[0] with { Positive = true }, .. stage.Outcomes.Skip(1)] };
             if (mode is ReviewMode.Vote)
@@ -262,6 +262,7 @@ internal sealed class RandomDefinition(Random random)
             Outcomes = outcomes,
             Deadline = deadline,
             AllowWithdraw = Chance(85),
+            Forbid = Chance(15) ? [Pick(Stage.Forbiddable), Pick(Stage.Forbiddable)] : [],
             ReturnTo = !straight && stage is ReviewStage or SiteVisitStage && Chance(25) ? [Pick(reach)] : [],
             DifferentFrom = acting.Count > 0 && Chance(30) ? [Pick(acting)] : [],
         };
@@ -270,7 +271,7 @@ internal sealed class RandomDefinition(Random random)
     private DeadlineRule Period() => new()
     {
         Amount = random.Next(1, 12),
-        Unit = Pick([PeriodUnit.WorkingDays, PeriodUnit.WorkingDays, PeriodUnit.CalendarDays, PeriodUnit.Months]),
+        Unit = Pick([PeriodUnit.WorkingDays, PeriodUnit.WorkingDays, PeriodUnit.CalendarDays, PeriodUnit.Months, PeriodUnit.Hours]),
         Remind = Pick<IReadOnlyList<int>>([[], [1], [3, 1], [5, 3, 1]]),
     };
 

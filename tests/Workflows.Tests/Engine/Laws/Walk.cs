@@ -154,14 +154,15 @@ internal sealed class Walk
 
     private void CheckOnce(ProcessCommand command, Facts facts)
     {
-        if (command is Submit or Signal or RemindDeadline) return;
+        if (command is Submit or Signal or RemindDeadline or SendCopy) return;
         if (ProcessEngine.Decide(Definition, State, command, facts) is Decision.Accepted { Events.Count: > 0 })
             throw new BrokenLaw($"4 idempotence: {command} has a second effect");
     }
 
     private void CheckShape()
     {
-        var places = State.Activations.Select(a => (a.Block, a.Branch)).ToList();
+        // A returner that waits for the case to come straight back stands beside the stage that mends it.
+        var places = State.Activations.Where(a => a.ReturnedTo is null).Select(a => (a.Block, a.Branch)).ToList();
         if (places.Distinct().Count() != places.Count) throw new BrokenLaw("shape: two stages are open in one sequence");
         foreach (var activation in State.Activations)
             if (activation.Block is { } block && State.FindActivation(block) is null) throw new BrokenLaw("shape: a stage is open in a block that is not");
@@ -202,6 +203,10 @@ internal sealed class Walk
         if (step.Move == 0) return new Withdraw("不报了") { Actor = step.Who % 2 == 0 ? World.Person("applicant1") : stranger, At = Now };
         if (step.Move == 1) return new Terminate(step.What % 3 == 0 ? "" : "依据") { Actor = step.Who % 4 == 0 ? World.Person("sectionHead1") : stranger, At = Now };
         if (step.Move == 2) World.Pool = 60;
+        if (step.Move == 3 || (State.Suspension is not null && step.Move % 3 == 0))
+            return State.Suspension is null ? new Suspend(step.What % 5 == 0 ? "" : "待核查") { Actor = step.Who % 4 == 0 ? stranger : World.Person("sectionHead1"), At = Now } : new Resume("已核查") { Actor = step.Who % 4 == 0 ? stranger : World.Person("sectionHead2"), At = Now };
+        if (step.Move == 4 || (step.Move > 90 && State.LastStep is not null)) return new TakeBack(null, "办错了") { Actor = State.LastStep is { } last && step.Who % 4 != 0 ? World.Person(last.By) : stranger, At = Now };
+        if (step.Move == 5) return new Urge("请抓紧") { Actor = step.Who % 3 == 0 ? World.Person("applicant1") : stranger, At = Now };
         if (State.Phase != ProcessPhase.Running) return new Submit(1, "h") { Actor = step.Who % 5 == 0 ? stranger : World.Person("applicant1"), At = Now };
         if (step.Move < 8) return Illegal(step, stranger);
         if (step.Move < 12) return new Signal(step.What % 2 == 0 ? "signed" : "paid") { Actor = stranger, At = Now };
@@ -256,8 +261,17 @@ internal sealed class Walk
 
     private ProcessCommand Decide(Step step, Stage stage, WorkItem item, Actor actor)
     {
-        switch (step.Move % 10)
+        switch (step.Move % 20)
         {
+            case 5: return new Transfer(item.Id, Somebody(step), "外出") { Actor = actor, At = Now };
+            case 6 or 16: return new DelegateItem(item.Id, Somebody(step), "请先看") { Actor = actor, At = Now };
+            case 7 or 17: return new AddSigners(item.Id, (SignerPlace)(step.What % 3), step.Pause % 3 == 0 ? [Somebody(step), "officer9"] : [Somebody(step)], "请会签") { Actor = actor, At = Now };
+            case 8: return new RemoveSigner(item.Id, SignerOf(item, step), "不用了") { Actor = step.Pause % 3 == 0 ? World.Person("sectionHead3") : actor, At = Now };
+            case 9: return TakeBackSomething(step, item, actor);
+            case 10: return new SendCopy(item.Id, [Somebody(step)], null) { Actor = actor, At = Now };
+            case 11: return new Reassign(item.Id, Somebody(step), "离岗") { Actor = step.Pause % 4 == 0 ? actor : World.Person("administrator1"), At = Now };
+            case 14 when stage.ReturnTo.Count > 0: return new Return(item.Id, stage.ReturnTo[step.What % stage.ReturnTo.Count], "请改") { Actor = actor, At = Now, Back = true };
+            case 12 when step.What % 2 == 0: return new Complete(item.Id, stage.Outcomes[0].Id, "意见", stage is SiteVisitStage ? """{"visitors":["a","b","c","d"]}""" : null) { Actor = actor with { Via = "officer8" }, At = Now };
             case 0: return new Claim(item.Id) { Actor = actor, At = Now };
             case 1: return new Unclaim(item.Id) { Actor = actor, At = Now };
             case 2 or 3 when stage is ReviewStage { Supplement: not null }:
@@ -270,11 +284,41 @@ internal sealed class Walk
         }
     }
 
+    private static string Somebody(Step step) => (step.What % 9) switch
+    {
+        0 => "stranger",
+        1 => "officer1",
+        2 => "sectionHead2",
+        3 => "u2",
+        4 => "committee1",
+        _ => "officer" + (10 + (step.Pause % 5)),
+    };
+
+    private string SignerOf(WorkItem item, Step step)
+    {
+        var activation = State.FindItem(item.Id).Activation!;
+        var added = activation.Items.Where(i => i is { Done: false, Place: not null }).Select(i => i.Candidates[0][5..]).Concat(activation.AfterSigners.Select(s => s.User)).ToList();
+        return added.Count == 0 ? "nobody" : added[step.What % added.Count];
+    }
+
+    private TakeBack TakeBackSomething(Step step, WorkItem item, Actor actor)
+    {
+        var answered = State.Activations.SelectMany(a => a.Items).Where(i => i.Done).ToList();
+        if (item.DelegatedBy is { } owner) return new TakeBack(item.Id, "自己办") { Actor = World.Person(owner), At = Now };
+        if (answered.Count == 0) return new TakeBack(item.Id, "改一改") { Actor = actor, At = Now };
+        var mine = answered[step.What % answered.Count];
+        return new TakeBack(mine.Id, "改一改") { Actor = World.Person(mine.By!), At = Now };
+    }
+
     private ProcessCommand Illegal(Step step, Actor actor)
     {
         var item = step.What % (State.LastId + 3);
-        return (step.Who % 16) switch
+        return (step.Who % 20) switch
         {
+            16 => new Transfer(item, "officer7", "") { Actor = actor, At = Now },
+            17 => new AddSigners(item, SignerPlace.Beside, [], "x") { Actor = actor, At = Now },
+            18 => new TakeBack(item, "") { Actor = actor, At = Now },
+            19 => new Resume("x") { Actor = actor, At = Now },
             0 => new OpenDraft("O", "A") { Actor = actor, At = Now },
             1 => new Complete(item, "nonsense") { Actor = actor, At = Now },
             2 => new Complete(item, "o0") { Actor = actor, At = Now },

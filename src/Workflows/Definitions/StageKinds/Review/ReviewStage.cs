@@ -38,6 +38,9 @@ public enum ReviewMode
 
     /// <summary>票签: decided by weight and ratio.</summary>
     Vote,
+
+    /// <summary>依次: one after the other in the order of the rule; the first answer that is not the positive one decides.</summary>
+    Sequential,
 }
 
 /// <summary>补正: the review stays open with its clock paused while the applicant mends the listed items.</summary>
