@@ -15,13 +15,12 @@ public static class StorageSetup
         if (sqlServer is null)
         {
             var connection = new SqliteConnectionStringBuilder { DataSource = sqliteFile, DefaultTimeout = 60, Pooling = true, ForeignKeys = true }.ConnectionString;
-            // An observed database compiles its queries by itself, so that the observer sees each of them.
-            services.AddDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).EnableDetailedErrors(interceptors.Length > 0).AddInterceptors([new SqlitePragmas(), .. interceptors]));
+            services.AddDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).AddInterceptors([new SqlitePragmas(), .. interceptors]));
             services.AddSingleton<IDbContexts, SqliteContexts>();
         }
         else
         {
-            services.AddDbContextFactory<SqlServerDbContext>(o => o.UseSqlServer(sqlServer, s => s.EnableRetryOnFailure(0)).AddInterceptors(interceptors));
+            services.AddDbContextFactory<SqlServerDbContext>(o => o.UseSqlServer(sqlServer).AddInterceptors(interceptors));
             services.AddSingleton<IDbContexts, SqlServerContexts>();
         }
 
