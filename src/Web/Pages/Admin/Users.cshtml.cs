@@ -51,8 +51,8 @@ public sealed class UsersModel(SenderFactory senders, IDbContexts contexts, Acco
         var normal = users.NormalizeName(UserName);
         await using (var db = contexts.Create())
             if (await db.Users.AnyAsync(u => u.NormalizedUserName == normal)) return Refuse(new("account.userName", "userName", $"用户名“{UserName}”已有人使用，请换一个。"));
-        var id = await accounts.EnsureAsync(new AccountInput(UserName, DisplayName, users.PasswordHasher.HashPassword(account, password!), null, Unit, []), sender, HttpContext.RequestAborted);
-        Done = $"账号“{UserName}”已建立，请在本页授权，并把初始密码当面告诉本人。";
+        var id = await accounts.EnsureAsync(new AccountInput(UserName, DisplayName, users.PasswordHasher.HashPassword(account, password!), null, Unit, [], MustChangePassword: true), sender, HttpContext.RequestAborted);
+        Done = $"账号“{UserName}”已建立，请在本页授权，并把初始密码当面告诉本人；本人第一次登录时要改成自己的密码。";
         return Redirect("/admin/users/" + id);
     }
 
@@ -74,11 +74,17 @@ public sealed class UsersModel(SenderFactory senders, IDbContexts contexts, Acco
     }
 }
 
-/// <summary>One account: grants, disabling, unlocking.</summary>
-[Authorize(Policy = Policies.Administrator)]
-public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, ProgrammeStore programmes, TimeProvider clock) : AdminPage(senders)
+/// <summary>One account: grants, disabling, unlocking, a new password.</summary>
+[Authorize(Policy = Policies.Administrator), ResponseCache(NoStore = true)]
+public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, IPasswordHasher<UserAccount> hasher, ProgrammeStore programmes, TimeProvider clock) : AdminPage(senders)
 {
     public UserAccount Account { get; private set; } = null!;
+
+    /// <summary>临时密码, on the one page that follows the reset.</summary>
+    [TempData]
+    public string? Temporary { get; set; }
+
+    public bool IsSelf { get; private set; }
 
     public IReadOnlyList<(string Role, string Scope)> Grants { get; private set; } = [];
 
@@ -96,6 +102,7 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
     {
         var sender = await SenderAsync();
         if (!await LoadAsync(id)) return NotFound();
+        var password = act == "password" ? TemporaryPassword.New() : null;
         var refusal = act switch
         {
             "grant" when Account.OrganizationId is not null => new("grant.applicant", "role", "申报单位的账号不能再授予工作人员的岗位。"),
@@ -103,11 +110,13 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
             "revoke" => await accounts.GrantAsync(id, [.. Grants.Where(g => g != (role, scope))], sender, HttpContext.RequestAborted),
             "disable" => await accounts.SetDisabledAsync(id, true, sender, HttpContext.RequestAborted),
             "enable" => await accounts.SetDisabledAsync(id, false, sender, HttpContext.RequestAborted),
+            "password" => await accounts.ResetPasswordAsync(id, hasher.HashPassword(Account, password!), sender, HttpContext.RequestAborted),
             "unlock" => await accounts.UnlockAsync(id, sender, HttpContext.RequestAborted),
             _ => new Workflows.Engine.Refusal("command.unknown", null, "没有这种操作。"),
         };
         if (refusal is not null) return Refuse(refusal);
-        Done = act switch { "grant" => "已授权，马上生效。", "revoke" => "已收回授权，马上生效。", "disable" => "账号已停用，不能再登录。", "enable" => "账号已启用。", _ => "账号已解锁，可以登录。" };
+        Temporary = password;
+        Done = act switch { "password" => "密码已重置，这个账号在各处的登录都已退出。", "grant" => "已授权，马上生效。", "revoke" => "已收回授权，马上生效。", "disable" => "账号已停用，不能再登录。", "enable" => "账号已启用。", _ => "账号已解锁，可以登录。" };
         return Redirect("/admin/users/" + id);
     }
 
@@ -117,6 +126,7 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
         Now = clock.GetUtcNow();
         if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id) is not { } account) return false;
         Account = account;
+        IsSelf = id == (await SenderAsync()).User.UserId;
         Grants = [.. (await db.Grants.AsNoTracking().Where(g => g.UserId == id).OrderBy(g => g.Role).ThenBy(g => g.Scope).ToListAsync()).Select(g => (g.Role, g.Scope))];
         var scopes = new List<OptionView> { new("*", "全部") };
         foreach (var code in await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().OrderBy(c => c).ToListAsync())
