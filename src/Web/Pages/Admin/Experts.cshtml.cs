@@ -2,6 +2,7 @@ using System.Globalization;
 using Innovation.Web.Access;
 using Innovation.Web.Components;
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -77,8 +78,11 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
         if (await LoadAsync(id) is null) return NotFound();
         var employers = Form.Employers.Where(e => !string.IsNullOrWhiteSpace(e.Name)).ToList();
         var relations = Form.Relations.Where(r => !string.IsNullOrWhiteSpace(r.Other) || !string.IsNullOrEmpty(r.Kind)).ToList();
+        (Form.Employers, Form.Relations) = ([.. employers], [.. relations]);
         Pad();
-        if (employers.Any(e => !Date(e.From, out _) || !Date(e.To, out _)) || relations.Any(r => !Date(r.Until, out _))) return Refuse(new("expert.date", null, "日期读不懂，请写成 2024-09-01。"));
+        var unread = employers.SelectMany((e, i) => new[] { ($"employers[{i}].from", e.From), ($"employers[{i}].to", e.To) }).Concat(relations.Select((r, i) => ($"relations[{i}].until", r.Until)))
+            .Where(d => !Date(d.Item2, out _)).Select(d => new Refusal("expert.date", d.Item1, $"日期“{d.Item2}”读不懂，请写成 2024-09-01。")).ToList();
+        if (unread.Count > 0) return RefuseAll(unread);
         var input = new ExpertInput(Form.Name?.Trim() ?? "", Form.Title ?? "", Form.Fields,
             [.. employers.Select(e => new EmployerInput(e.Name!, e.Uscc, Read(e.From), Read(e.To)))],
             [.. relations.Select(r => new RelationInput(r.Kind ?? "", r.Other ?? "", Read(r.Until)))]);
@@ -95,6 +99,8 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
         Done = active ? "专家已启用，可以抽取。" : "专家已停用，不再抽取；已经抽中的任务不受影响。";
         return Redirect("/admin/experts/" + id);
     }
+
+    protected override string ControlOf(string field) => new InputView("Form." + string.Join('.', field.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..])), "", null).ElementId;
 
     private void Pad()
     {

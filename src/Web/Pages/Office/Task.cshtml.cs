@@ -39,6 +39,9 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     /// <summary>The task changed meanwhile: who and when.</summary>
     public string? Conflict { get; private set; }
 
+    /// <summary>退回 or 终止 that was refused for its reason: its dialog, what was typed, what is wrong.</summary>
+    public (string Dialog, string? Reason, string Error)? Asked { get; private set; }
+
     public TaskInput Input { get; private set; } = new();
 
     public DateTimeOffset Now => received;
@@ -95,7 +98,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out _)) return NotFound();
         var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Type = "terminate", Comment = reason }, new Sender(await UserAsync(), received));
-        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, "terminate", reason);
         TempData["Done"] = "本案已终止。";
         return Redirect("/cases/" + caseId);
     }
@@ -146,7 +149,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
         var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = type, Comment = comment, ToStage = toStage }, new Sender(await UserAsync(), received));
-        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, toStage is null ? null : "return-" + toStage, comment);
         TempData["Done"] = done;
         return Redirect($"/tasks/{id}{ListQuery}");
     }
@@ -165,11 +168,17 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         return Redirect($"/tasks/{id}{ListQuery}");
     }
 
-    private async Task<IActionResult> RefusedAsync(string id, Refusal refusal)
+    /// <param name="dialog">The dialog that asked, and the reason typed into it.</param>
+    private async Task<IActionResult> RefusedAsync(string id, Refusal refusal, string? dialog = null, string? reason = null)
     {
         var status = Problems.StatusOf(refusal.Code);
         if (status == StatusCodes.Status404NotFound) return NotFound();
         if (status == StatusCodes.Status409Conflict) Conflict = refusal.Message;
+        else if (dialog is not null && refusal.Field == "comment")
+        {
+            Asked = (dialog, reason, refusal.Message);
+            Errors = [new ErrorItem(refusal.Message, $"#{dialog}-reason")];
+        }
         else if (TaskPanel.ControlOf(refusal.Field) is { } control) FieldErrors[control] = refusal.Message;
         else Errors = [new ErrorItem(refusal.Message)];
         return await ShowAsync(id, status);
