@@ -91,7 +91,7 @@ public sealed class FormErrorTests : IAsyncLifetime
             Assert.Equal(422, head.Status);
             Assert.Single(head.Errors);
             AtField(head, "reject-reason");
-            Assert.True(head.Page.QuerySelector("#reject")!.HasAttribute("data-open"));
+            Assert.Single(head.Page.QuerySelectorAll("dialog:has([aria-invalid=true])"));
             await head.GoAsync("/cases/" + await db.Cases.Where(c => c.ApplicantStatus == "待受理").Select(c => c.Id).FirstAsync());
         }
 
