@@ -135,6 +135,21 @@ public sealed class FormErrorTests : IAsyncLifetime
         Assert.Contains(csv, line => line.Contains("\"' =1+1\"", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_officer_who_answers_an_objection_reads_it()
+    {
+        await using var db = site.Get<Workflows.Storage.IDbContexts>().Create();
+        var objection = await db.Objections.FirstAsync(o => o.Status == Workflows.Notices.ObjectionStatus.Open);
+        var task = await db.WorkItems.Where(w => w.CaseId == objection.CaseId && w.Purpose == Workflows.Engine.WorkPurpose.Objection).Select(w => w.Id).FirstAsync();
+        using var officer = await Browser.SignInAsync(site, "officer1");
+        await officer.GoAsync("/tasks/" + task);
+        Assert.Contains(objection.Facts, officer.Text);
+        Assert.Contains(objection.Name, officer.Text);
+        await officer.SubmitAsync("#opinion", ("opinion", ""));
+        Assert.Equal(422, officer.Status);
+        AtField(officer, "opinion");
+    }
+
     private static void AtField(Browser browser, string id, string? error = null)
     {
         var field = browser.Page.GetElementById(id) ?? throw new InvalidOperationException($"no {id} on {browser.Path}");

@@ -54,6 +54,9 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
 
     public ExpertRow? Row { get; private set; }
 
+    /// <summary>The name on record, whatever is being typed.</summary>
+    public string Name { get; private set; } = "";
+
     [BindProperty]
     public ExpertForm Form { get; set; } = new();
 
@@ -117,7 +120,8 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
         await using var db = contexts.Create();
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && db.Grants.Any(g => g.UserId == id && g.Role == ProcessRoles.Expert));
         Row = await db.Experts.AsNoTracking().Include(e => e.Employments).Include(e => e.Relations).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == id);
-        return Row?.Name ?? account?.DisplayName;
+        Name = Row?.Name ?? account?.DisplayName ?? "";
+        return Name.Length > 0 ? Name : null;
     }
 
     private static bool Date(string? text, out DateOnly? date)

@@ -4,10 +4,13 @@ using Innovation.Web.Access;
 using Innovation.Web.Api;
 using Innovation.Web.Components;
 using Innovation.Web.Office;
+using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Reviews;
+using Innovation.Workflows.Storage.Files;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,7 +19,7 @@ namespace Innovation.Web.Pages.Office;
 
 /// <summary>One task: the material, what may be done with it, and the score sheet for experts.</summary>
 [Authorize(Policies.Worker)]
-public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, TimeProvider clock) : PageModel
+public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, FileVault vault, AuditLog audit, TimeProvider clock) : PageModel
 {
     private DateTimeOffset received;
     private UserContext user = UserContext.Anonymous;
@@ -41,6 +44,9 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     /// <summary>退回 or 终止 that was refused for its reason: its dialog, what was typed, what is wrong.</summary>
     public (string Dialog, string? Reason, string Error)? Asked { get; private set; }
+
+    /// <summary>What was objected, where the task is to answer it.</summary>
+    public IReadOnlyList<ObjectionRow> Objections { get; private set; } = [];
 
     public TaskInput Input { get; private set; } = new();
 
@@ -71,6 +77,16 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     public string Post(string handler) => $"/tasks/{Item.Line.Id}{QueryString.FromUriComponent(ListQuery).Add("handler", handler)}";
 
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
+
+    /// <summary>The evidence of an objection; every reading is logged.</summary>
+    public async Task<IActionResult> OnGetEvidenceAsync(string id, string? objection)
+    {
+        if (!await LoadAsync(id) || Objections.SingleOrDefault(o => o.Id == objection) is not { EvidenceSha256: { } hash } row) return NotFound();
+        await audit.RecordAsync(user, "objection.read", row.Id, new { row.CaseId, row.EvidenceFileName }, HttpContext.RequestAborted);
+        Response.Headers.CacheControl = "private, no-store";
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return File(vault.Open(hash), row.EvidenceContentType ?? "application/octet-stream", row.EvidenceFileName);
+    }
 
     /// <summary>Ends the stage or asks for 补正.</summary>
     public async Task<IActionResult> OnPostActAsync(string id, string commandId, int revision, string? then)
@@ -224,6 +240,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (view.Case is not null)
         {
             Sheet = await cases.ReadAsync(view.Case, view.Stage.Id);
+            if (view.Line.Purpose == WorkPurpose.Objection && view.Case.Audience == Audience.Staff) Objections = await cases.ObjectionsAsync(view.Row.CaseId);
         }
         else
         {
