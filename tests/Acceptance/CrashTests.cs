@@ -113,7 +113,8 @@ public sealed class CrashTests
 
     private static async Task ReadyAsync(HttpClient http, Process server, int seed)
     {
-        for (var i = 0; i < 600; i++)
+        // Generous: the machine may be busy with other things.
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(3);)
         {
             Assert.False(server.HasExited, $"seed {seed}: the server did not start");
             try
@@ -122,8 +123,10 @@ public sealed class CrashTests
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(50);
+                // Not listening yet.
             }
+
+            await Task.Delay(50);
         }
 
         Assert.Fail($"seed {seed}: the server did not answer");

@@ -7,7 +7,7 @@ using Innovation.Web.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -44,18 +44,18 @@ public sealed class Site : IAsyncDisposable
     public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
 
     /// <summary>Starts a server on a copy of the seeded data.</summary>
-    public static async Task<Site> StartAsync(params IInterceptor[] interceptors)
+    public static async Task<Site> StartAsync()
     {
         var data = Directory.CreateTempSubdirectory("innovation-").FullName;
         if (SqlServer is null) Copy(await SeededAsync(), data);
-        return await OpenAsync(data, interceptors);
+        return await OpenAsync(data);
     }
 
     /// <summary>Connection string of a SQL Server on which the suite runs instead of SQLite; each server gets a database of its own.</summary>
     public static string? SqlServer { get; } = Environment.GetEnvironmentVariable("SQLSERVER_TEST_CONNECTION") is { Length: > 0 } text ? text : null;
 
-    /// <summary>Starts a server on this data folder.</summary>
-    public static async Task<Site> OpenAsync(string data, params IInterceptor[] interceptors)
+    /// <summary>Starts a server on this data folder. On SQLite every statement is checked for SQL Server too.</summary>
+    public static async Task<Site> OpenAsync(string data)
     {
         string[] database = SqlServer is null ? [] : ["--Server:SqlServer", new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(SqlServer) { InitialCatalog = "innovation_test_" + Path.GetFileName(data).Replace('-', '_') }.ConnectionString];
         var app = ApplicationHost.Build([
@@ -63,7 +63,7 @@ public sealed class Site : IAsyncDisposable
             "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(Root, "src/Web"),
             "--Server:Data", data, "--Server:Demo", "true", "--Server:AdjustableClock", "true", "--Server:Clock", Start.ToString("O"),
             "--Server:Chromium", "/nonexistent/chromium", "--Logging:LogLevel:Default", "Warning",
-        ], interceptors);
+        ], SqlServer is null ? [SqlServerMirror.Instance] : []);
         var clock = app.Services.GetRequiredService<AdjustableClock>();
         clock.Set(Start, running: false, sweep: false);
         await Database.PrepareAsync(app.Services);
@@ -94,16 +94,22 @@ public sealed class Site : IAsyncDisposable
 
     private bool keep;
 
+    /// <summary>Stops the server; fails when one of its statements would not do on SQL Server.</summary>
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await App.StopAsync();
         if (SqlServer is not null)
             await using (var db = Get<Workflows.Storage.IDbContexts>().Create()) await db.Database.EnsureDeletedAsync();
-        await App.StopAsync();
         await App.DisposeAsync();
-        if (keep) return;
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(Data, recursive: true);
+        if (!keep)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(Data, recursive: true);
+        }
+
+        var problems = SqlServerMirror.Instance.TakeProblems();
+        Assert.True(problems.Count == 0, "on SQL Server this would fail:\n" + string.Join("\n\n", problems));
     }
 
     public async Task<string> TokenAsync(string user)

@@ -5,16 +5,30 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Access;
 
-/// <summary>The person behind the request, with grants read fresh each time: a withdrawn right ends at once.</summary>
+/// <summary>
+/// The person behind the request, with account and grants read fresh each time: a withdrawn right ends at once, and so does
+/// every session and token when the security stamp changes (password changed or reset, account disabled).
+/// </summary>
 public sealed class CurrentUser(IHttpContextAccessor accessor, IDbContexts contexts)
 {
+    /// <summary>The claim in cookies and tokens that must equal the account's.</summary>
+    public const string StampClaim = "AspNet.Identity.SecurityStamp";
+
     private UserContext? known;
+
+    /// <summary>Signed in with a password that somebody else gave; known after <see cref="GetAsync"/>.</summary>
+    public bool MustChangePassword { get; private set; }
 
     public async ValueTask<UserContext> GetAsync()
     {
         if (known is not null) return known;
-        var id = accessor.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier);
-        return known = id is null ? UserContext.Anonymous : await LoadAsync(contexts, id) ?? UserContext.Anonymous;
+        var principal = accessor.HttpContext?.User;
+        if (principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id) return known = UserContext.Anonymous;
+        await using var db = contexts.Create();
+        var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id);
+        if (account is null || account.SecurityStamp != principal.FindFirstValue(StampClaim)) return known = UserContext.Anonymous;
+        MustChangePassword = account.MustChangePassword;
+        return known = await ContextAsync(db, account) ?? UserContext.Anonymous;
     }
 
     /// <summary>The context of an account; null when it is missing or disabled.</summary>
@@ -22,8 +36,13 @@ public sealed class CurrentUser(IHttpContextAccessor accessor, IDbContexts conte
     {
         await using var db = contexts.Create();
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId);
-        if (account is null || account.Disabled) return null;
-        var grants = await db.Grants.AsNoTracking().Where(g => g.UserId == userId).ToListAsync();
-        return new UserContext(userId, account.DisplayName, account.OrganizationId, grants.Select(g => (g.Role, g.Scope)));
+        return account is null ? null : await ContextAsync(db, account);
+    }
+
+    private static async Task<UserContext?> ContextAsync(WorkflowsDbContext db, UserAccount account)
+    {
+        if (account.Disabled) return null;
+        var grants = await db.Grants.AsNoTracking().Where(g => g.UserId == account.Id).ToListAsync();
+        return new UserContext(account.Id, account.DisplayName, account.OrganizationId, grants.Select(g => (g.Role, g.Scope)));
     }
 }

@@ -34,10 +34,11 @@ internal static class SessionApi
         var result = await signIn.CheckPasswordSignInAsync(account, body.Password, lockoutOnFailure: true);
         if (result.IsLockedOut) return Problems.Bad("session.wrong", null, "密码错误次数太多，账号已锁定 15 分钟，请稍后再试。");
         if (!result.Succeeded) return Problems.Bad("session.wrong", null, "用户名或密码不对。");
+        if (account.MustChangePassword) return Problems.Bad("password.mustChange", null, "请先用临时密码在网页上登录，改成自己的密码。");
         // Tokens keep to real time whatever the adjustable clock says.
         var bearer = options.Get(IdentityConstants.BearerScheme);
         var expires = TimeProvider.System.GetUtcNow() + bearer.BearerTokenExpiration;
-        var principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, account.Id), new Claim(ClaimTypes.Name, account.UserName!)], IdentityConstants.BearerScheme));
+        var principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, account.Id), new Claim(ClaimTypes.Name, account.UserName!), new Claim(CurrentUser.StampClaim, account.SecurityStamp ?? "")], IdentityConstants.BearerScheme));
         var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { ExpiresUtc = expires }, $"{IdentityConstants.BearerScheme}:AccessToken");
         return Results.Ok(new SessionAnswer(bearer.BearerTokenProtector.Protect(ticket), "Bearer", expires, account.Id, account.DisplayName));
     }

@@ -8,6 +8,8 @@ export function forms(root: ParentNode): void {
     if (!field) return;
     event.preventDefault();
     field.closest('details')?.setAttribute('open', '');
+    const dialog = field.closest('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
     field.scrollIntoView({ block: 'center' });
     const control = field.matches('input, select, textarea, [tabindex]') ? field : field.querySelector<HTMLElement>('[aria-invalid=true], input, select, textarea');
     control?.focus({ preventScroll: true });
@@ -20,6 +22,7 @@ export function forms(root: ParentNode): void {
     event.preventDefault();
     dialog.showModal();
   }));
+  each<HTMLDialogElement>(root, 'open', 'dialog:has([aria-invalid=true])', dialog => dialog.showModal());
   each<HTMLElement>(root, 'close', '[data-dialog-close]', button => button.addEventListener('click', () => button.closest('dialog')?.close()));
   each<HTMLButtonElement>(root, 'phrase', '[data-phrase]', button => button.addEventListener('click', () => phrase(button)));
   each<HTMLTextAreaElement>(root, 'counter', 'textarea[data-counter]', counter);

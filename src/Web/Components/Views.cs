@@ -124,4 +124,11 @@ public sealed record DueView(DateOnly? LastDay, DateTimeOffset Now, int WorkingD
 /// <param name="Destructive">Red button.</param>
 public sealed record ConfirmView(
     string Id, string Action, string Question, string Consequence, string Do, string Refuse, IReadOnlyDictionary<string, string>? Fields = null,
-    string? ReasonLabel = null, bool Destructive = true);
+    string? ReasonLabel = null, bool Destructive = true)
+{
+    /// <summary>The reason as typed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What is wrong with the reason: the dialog opens by itself and says it.</summary>
+    public string? Error { get; init; }
+}

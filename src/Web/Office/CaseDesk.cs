@@ -5,6 +5,7 @@ using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Notices;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 using Entry = Innovation.Web.Components.TimelineEntry;
@@ -90,6 +91,13 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
         await using var db = contexts.Create();
         var held = task.Line.Held ? task.Case is { } view ? TaskDesk.HeldWords(view.Row) : "已暂停" : null;
         return DueViews.Of(task.Line.DueAt, clock.GetUtcNow(), await calendars.GetAsync(db), task.Line.Purpose == WorkPurpose.Decide ? DueViews.SilentEffect(task.Stage) : null, held);
+    }
+
+    /// <summary>异议 against a case, oldest first.</summary>
+    public async Task<IReadOnlyList<ObjectionRow>> ObjectionsAsync(string caseId)
+    {
+        await using var db = contexts.Create();
+        return await db.Objections.AsNoTracking().Where(o => o.CaseId == caseId).OrderBy(o => o.ReceivedAt).ToListAsync();
     }
 
     /// <summary>Names that a blind copy must not show even inside texts.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Innovation.Web.Components;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Definitions;
@@ -85,14 +84,13 @@ public sealed class CaseRegister(IDbContexts contexts, ProgrammeStore programmes
             user.IsStaff || user.Has(ProcessRoles.Auditor), now);
     }
 
-    /// <summary>The filtered list as CSV: UTF-8 with BOM, so that WPS and Excel read the Chinese.</summary>
+    /// <summary>The filtered list as CSV.</summary>
     public async Task<byte[]> ExportAsync(UserContext user, RegisterQuery query)
     {
         var view = await ListAsync(user, query, all: true);
-        var text = new StringBuilder();
         List<string> head = ["案号", "申报单位", "事项", "申报批次", "推荐单位", "环节", "申报状态", "结果", "提交时间", "办结时间"];
         if (view.Scores) head.Add("评审得分");
-        Line(text, head);
+        var lines = new List<List<string>> { head };
         foreach (var row in view.Rows)
         {
             List<string> cells =
@@ -101,10 +99,10 @@ public sealed class CaseRegister(IDbContexts contexts, ProgrammeStore programmes
                 row.Result is { } result ? view.Results.GetValueOrDefault(result, result) : "", Instant(row.SubmittedAt), Instant(row.EndedAt),
             ];
             if (view.Scores) cells.Add(row.Score is { } score ? $"{score:0.00}" : "");
-            Line(text, cells);
+            lines.Add(cells);
         }
 
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+        return Csv.Write(lines);
     }
 
     private static IQueryable<CaseRow> Narrow(IQueryable<CaseRow> rows, RegisterQuery query)
@@ -120,13 +118,4 @@ public sealed class CaseRegister(IDbContexts contexts, ProgrammeStore programmes
     }
 
     private static string Instant(DateTimeOffset? at) => at?.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) ?? "";
-
-    private static void Line(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
-
-    // A cell that a spreadsheet would take for a formula is made a text.
-    private static string Cell(string value)
-    {
-        if (value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) value = "'" + value;
-        return value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-    }
 }

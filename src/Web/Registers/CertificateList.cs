@@ -1,4 +1,4 @@
-using System.Text;
+using Innovation.Web.Components;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Registers;
@@ -52,27 +52,15 @@ public sealed class CertificateList(IDbContexts contexts)
     }
 
     /// <summary>The register as CSV, for spreadsheets.</summary>
-    public static byte[] Csv(IEnumerable<CertificateLine> lines)
-    {
-        var text = new StringBuilder();
-        Line("证书编号", "单位名称", "统一社会信用代码", "认定事项", "级别", "推荐单位", "认定文号", "发证日期", "有效期至", "状态");
-        foreach (var line in lines)
-        {
-            var c = line.Row;
-            Line(c.Serial, c.OrganizationName, c.Uscc, c.Item, c.Level, line.Area, c.DecisionNumber, $"{c.IssuedOn:yyyy-MM-dd}", c.ExpiresOn is { } end ? $"{end:yyyy-MM-dd}" : "长期", line.Status);
-        }
-
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-
-        void Line(params string[] cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
-    }
-
-    /// <summary>A cell that a spreadsheet takes as text, never as a formula.</summary>
-    public static string Cell(string value)
-    {
-        if (value.TrimStart() is { Length: > 0 } begins && begins[0] is '=' or '+' or '-' or '@' || value is { Length: > 0 } && value[0] is '\t' or '\r' or '\n') value = "'" + value;
-        return value.IndexOfAny(['"', ',', '\r', '\n']) >= 0 || value.StartsWith('\'') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
-    }
+    public static byte[] Export(IEnumerable<CertificateLine> lines) => Csv.Write(
+    [
+        ["证书编号", "单位名称", "统一社会信用代码", "认定事项", "级别", "推荐单位", "认定文号", "发证日期", "有效期至", "状态"],
+        .. lines.Select(line => (IEnumerable<string>)
+        [
+            line.Row.Serial, line.Row.OrganizationName, line.Row.Uscc, line.Row.Item, line.Row.Level, line.Area, line.Row.DecisionNumber, $"{line.Row.IssuedOn:yyyy-MM-dd}",
+            line.Row.ExpiresOn is { } end ? $"{end:yyyy-MM-dd}" : "长期", line.Status,
+        ]),
+    ]);
 
     private static IQueryable<CertificateRow> Visible(WorkflowsDbContext db, UserContext user)
     {

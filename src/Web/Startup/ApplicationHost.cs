@@ -1,3 +1,4 @@
+using Innovation.Web.Access;
 using Innovation.Web.Api;
 using Innovation.Web.Shell;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -18,6 +19,7 @@ public static class ApplicationHost
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseSessions();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapRazorPages();

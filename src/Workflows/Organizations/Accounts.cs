@@ -9,7 +9,8 @@ namespace Innovation.Workflows.Organizations;
 
 /// <summary>An account as an administrator gives it.</summary>
 /// <param name="PasswordHash">Made by Identity's hasher.</param>
-public sealed record AccountInput(string UserName, string DisplayName, string PasswordHash, string? OrganizationId, string Unit, IReadOnlyList<(string Role, string Scope)> Grants);
+/// <param name="MustChangePassword">Somebody else knows the password: it must be changed at the first sign-in.</param>
+public sealed record AccountInput(string UserName, string DisplayName, string PasswordHash, string? OrganizationId, string Unit, IReadOnlyList<(string Role, string Scope)> Grants, bool MustChangePassword = false);
 
 /// <summary>Creates accounts and gives roles within scopes.</summary>
 public sealed class Accounts(IDbContexts contexts, CommandGate gate)
@@ -31,6 +32,7 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate)
                     OrganizationId = input.OrganizationId,
                     Unit = input.Unit,
                     LockoutEnabled = true,
+                    MustChangePassword = input.MustChangePassword,
                     SecurityStamp = Identifiers.Opaque(),
                     CreatedAt = sender.ReceivedAt,
                 };
@@ -81,6 +83,24 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate)
             if (await db.Users.FindAsync([userId], cancellation) is not { } account) return new("account.notFound", null, "没有找到这个账号。");
             (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
             await AuditLog.AddAsync(db, sender.User, "account.unlocked", userId, new { account.UserName }, sender.ReceivedAt, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            return null;
+        }, cancellation: cancellation);
+
+    /// <summary>
+    /// 重置密码: gives a temporary password, which its owner must change at the next sign-in. The account is unlocked and all
+    /// its sessions and tokens end. Nobody resets their own.
+    /// </summary>
+    /// <param name="passwordHash">Of the temporary password, made by Identity's hasher.</param>
+    public Task<Refusal?> ResetPasswordAsync(string userId, string passwordHash, Sender sender, CancellationToken cancellation = default) =>
+        Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
+        {
+            if (await db.Users.FindAsync([userId], cancellation) is not { } account) return new("account.notFound", null, "没有找到这个账号。");
+            if (userId == sender.User.UserId) return new("account.self", null, "自己的密码请在“我的账号”里修改。");
+            (account.PasswordHash, account.MustChangePassword) = (passwordHash, true);
+            (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
+            account.SecurityStamp = Identifiers.Opaque();
+            await AuditLog.AddAsync(db, sender.User, "password.reset", userId, new { account.UserName }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return null;
         }, cancellation: cancellation);

@@ -121,15 +121,20 @@ public sealed class OrganizationDirectory(IDbContexts contexts, CommandGate gate
         {
             if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Length > 50) return new("expert.name", "name", "请填写专家姓名，最多 50 字。");
             if (input.Fields.Count == 0 || input.Fields.Any(f => string.IsNullOrWhiteSpace(f) || f.Length > 40 || f.Contains(','))) return new("expert.fields", "fields", "请至少选一个技术领域。");
-            foreach (var employer in input.Employers)
+            foreach (var (i, employer) in input.Employers.Index())
             {
-                if (string.IsNullOrWhiteSpace(employer.Name) || employer.Name.Length > 200) return new("expert.employers", "employers", "请填写工作单位全称，最多 200 字。");
-                if (!string.IsNullOrWhiteSpace(employer.Uscc) && UnifiedSocialCreditCode.Validate(UnifiedSocialCreditCode.Normalize(employer.Uscc)) is { } wrong) return new("expert.employers", "employers", $"{Short(employer.Name)}：{wrong}");
-                if (employer.To < employer.From) return new("expert.employers", "employers", $"{Short(employer.Name)}：离职日期早于到职日期。");
+                if (string.IsNullOrWhiteSpace(employer.Name) || employer.Name.Length > 200) return new("expert.employers", $"employers[{i}].name", "请填写工作单位全称，最多 200 字。");
+                if (!string.IsNullOrWhiteSpace(employer.Uscc) && UnifiedSocialCreditCode.Validate(UnifiedSocialCreditCode.Normalize(employer.Uscc)) is { } wrong) return new("expert.employers", $"employers[{i}].uscc", $"{Short(employer.Name)}：{wrong}");
+                if (employer.To < employer.From) return new("expert.employers", $"employers[{i}].to", $"{Short(employer.Name)}：离职日期早于到职日期。");
             }
 
-            if (input.Relations.FirstOrDefault(r => !RelationKinds.ContainsKey(r.Kind)) is { } unknown) return new("expert.relations", "relations", $"没有“{Short(unknown.Kind)}”这种关系；可用的是 {string.Join("、", RelationKinds.Keys)}。");
-            if (input.Relations.Any(r => string.IsNullOrWhiteSpace(r.Other) || r.Other.Length > 200)) return new("expert.relations", "relations", "请写明关系的另一方，最多 200 字。");
+            foreach (var (i, relation) in input.Relations.Index())
+            {
+                if (relation.Kind.Length == 0) return new("expert.relations", $"relations[{i}].kind", "请选择是哪种关系。");
+                if (!RelationKinds.ContainsKey(relation.Kind)) return new("expert.relations", $"relations[{i}].kind", $"没有“{Short(relation.Kind)}”这种关系；可用的是 {string.Join("、", RelationKinds.Keys)}。");
+                if (string.IsNullOrWhiteSpace(relation.Other) || relation.Other.Length > 200) return new("expert.relations", $"relations[{i}].other", "请写明关系的另一方，最多 200 字。");
+            }
+
             var row = await db.Experts.Include(e => e.Employments).Include(e => e.Relations).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == userId, cancellation);
             if (row is null)
             {

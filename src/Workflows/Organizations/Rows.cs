@@ -85,6 +85,9 @@ public sealed class UserAccount : IdentityUser
     /// <summary>停用</summary>
     public bool Disabled { get; set; }
 
+    /// <summary>The password was given by an administrator; its owner must change it before anything else.</summary>
+    public bool MustChangePassword { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }
 

@@ -31,11 +31,11 @@ internal static class TransientErrors
     public static bool IsConflict(Exception error) => error switch
     {
         DbUpdateConcurrencyException => true,
-        DbUpdateException { InnerException: { } inner } => IsConflict(inner),
         // 5 busy, 6 locked, 19 constraint: the unique keys are the last guard against two writers.
         SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 19,
         // 1205 deadlock, 2601 and 2627 unique key.
         Microsoft.Data.SqlClient.SqlException sql => sql.Number is 1205 or 2601 or 2627,
-        _ => false,
+        // The provider wraps what it thinks transient, a deadlock among them, and EF Core wraps what a save met.
+        _ => error.InnerException is { } inner && IsConflict(inner),
     };
 }

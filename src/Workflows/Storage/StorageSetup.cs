@@ -17,13 +17,12 @@ public static class StorageSetup
         if (sqlServer is null)
         {
             var connection = new SqliteConnectionStringBuilder { DataSource = sqliteFile, DefaultTimeout = 60, Pooling = true }.ConnectionString;
-            // An observed database compiles its queries by itself, so that the observer sees each of them.
-            services.AddPooledDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).EnableDetailedErrors(interceptors.Length > 0).AddInterceptors([new SqlitePragmas(), .. interceptors]));
+            services.AddPooledDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).AddInterceptors([new SqlitePragmas(), .. interceptors]));
             services.AddSingleton<IDbContexts, SqliteContexts>();
         }
         else
         {
-            services.AddPooledDbContextFactory<SqlServerDbContext>(o => o.UseSqlServer(sqlServer, s => s.EnableRetryOnFailure(0)).AddInterceptors(interceptors));
+            services.AddPooledDbContextFactory<SqlServerDbContext>(o => o.UseSqlServer(sqlServer).AddInterceptors(interceptors));
             services.AddSingleton<IDbContexts, SqlServerContexts>();
         }
 

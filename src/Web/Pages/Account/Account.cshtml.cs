@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Shell;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
@@ -24,6 +25,9 @@ public sealed class AccountModel(CurrentUser current, IDbContexts contexts, Prog
     /// <summary>What is wrong, by field: old, fresh, again.</summary>
     public IReadOnlyDictionary<string, string> Errors { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Signed in with a temporary password; nothing else can be done before it is changed.</summary>
+    public bool MustChange => Account.MustChangePassword;
+
     [TempData]
     public string? Done { get; set; }
 
@@ -40,13 +44,15 @@ public sealed class AccountModel(CurrentUser current, IDbContexts contexts, Prog
         if (errors.Count == 0)
         {
             var account = await users.FindByIdAsync(user.UserId) ?? throw new InvalidOperationException("signed in without an account");
+            var temporary = account.MustChangePassword;
+            account.MustChangePassword = false;
             var result = await users.ChangePasswordAsync(account, old!, fresh!);
             if (result.Succeeded)
             {
                 await audit.RecordAsync(user, "password.changed", user.UserId, new { });
                 await signIn.RefreshSignInAsync(account);
                 Done = "密码已修改，下次登录请用新密码。";
-                return RedirectToPage();
+                return temporary ? LocalRedirect(UserNavigation.HomeOf(user)) : RedirectToPage();
             }
 
             foreach (var group in result.Errors.GroupBy(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch) ? "old" : "fresh"))

@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Components;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
 using Microsoft.AspNetCore.Mvc;
@@ -12,15 +13,24 @@ public abstract class AdminPage(SenderFactory senders) : PageModel
     [TempData]
     public string? Done { get; set; }
 
-    public Refusal? Refused { get; protected set; }
+    /// <summary>Why the act was refused; empty when it was not.</summary>
+    public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
 
-    public string? Error(string field) => Refused?.Field == field ? Refused.Message : null;
+    /// <summary>The summary above the form; each line leads to its field.</summary>
+    public IReadOnlyList<ErrorItem> Errors => [.. Refusals.Select(r => new ErrorItem(r.Message, r.Field is null ? null : "#" + ControlOf(r.Field)))];
+
+    public string? Error(string field) => Refusals.FirstOrDefault(r => r.Field == field)?.Message;
+
+    /// <summary>Element id of the control that a refused field belongs to.</summary>
+    protected virtual string ControlOf(string field) => new InputView(field, "", null).ElementId;
 
     protected ValueTask<Sender> SenderAsync() => senders.CreateAsync();
 
-    protected PageResult Refuse(Refusal refusal, int status = StatusCodes.Status422UnprocessableEntity)
+    protected PageResult Refuse(Refusal refusal, int status = StatusCodes.Status422UnprocessableEntity) => RefuseAll([refusal], status);
+
+    protected PageResult RefuseAll(IReadOnlyList<Refusal> refusals, int status = StatusCodes.Status422UnprocessableEntity)
     {
-        Refused = refusal;
+        Refusals = refusals;
         Response.StatusCode = status;
         return Page();
     }

@@ -27,6 +27,9 @@ public sealed class CalendarModel(SenderFactory senders, IDbContexts contexts, C
 
     public IReadOnlyList<CalendarDay> Days { get; private set; } = [];
 
+    /// <summary>Whatever is wrong with a year is wrong in its table.</summary>
+    protected override string ControlOf(string field) => "csv";
+
     public Task OnGetAsync() => ShowAsync();
 
     public async Task<IActionResult> OnPostAsync(string? csv, IFormFile? file, [FromForm(Name = "_then")] string? then)
@@ -61,7 +64,7 @@ public sealed class CalendarModel(SenderFactory senders, IDbContexts contexts, C
             return Page();
         }
 
-        if (await load.LoadAsync(Year, days, sender, HttpContext.RequestAborted) is { } refusal) return Refuse(refusal);
+        if (await load.LoadAsync(Year, days, sender, HttpContext.RequestAborted) is { } refusal) return Refuse(refusal with { Field = "csv" });
         Done = $"{Year} 年的放假安排已载入，共 {days.Count} 天。正在计时的期限不变，新的期限按它计算。";
         return Redirect("/admin/calendar?year=" + Year);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Innovation.Web.Access;
 using Innovation.Web.Components;
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -53,6 +54,9 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
 
     public ExpertRow? Row { get; private set; }
 
+    /// <summary>The name on record, whatever is being typed.</summary>
+    public string Name { get; private set; } = "";
+
     [BindProperty]
     public ExpertForm Form { get; set; } = new();
 
@@ -77,8 +81,11 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
         if (await LoadAsync(id) is null) return NotFound();
         var employers = Form.Employers.Where(e => !string.IsNullOrWhiteSpace(e.Name)).ToList();
         var relations = Form.Relations.Where(r => !string.IsNullOrWhiteSpace(r.Other) || !string.IsNullOrEmpty(r.Kind)).ToList();
+        (Form.Employers, Form.Relations) = ([.. employers], [.. relations]);
         Pad();
-        if (employers.Any(e => !Date(e.From, out _) || !Date(e.To, out _)) || relations.Any(r => !Date(r.Until, out _))) return Refuse(new("expert.date", null, "日期读不懂，请写成 2024-09-01。"));
+        var unread = employers.SelectMany((e, i) => new[] { ($"employers[{i}].from", e.From), ($"employers[{i}].to", e.To) }).Concat(relations.Select((r, i) => ($"relations[{i}].until", r.Until)))
+            .Where(d => !Date(d.Item2, out _)).Select(d => new Refusal("expert.date", d.Item1, $"日期“{d.Item2}”读不懂，请写成 2024-09-01。")).ToList();
+        if (unread.Count > 0) return RefuseAll(unread);
         var input = new ExpertInput(Form.Name?.Trim() ?? "", Form.Title ?? "", Form.Fields,
             [.. employers.Select(e => new EmployerInput(e.Name!, e.Uscc, Read(e.From), Read(e.To)))],
             [.. relations.Select(r => new RelationInput(r.Kind ?? "", r.Other ?? "", Read(r.Until)))]);
@@ -96,6 +103,8 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
         return Redirect("/admin/experts/" + id);
     }
 
+    protected override string ControlOf(string field) => new InputView("Form." + string.Join('.', field.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..])), "", null).ElementId;
+
     private void Pad()
     {
         for (var i = 0; i < Spare; i++)
@@ -111,7 +120,8 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
         await using var db = contexts.Create();
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && db.Grants.Any(g => g.UserId == id && g.Role == ProcessRoles.Expert));
         Row = await db.Experts.AsNoTracking().Include(e => e.Employments).Include(e => e.Relations).AsSplitQuery().SingleOrDefaultAsync(e => e.Id == id);
-        return Row?.Name ?? account?.DisplayName;
+        Name = Row?.Name ?? account?.DisplayName ?? "";
+        return Name.Length > 0 ? Name : null;
     }
 
     private static bool Date(string? text, out DateOnly? date)

@@ -46,6 +46,9 @@ public sealed class OrganizationModel(SenderFactory senders, IDbContexts context
 {
     public OrganizationRow Organization { get; private set; } = null!;
 
+    /// <summary>理由 of a refusal, as typed.</summary>
+    public string? Reason { get; private set; }
+
     public IReadOnlyList<UserAccount> People { get; private set; } = [];
 
     public DateTimeOffset Now { get; private set; }
@@ -55,12 +58,15 @@ public sealed class OrganizationModel(SenderFactory senders, IDbContexts context
     public async Task<IActionResult> OnPostAsync(string id, string? act, string? reason)
     {
         var sender = await SenderAsync();
+        Reason = reason;
         var refusal = act == "approve" ? await registration.ApproveAsync(id, sender, HttpContext.RequestAborted) : await registration.RejectAsync(id, reason ?? "", sender, HttpContext.RequestAborted);
         if (!await LoadAsync(id)) return NotFound();
         if (refusal is not null) return Refuse(refusal, refusal.Code == "organization.decided" ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
         Done = act == "approve" ? $"{Organization.Name}的登记已通过，对方会收到消息。" : $"{Organization.Name}的登记没有通过，理由已告知对方。";
         return Redirect("/admin/organizations/" + id);
     }
+
+    protected override string ControlOf(string field) => "reject-" + field;
 
     private async Task<bool> LoadAsync(string id)
     {

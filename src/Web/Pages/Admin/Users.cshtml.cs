@@ -1,6 +1,7 @@
 using Innovation.Web.Access;
 using Innovation.Web.Components;
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
@@ -42,18 +43,28 @@ public sealed class UsersModel(SenderFactory senders, IDbContexts contexts, Acco
         var sender = await SenderAsync();
         (UserName, DisplayName, Unit) = (userName?.Trim() ?? "", displayName?.Trim() ?? "", unit?.Trim() ?? "");
         await ShowAsync();
-        if (UserName.Length is < 4 or > 50 || UserName.Any(char.IsWhiteSpace)) return Refuse(new("account.userName", "userName", "请填写用户名，4 至 50 个字符，不能有空格。"));
-        if (DisplayName.Length is 0 or > 50) return Refuse(new("account.displayName", "displayName", "请填写姓名，最多 50 字。"));
-        if (Unit.Length > 100) return Refuse(new("account.unit", "unit", "单位最多 100 字。"));
         var account = new UserAccount { UserName = UserName };
-        foreach (var validator in users.PasswordValidators)
-            if (await validator.ValidateAsync(users, account, password ?? "") is { Succeeded: false } result) return Refuse(new("account.password", "password", string.Concat(result.Errors.Select(e => e.Description))));
-        var normal = users.NormalizeName(UserName);
-        await using (var db = contexts.Create())
-            if (await db.Users.AnyAsync(u => u.NormalizedUserName == normal)) return Refuse(new("account.userName", "userName", $"用户名“{UserName}”已有人使用，请换一个。"));
-        var id = await accounts.EnsureAsync(new AccountInput(UserName, DisplayName, users.PasswordHasher.HashPassword(account, password!), null, Unit, []), sender, HttpContext.RequestAborted);
-        Done = $"账号“{UserName}”已建立，请在本页授权，并把初始密码当面告诉本人。";
+        var refusals = await CheckAsync(account, password ?? "");
+        if (refusals.Count > 0) return RefuseAll(refusals);
+        var id = await accounts.EnsureAsync(new AccountInput(UserName, DisplayName, users.PasswordHasher.HashPassword(account, password!), null, Unit, [], MustChangePassword: true), sender, HttpContext.RequestAborted);
+        Done = $"账号“{UserName}”已建立，请在本页授权，并把初始密码当面告诉本人；本人第一次登录时要改成自己的密码。";
         return Redirect("/admin/users/" + id);
+    }
+
+    private async Task<List<Refusal>> CheckAsync(UserAccount account, string password)
+    {
+        var refusals = new List<Refusal>();
+        var normal = users.NormalizeName(UserName);
+        await using var db = contexts.Create();
+        if (UserName is not { Length: >= 4 and <= 50 } || UserName.Any(char.IsWhiteSpace)) refusals.Add(new("account.userName", "userName", "请填写用户名，4 至 50 个字符，不能有空格。"));
+        else if (await db.Users.AnyAsync(u => u.NormalizedUserName == normal)) refusals.Add(new("account.userName", "userName", $"用户名“{UserName}”已有人使用，请换一个。"));
+        if (DisplayName is not { Length: > 0 and <= 50 }) refusals.Add(new("account.displayName", "displayName", "请填写姓名，最多 50 字。"));
+        if (Unit is { Length: > 100 }) refusals.Add(new("account.unit", "unit", "单位最多 100 字。"));
+        if (password.Length == 0) refusals.Add(new("account.password", "password", "请填写初始密码。"));
+        else
+            foreach (var validator in users.PasswordValidators)
+                if (await validator.ValidateAsync(users, account, password) is { Succeeded: false } result) refusals.Add(new("account.password", "password", string.Concat(result.Errors.Select(e => e.Description))));
+        return refusals;
     }
 
     private async Task ShowAsync()
@@ -74,11 +85,17 @@ public sealed class UsersModel(SenderFactory senders, IDbContexts contexts, Acco
     }
 }
 
-/// <summary>One account: grants, disabling, unlocking.</summary>
-[Authorize(Policy = Policies.Administrator)]
-public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, ProgrammeStore programmes, TimeProvider clock) : AdminPage(senders)
+/// <summary>One account: grants, disabling, unlocking, a new password.</summary>
+[Authorize(Policy = Policies.Administrator), ResponseCache(NoStore = true)]
+public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, IPasswordHasher<UserAccount> hasher, ProgrammeStore programmes, TimeProvider clock) : AdminPage(senders)
 {
     public UserAccount Account { get; private set; } = null!;
+
+    /// <summary>临时密码, on the one page that follows the reset.</summary>
+    [TempData]
+    public string? Temporary { get; set; }
+
+    public bool IsSelf { get; private set; }
 
     public IReadOnlyList<(string Role, string Scope)> Grants { get; private set; } = [];
 
@@ -88,6 +105,9 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
 
     public bool IsLocked => Account.LockoutEnd > TimeProvider.System.GetUtcNow();
 
+    /// <summary>岗位 and 范围 as chosen in a grant that was refused.</summary>
+    public (string? Role, string? Scope) Chosen { get; private set; }
+
     public string ScopeName(string scope) => Scopes.FirstOrDefault(s => s.Value == scope)?.Text ?? scope;
 
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
@@ -96,20 +116,28 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
     {
         var sender = await SenderAsync();
         if (!await LoadAsync(id)) return NotFound();
+        if (act == "grant") Chosen = (role, scope);
+        var password = act == "password" ? TemporaryPassword.New() : null;
         var refusal = act switch
         {
             "grant" when Account.OrganizationId is not null => new("grant.applicant", "role", "申报单位的账号不能再授予工作人员的岗位。"),
-            "grant" => Accounts.CheckGrant(role ?? "", scope ?? "") ?? await accounts.GrantAsync(id, [.. Grants.Append((role!, scope!)).Distinct()], sender, HttpContext.RequestAborted),
+            "grant" when string.IsNullOrEmpty(role) => new("grant.role", "role", "请选择岗位。"),
+            "grant" when string.IsNullOrEmpty(scope) => new("grant.scope", "scope", "请选择范围。"),
+            "grant" => Accounts.CheckGrant(role, scope) ?? await accounts.GrantAsync(id, [.. Grants.Append((role, scope)).Distinct()], sender, HttpContext.RequestAborted),
             "revoke" => await accounts.GrantAsync(id, [.. Grants.Where(g => g != (role, scope))], sender, HttpContext.RequestAborted),
             "disable" => await accounts.SetDisabledAsync(id, true, sender, HttpContext.RequestAborted),
             "enable" => await accounts.SetDisabledAsync(id, false, sender, HttpContext.RequestAborted),
+            "password" => await accounts.ResetPasswordAsync(id, hasher.HashPassword(Account, password!), sender, HttpContext.RequestAborted),
             "unlock" => await accounts.UnlockAsync(id, sender, HttpContext.RequestAborted),
-            _ => new Workflows.Engine.Refusal("command.unknown", null, "没有这种操作。"),
+            _ => new Refusal("command.unknown", null, "没有这种操作。"),
         };
         if (refusal is not null) return Refuse(refusal);
-        Done = act switch { "grant" => "已授权，马上生效。", "revoke" => "已收回授权，马上生效。", "disable" => "账号已停用，不能再登录。", "enable" => "账号已启用。", _ => "账号已解锁，可以登录。" };
+        Temporary = password;
+        Done = act switch { "password" => "密码已重置，这个账号在各处的登录都已退出。", "grant" => "已授权，马上生效。", "revoke" => "已收回授权，马上生效。", "disable" => "账号已停用，不能再登录。", "enable" => "账号已启用。", _ => "账号已解锁，可以登录。" };
         return Redirect("/admin/users/" + id);
     }
+
+    protected override string ControlOf(string field) => field;
 
     private async Task<bool> LoadAsync(string id)
     {
@@ -117,6 +145,7 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
         Now = clock.GetUtcNow();
         if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id) is not { } account) return false;
         Account = account;
+        IsSelf = id == (await SenderAsync()).User.UserId;
         Grants = [.. (await db.Grants.AsNoTracking().Where(g => g.UserId == id).OrderBy(g => g.Role).ThenBy(g => g.Scope).ToListAsync()).Select(g => (g.Role, g.Scope))];
         var scopes = new List<OptionView> { new("*", "全部") };
         foreach (var code in await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().OrderBy(c => c).ToListAsync())

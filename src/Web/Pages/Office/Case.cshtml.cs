@@ -1,6 +1,7 @@
 using Innovation.Web.Access;
 using Innovation.Web.Office;
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Engine;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +14,13 @@ public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk d
 {
     public CaseSheet Sheet { get; private set; } = null!;
 
-    public string? Refused { get; private set; }
+    /// <summary>Why 终止 was refused.</summary>
+    public Refusal? Refused { get; private set; }
+
+    /// <summary>The reason as typed.</summary>
+    public string? Reason { get; private set; }
+
+    public bool ReasonWrong => Refused?.Field == "comment";
 
     public bool Staff { get; private set; }
 
@@ -26,7 +33,7 @@ public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk d
         var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = id, Type = "terminate", Comment = reason }, new Sender(await current.GetAsync(), now));
         if (result is CommandResult.Refused refused)
         {
-            Refused = refused.Refusal.Message;
+            (Refused, Reason) = (refused.Refusal, reason);
             Response.StatusCode = Api.Problems.StatusOf(refused.Refusal.Code);
             return await LoadAsync(id) ? Page() : NotFound();
         }

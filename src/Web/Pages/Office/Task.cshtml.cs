@@ -4,10 +4,13 @@ using Innovation.Web.Access;
 using Innovation.Web.Api;
 using Innovation.Web.Components;
 using Innovation.Web.Office;
+using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Reviews;
+using Innovation.Workflows.Storage.Files;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,7 +19,7 @@ namespace Innovation.Web.Pages.Office;
 
 /// <summary>One task: the material, what may be done with it, and the score sheet for experts.</summary>
 [Authorize(Policies.Worker)]
-public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, TimeProvider clock) : PageModel
+public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, FileVault vault, AuditLog audit, TimeProvider clock) : PageModel
 {
     private DateTimeOffset received;
     private UserContext user = UserContext.Anonymous;
@@ -38,6 +41,12 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     /// <summary>The task changed meanwhile: who and when.</summary>
     public string? Conflict { get; private set; }
+
+    /// <summary>退回 or 终止 that was refused for its reason: its dialog, what was typed, what is wrong.</summary>
+    public (string Dialog, string? Reason, string Error)? Asked { get; private set; }
+
+    /// <summary>What was objected, where the task is to answer it.</summary>
+    public IReadOnlyList<ObjectionRow> Objections { get; private set; } = [];
 
     public TaskInput Input { get; private set; } = new();
 
@@ -69,6 +78,16 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
 
+    /// <summary>The evidence of an objection; every reading is logged.</summary>
+    public async Task<IActionResult> OnGetEvidenceAsync(string id, string? objection)
+    {
+        if (!await LoadAsync(id) || Objections.SingleOrDefault(o => o.Id == objection) is not { EvidenceSha256: { } hash } row) return NotFound();
+        await audit.RecordAsync(user, "objection.read", row.Id, new { row.CaseId, row.EvidenceFileName }, HttpContext.RequestAborted);
+        Response.Headers.CacheControl = "private, no-store";
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return File(vault.Open(hash), row.EvidenceContentType ?? "application/octet-stream", row.EvidenceFileName);
+    }
+
     /// <summary>Ends the stage or asks for 补正.</summary>
     public async Task<IActionResult> OnPostActAsync(string id, string commandId, int revision, string? then)
     {
@@ -95,7 +114,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out _)) return NotFound();
         var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Type = "terminate", Comment = reason }, new Sender(await UserAsync(), received));
-        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, "terminate", reason);
         TempData["Done"] = "本案已终止。";
         return Redirect("/cases/" + caseId);
     }
@@ -146,7 +165,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
         var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = type, Comment = comment, ToStage = toStage }, new Sender(await UserAsync(), received));
-        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, toStage is null ? null : "return-" + toStage, comment);
         TempData["Done"] = done;
         return Redirect($"/tasks/{id}{ListQuery}");
     }
@@ -165,11 +184,17 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         return Redirect($"/tasks/{id}{ListQuery}");
     }
 
-    private async Task<IActionResult> RefusedAsync(string id, Refusal refusal)
+    /// <param name="dialog">The dialog that asked, and the reason typed into it.</param>
+    private async Task<IActionResult> RefusedAsync(string id, Refusal refusal, string? dialog = null, string? reason = null)
     {
         var status = Problems.StatusOf(refusal.Code);
         if (status == StatusCodes.Status404NotFound) return NotFound();
         if (status == StatusCodes.Status409Conflict) Conflict = refusal.Message;
+        else if (dialog is not null && refusal.Field == "comment")
+        {
+            Asked = (dialog, reason, refusal.Message);
+            Errors = [new ErrorItem(refusal.Message, $"#{dialog}-reason")];
+        }
         else if (TaskPanel.ControlOf(refusal.Field) is { } control) FieldErrors[control] = refusal.Message;
         else Errors = [new ErrorItem(refusal.Message)];
         return await ShowAsync(id, status);
@@ -215,6 +240,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (view.Case is not null)
         {
             Sheet = await cases.ReadAsync(view.Case, view.Stage.Id);
+            if (view.Line.Purpose == WorkPurpose.Objection && view.Case.Audience == Audience.Staff) Objections = await cases.ObjectionsAsync(view.Row.CaseId);
         }
         else
         {

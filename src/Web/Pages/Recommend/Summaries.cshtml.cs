@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Components;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Programs;
@@ -41,6 +42,15 @@ public sealed class SummaryModel(CurrentUser current, SenderFactory senders, Rec
 
     public Refusal? Refused { get; private set; }
 
+    /// <summary>名次 as typed, by case, when they were refused.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Cases whose 名次 is no number from 1, or another's too.</summary>
+    public IReadOnlySet<string> Wrong { get; private set; } = new HashSet<string>();
+
+    /// <summary>The error summary; a line leads to its field when it has one.</summary>
+    public IReadOnlyList<ErrorItem> Errors => Refused is not { } r ? [] : [new(r.Message, r.Field == "scan" ? "#scan" : Lines.FirstOrDefault(l => Wrong.Contains(l.Case.Id)) is { } line ? "#rank-" + line.Case.Id : null)];
+
     [TempData]
     public string? Done { get; set; }
 
@@ -53,7 +63,13 @@ public sealed class SummaryModel(CurrentUser current, SenderFactory senders, Rec
         var sender = await senders.CreateAsync();
         if (!await LoadAsync(id)) return NotFound();
         var order = Order(ids, ranks);
-        if (order is null) return Refuse(new Refusal("summary.rank", "ranking", "名次要填从 1 开始的整数，不能重复。请改好再保存。"));
+        if (order is null)
+        {
+            Typed = ids.Zip(ranks).DistinctBy(p => p.First).ToDictionary(p => p.First, p => p.Second ?? "");
+            Wrong = Typed.Where(t => !int.TryParse(t.Value, out var rank) || rank < 1 || Typed.Count(o => o.Value == t.Value) > 1).Select(t => t.Key).ToHashSet();
+            return Refuse(new Refusal("summary.rank", "ranking", "名次要填从 1 开始的整数，不能重复。请改好再保存。"));
+        }
+
         if (move?.Split(':') is [var way, var caseId] && order.IndexOf(caseId) is >= 0 and var at)
         {
             var to = Math.Clamp(at + (way == "up" ? -1 : 1), 0, order.Count - 1);

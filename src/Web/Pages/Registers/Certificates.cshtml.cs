@@ -54,6 +54,6 @@ public sealed class CertificatesModel(CurrentUser current, CertificateList list,
         var (lines, _) = await list.SearchAsync(user, Search, Status, today, 1, MostExported, HttpContext.RequestAborted);
         await audit.RecordAsync(user, "certificates.exported", "certificates", new { Search, Status, lines = lines.Count }, HttpContext.RequestAborted);
         Response.Headers.CacheControl = "private, no-store";
-        return File(CertificateList.Csv(lines), "text/csv; charset=utf-8", $"证书名录{today:yyyyMMdd}.csv");
+        return File(CertificateList.Export(lines), "text/csv; charset=utf-8", $"证书名录{today:yyyyMMdd}.csv");
     }
 }
