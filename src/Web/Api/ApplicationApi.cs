@@ -116,7 +116,7 @@ internal static class ApplicationApi
     private static async Task<IResult> CommandAsync(string id, ApplicationCommandBody body, CurrentUser current, CaseCommands commands, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        if (body.Type is not ("submit" or "withdraw" or "terminate")) return Problems.Bad("command.unknown", "type", "没有这种操作；可用的是 submit、withdraw、terminate。");
+        if (body.Type is not ("submit" or "withdraw" or "terminate" or "suspend" or "resume" or "urge" or "takeBack")) return Problems.Bad("command.unknown", "type", "没有这种操作；可用的是 submit、withdraw、terminate、suspend、resume、urge、takeBack。");
         return Problems.Answer(await commands.ExecuteAsync(new CaseRequest { CommandId = body.CommandId ?? "", CaseId = id, Type = body.Type, Revision = body.Revision, Comment = body.Comment ?? body.Reason }, new Sender(await current.GetAsync(), now)));
     }
 

@@ -6,10 +6,14 @@ using Innovation.Workflows.Engine;
 
 namespace Innovation.Web.Api;
 
-/// <param name="Type"><c>claim</c>, <c>unclaim</c>, <c>complete</c>, <c>supplement</c>, <c>declare</c>, <c>return</c>.</param>
+/// <param name="Type"><c>claim</c>, <c>unclaim</c>, <c>complete</c>, <c>supplement</c>, <c>declare</c>, <c>return</c>, <c>transfer</c>, <c>delegate</c>, <c>addSigner</c>, <c>removeSigner</c>, <c>takeBack</c>, <c>copy</c>, <c>reassign</c>.</param>
+/// <param name="Back">For <c>return</c>: straight back to the sender.</param>
+/// <param name="To">User id, for <c>transfer</c>, <c>delegate</c>, <c>reassign</c>, <c>removeSigner</c>.</param>
+/// <param name="Users">User ids, for <c>addSigner</c> and <c>copy</c>.</param>
+/// <param name="Place"><c>before</c>, <c>beside</c> or <c>after</c>, for <c>addSigner</c>.</param>
 /// <param name="Items">For <c>supplement</c>; may also stand in <c>values.items</c>.</param>
 /// <param name="Conflict">For <c>declare</c>; may also stand in <c>values.conflict</c>.</param>
-internal sealed record TaskCommandBody(string? CommandId, int? Revision, string? Type, string? Outcome, JsonObject? Values, string? Comment, List<SupplementItemBody>? Items, bool? Conflict, string? ToStage, string? Override);
+internal sealed record TaskCommandBody(string? CommandId, int? Revision, string? Type, string? Outcome, JsonObject? Values, string? Comment, List<SupplementItemBody>? Items, bool? Conflict, string? ToStage, string? Override, bool? Back, string? To, List<string>? Users, string? Place);
 
 internal sealed record SupplementItemBody(string? Field, string? Remark);
 
@@ -20,6 +24,7 @@ internal static class TaskApi
         var tasks = api.MapGroup("/tasks").WithTags("tasks").RequireAuthorization(Policies.SignedIn);
         tasks.MapGet("", ListAsync).WithSummary("任务：state=open 待办，done 已办，copied 抄送");
         tasks.MapGet("/{id}", GetAsync).WithSummary("一项任务：能做什么、要填什么");
+        tasks.MapGet("/{id}/receivers", ReceiversAsync).WithSummary("可以转办、委派、加签、抄送给谁");
         tasks.MapPost("/{id}/commands", CommandAsync).WithSummary("办理").Produces<CommandAnswer>();
     }
 
@@ -54,6 +59,9 @@ internal static class TaskApi
         });
     }
 
+    private static async Task<IResult> ReceiversAsync(string id, CurrentUser current, TaskReader reader) =>
+        await reader.ReceiversAsync(await current.GetAsync(), id) is { } people ? Results.Ok(people.Select(p => new { userId = p.UserId, name = p.Name, unit = p.Unit })) : Problems.NotFound("这项任务");
+
     private static async Task<IResult> CommandAsync(string id, TaskCommandBody body, CurrentUser current, CaseCommands commands, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
@@ -74,6 +82,10 @@ internal static class TaskApi
             Conflict = body.Conflict ?? (body.Values?["conflict"] is JsonValue v && v.TryGetValue<bool>(out var flag) ? flag : null),
             ToStage = body.ToStage ?? Text(body.Values, "toStage"),
             Override = body.Override ?? Text(body.Values, "override"),
+            Back = body.Back ?? false,
+            To = body.To ?? Text(body.Values, "to"),
+            Users = [.. body.Users ?? []],
+            Place = body.Place ?? Text(body.Values, "place"),
         };
         return Problems.Answer(await commands.ExecuteAsync(request, new Sender(await current.GetAsync(), now)));
     }

@@ -28,6 +28,8 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
 
         for (var i = 0; i < events.Count; i++) Project(events[i], i, state);
         foreach (var answered in events.OfType<ObjectionResolved>()) await AnswerAsync(answered);
+        if (TakenBackRows.Count > 0)
+            foreach (var item in await db.WorkItems.Where(w => w.CaseId == row.Id && TakenBackRows.Contains(w.Item)).ToListAsync(cancellation)) (item.State, item.Cause) = (WorkItemState.Closed, "takenBack");
         Sync(state);
     }
 
@@ -61,6 +63,37 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 CloseDeadline(e.Deadline, e.At, "expired");
                 break;
             case StageCompleted or StageCancelled: SettleOverdue(happened); break;
+            case WorkItemTransferred e:
+                Hand(e.Item, "user:" + e.To);
+                Tell("user:" + e.To, order, $"{(e.Cause == "reassign" ? "改派" : "转办")}给您：{StageName(e.StageId)}", $"{Who}，请办理。{user.Name}：{e.Comment}", e.At);
+                break;
+            case WorkItemDelegated e:
+                Hand(e.Item, "user:" + e.To);
+                Tell("user:" + e.To, order, $"委派给您：{StageName(e.StageId)}", $"{Who}，请先办，办好后由{user.Name}确认。{e.Comment}", e.At);
+                break;
+            case DelegationAnswered e:
+                Hand(e.Item, Owner(e.Item));
+                Tell(Owner(e.Item), order, $"委派已办好，请确认：{StageName(e.StageId)}", $"{Who}。{user.Name}建议“{index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome)?.Name}”：{e.Comment}", e.At);
+                break;
+            case DelegationRecalled e: Hand(e.Item, "user:" + e.By); break;
+            case SignersAdded e when e.Place != SignerPlace.After:
+                foreach (var signer in e.Users) Tell("user:" + signer, order, $"请您会签：{StageName(e.StageId)}", $"{Who}。{user.Name}：{e.Comment}", e.At);
+                break;
+            case SignerRemoved e: Tell("user:" + e.User, order, $"不再需要您会签：{StageName(e.StageId)}", $"{Who}。{user.Name}：{e.Comment}", e.At); break;
+            case DecisionPending e:
+                foreach (var signer in state.FindActivation(e.Activation)?.Items.Where(i => i.Place == SignerPlace.After) ?? []) Tell(signer.Candidates[0], order, $"请您审签：{StageName(e.StageId)}", $"{Who}。", e.At);
+                break;
+            case AnswerTakenBack e: TakenBackRows.Add(e.Item); break;
+            case Urged e:
+                foreach (var candidate in e.Items.Select(id => state.FindItem(id).Item!).SelectMany(i => i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).Distinct())
+                    Tell(candidate, order, "催办", $"{Who}，请尽快办理。{e.Comment}", e.At);
+                break;
+            case Suspended e: Tell($"applicant@organization:{row.OrganizationId}", order, $"{row.Title}：中止计时", $"您申报的“{row.Title}”（{row.Number}）已中止计时，各项期限停止计算。原因：{e.Reason}", e.At); break;
+            case Resumed e: Tell($"applicant@organization:{row.OrganizationId}", order, $"{row.Title}：恢复计时", $"您申报的“{row.Title}”（{row.Number}）已恢复计时，次日起继续计算期限。{e.Reason}", e.At); break;
+            case ApproverMissing e:
+                foreach (var alerted in (string[])[$"{ProcessRoles.SectionHead}@programme:{programme.Code}", $"{ProcessRoles.Administrator}@*"])
+                    Tell(alerted, order, $"没有办理人：{StageName(e.StageId)}", $"{Who}到了“{StageName(e.StageId)}”，没有人可以办理，已交科室负责人。请补充人员或改派。", e.At);
+                break;
             case CopySent e: Copy(e, order); break;
             case Escalated e:
                 foreach (var deadline in deadlines.Values.Where(d => d.StageId == e.StageId && d.ExpiredAt == e.At)) deadline.Overdue = true;
@@ -71,6 +104,24 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 Tell($"applicant@organization:{row.OrganizationId}", order, $"{row.Title}：{e.Status}", $"您申报的“{row.Title}”（{row.Number}）现在是：{e.Status}。", e.At);
                 break;
         }
+    }
+
+    private string Who => $"{row.Number} {row.OrganizationName}“{row.Title}”";
+
+    /// <summary>Who delegated the item, as a candidate.</summary>
+    private string Owner(int item) => "user:" + before!.FindItem(item).Item!.DelegatedBy;
+
+    private HashSet<int> TakenBackRows { get; } = [];
+
+    /// <summary>The item is now this candidate's alone.</summary>
+    private void Hand(int itemId, string candidate)
+    {
+        var item = items[itemId];
+        (item.ClaimedBy, item.ClaimedByName) = (null, null);
+        if (item.Candidates is [var only] && only.Candidate == candidate) return;
+        db.Candidates.RemoveRange([.. item.Candidates.Where(c => c.Candidate != candidate)]);
+        item.Candidates.RemoveAll(c => c.Candidate != candidate);
+        if (item.Candidates.Count == 0) item.Candidates.Add(new WorkItemCandidate { WorkItemId = item.Id, Candidate = candidate, Role = "" });
     }
 
     private readonly Dictionary<int, string> opened = [];
@@ -168,8 +219,10 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
 
     private void Copy(CopySent e, int order)
     {
-        foreach (var candidate in e.Candidates)
-            db.Copies.Add(new CopyRow { Id = $"{row.Id}-{row.Sequence + order}", CaseId = row.Id, StageName = StageName(e.StageId), Candidate = candidate, SentAt = e.At });
+        for (var i = 0; i < e.Candidates.Length; i++)
+            db.Copies.Add(new CopyRow { Id = $"{row.Id}-{row.Sequence + order}-{i}", CaseId = row.Id, StageName = StageName(e.StageId), Candidate = e.Candidates[i], SentAt = e.At });
+        if (e.By is null) return;
+        foreach (var candidate in e.Candidates) Tell(candidate, order, $"抄送给您：{StageName(e.StageId)}", $"{Who}。{user.Name}：{e.Comment}", e.At);
     }
 
     private void Remind(DeadlineReminded e, int order, ProcessState state)
@@ -220,7 +273,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 var wanted = item.Purpose == WorkPurpose.Supplement ? DeadlinePurpose.Supplement : DeadlinePurpose.Stage;
                 var deadline = activation.Deadlines.FirstOrDefault(d => d.Purpose == wanted);
                 if (deadline is not null) known.DueAt = deadline.DueAt;
-                known.Held = deadline?.PausedOn is not null || (activation.Supplement is not null && item.Purpose != WorkPurpose.Supplement);
+                known.Held = state.Suspension is not null || activation.ReturnedTo is not null || deadline?.PausedOn is not null || (activation.Supplement is not null && item.Purpose != WorkPurpose.Supplement);
                 known.Answered = item.Purpose == WorkPurpose.Decide && !known.Held && deadline is not null && deadlines[deadline.Id].HeldUntil is not null;
             }
         }

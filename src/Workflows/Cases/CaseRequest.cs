@@ -14,7 +14,11 @@ public sealed record CaseRequest
 
     public required string CaseId { get; init; }
 
-    /// <summary><c>submit</c>, <c>withdraw</c>, <c>terminate</c>, <c>claim</c>, <c>unclaim</c>, <c>complete</c>, <c>supplement</c>, <c>declare</c> or <c>return</c>.</summary>
+    /// <summary>
+    /// Of the case: <c>submit</c>, <c>withdraw</c>, <c>terminate</c>, <c>suspend</c>, <c>resume</c>, <c>urge</c>, <c>takeBack</c>. Of a task: <c>claim</c>,
+    /// <c>unclaim</c>, <c>complete</c>, <c>supplement</c>, <c>declare</c>, <c>return</c>, <c>transfer</c>, <c>delegate</c>, <c>addSigner</c>, <c>removeSigner</c>,
+    /// <c>takeBack</c>, <c>copy</c>, <c>reassign</c>.
+    /// </summary>
     public required string Type { get; init; }
 
     /// <summary>The work item, for task commands.</summary>
@@ -40,6 +44,18 @@ public sealed record CaseRequest
 
     /// <summary>For <c>return</c>.</summary>
     public string? ToStage { get; init; }
+
+    /// <summary>For <c>return</c>: the case comes straight back to the sender.</summary>
+    public bool Back { get; init; }
+
+    /// <summary>User id, for <c>transfer</c>, <c>delegate</c>, <c>reassign</c> and <c>removeSigner</c>.</summary>
+    public string? To { get; init; }
+
+    /// <summary>User ids, for <c>addSigner</c> and <c>copy</c>.</summary>
+    public ImmutableArray<string> Users { get; init; } = [];
+
+    /// <summary><c>before</c>, <c>beside</c> or <c>after</c>, for <c>addSigner</c>.</summary>
+    public string? Place { get; init; }
 }
 
 /// <summary>Who sends a command, and when it had arrived completely.</summary>

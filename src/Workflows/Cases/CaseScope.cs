@@ -45,6 +45,9 @@ public static class CaseScope
         if (item is not { } id) return false;
         var mine = user.UserId;
         if (await db.WorkItems.AnyAsync(w => w.CaseId == row.Id && w.Item == id && (w.ClaimedBy == mine || w.DoneBy == mine), cancellation)) return true;
+        var task = $"{row.Id}-{id}";
+        var named = "user:" + mine;
+        if (await db.Candidates.AnyAsync(c => c.WorkItemId == task && c.Candidate == named, cancellation)) return true;
         // Who could have acted may also learn that somebody was faster; closed items keep their candidates in the history.
         var opened = await db.Events.AsNoTracking().Where(e => e.StreamId == row.Id && e.Type == "workItemOpened").Select(e => e.Body).ToListAsync(cancellation);
         return opened.Select(EngineJson.ReadEvent).OfType<WorkItemOpened>().Any(e => e.Item == id && user.Actor.HoldsAny(e.Candidates));

@@ -29,6 +29,14 @@ internal static class CaseTranslator
                 return Ready(new Withdraw(request.Comment) { Actor = actor, At = at });
             case "terminate":
                 return Ready(new Terminate(request.Comment ?? "") { Actor = actor, At = at });
+            case "suspend":
+                return Ready(new Suspend(request.Comment ?? "") { Actor = actor, At = at });
+            case "resume":
+                return Ready(new Resume(request.Comment ?? "") { Actor = actor, At = at });
+            case "urge":
+                return Ready(new Urge(request.Comment) { Actor = actor, At = at });
+            case "takeBack":
+                return Ready(new TakeBack(request.Item, request.Comment ?? "") { Actor = actor, At = at });
         }
 
         if (request.Item is not { } item) return No("command.unknown", "type", $"没有“{request.Type}”这种操作，或没有指明任务。");
@@ -43,7 +51,21 @@ internal static class CaseTranslator
                     ? Ready(new Declare(item, conflict, request.Comment) { Actor = actor, At = at })
                     : No("declare.missing", "conflict", "请说明有没有需要回避的情形。");
             case "return":
-                return Ready(new Return(item, request.ToStage ?? "", request.Comment ?? "") { Actor = actor, At = at });
+                return Ready(new Return(item, request.ToStage ?? "", request.Comment ?? "") { Actor = actor, At = at, Back = request.Back });
+            case "transfer":
+                return Ready(new Transfer(item, request.To ?? "", request.Comment ?? "") { Actor = actor, At = at });
+            case "delegate":
+                return Ready(new DelegateItem(item, request.To ?? "", request.Comment ?? "") { Actor = actor, At = at });
+            case "reassign":
+                return Ready(new Reassign(item, request.To ?? "", request.Comment ?? "") { Actor = actor, At = at });
+            case "addSigner":
+                return Enum.TryParse<SignerPlace>(request.Place, true, out var place) && Enum.IsDefined(place) && !int.TryParse(request.Place, out _)
+                    ? Ready(new AddSigners(item, place, request.Users, request.Comment ?? "") { Actor = actor, At = at })
+                    : No("signer.place", "place", "请选择加签方式：前加签（before）、并加签（beside）或后加签（after）。");
+            case "removeSigner":
+                return Ready(new RemoveSigner(item, request.To ?? "", request.Comment ?? "") { Actor = actor, At = at });
+            case "copy":
+                return Ready(new SendCopy(item, request.Users, request.Comment) { Actor = actor, At = at });
             case "supplement":
                 return Supplement(loaded, request, actor, at);
             case "complete":

@@ -26,6 +26,7 @@ public sealed class FactSupplier(CalendarStore calendars, IDrawSeeds seeds)
             FixedDueRequest r => Due(calendar, new DeadlineDate(ChinaTime.LastDayOf(r.DueAt), r.DueAt, false), ChinaTime.DateOf(at), r.Remind),
             RemainingRequest r => calendar.RemainingAfter(r.After, r.LastDay, r.Unit),
             RoundInstantRequest r => new RoundInstant(Instant(round, r.Name)),
+            EligibleRequest r => new Eligible(await Receivers.IsEligibleAsync(db, programme, row, r, cancellation)),
             MembersRequest r => new Members([.. await MembersAsync(db, r.Group, cancellation)]),
             ValueRequest r => new ValueFact(new FormFacts(programme.Form, values, new FormContext([], ChinaTime.DateOf(at))).Resolve(r.Name)),
             PanelRequest r => await DrawAsync(db, row, programme, values, r, at, cancellation),

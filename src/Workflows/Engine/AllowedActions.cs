@@ -56,7 +56,7 @@ public static class AllowedActions
         if (state.Phase != ProcessPhase.Running) return [];
         var index = DefinitionIndex.Of(definition);
         var sectionHead = actor.Holds($"{ProcessRoles.SectionHead}@programme:{definition.Id}");
-        if (actor.Holds("applicant@organization:" + state.Organization) && state.Activations.All(a => index[a.StageId].Stage.AllowWithdraw)) actions.Add(new("withdraw", "撤回申报"));
+        if (actor.Holds("applicant@organization:" + state.Organization) && state.Activations.All(a => index[a.StageId].Stage.AllowWithdraw)) actions.Add(new("withdraw", "撤回申报", Help: "撤回后本案结束；截止前可以重新申报，截止后不能。"));
         if (state.Suspension is null)
         {
             if (TakeBackRules.CanStep(index, state, actor.UserId) && !index[state.LastStep!.StageId].Stage.Forbid.Contains("takeBack"))
@@ -70,7 +70,7 @@ public static class AllowedActions
             actions.Add(new("resume", "恢复计时", Help: "次日起继续计算各项期限", RequiresComment: true));
         }
 
-        if (sectionHead) actions.Add(new("terminate", "终止办理", RequiresComment: true));
+        if (sectionHead) actions.Add(new("terminate", "终止", Help: "本案结束，须写明理由", RequiresComment: true));
         return actions.ToImmutable();
     }
 

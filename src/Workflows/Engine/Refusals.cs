@@ -40,7 +40,7 @@ public static class Refusals
     public static Refusal AlreadySigner { get; } = new("signer.already", "users", "这位人员已经在这一环节里。");
     public static Refusal SignerKind { get; } = new("signer.place", "place", "依次审签里只能前加签或后加签。");
     public static Refusal NoSigners { get; } = new("signer.none", "users", "请至少选一位加签人员，最多 20 位。");
-    public static Refusal NoSuchSigner { get; } = new("signer.notFound", "user", "没有这位加签人员，或已经答复、不能减签。");
+    public static Refusal NoSuchSigner { get; } = new("signer.unknown", "user", "没有这位加签人员，或已经答复、不能减签。");
     public static Refusal NotYourSigner { get; } = new("signer.notYours", "user", "只有加签的人或科室负责人可以减签。");
     public static Refusal ReturnBack { get; } = new("return.back", "back", "退回到并行分支以外，只能重新逐级办理。");
     public static Refusal NothingToTakeBack { get; } = new("takeBack.nothing", null, "没有可以取回的：下一步已有人办理，或上一步不是您办的。");

@@ -114,7 +114,7 @@ public sealed class VocabularyStoryTests
         var mine = Item(story);
         story.Do("officer2", new AddSigners(mine, SignerPlace.Before, ["u1"], "请先看") { Actor = Nobody, At = default });
         story.Refused("officer3", new RemoveSigner(mine, "u1", "不用了") { Actor = Nobody, At = default }, "signer.notYours");
-        story.Refused("officer2", new RemoveSigner(mine, "u2", "不用了") { Actor = Nobody, At = default }, "signer.notFound");
+        story.Refused("officer2", new RemoveSigner(mine, "u2", "不用了") { Actor = Nobody, At = default }, "signer.unknown");
         story.Do("sectionHead1", new RemoveSigner(mine, "u1", "不用了") { Actor = Nobody, At = default });
         story.Do("officer2", new Complete(mine, "yes") { Actor = Nobody, At = default });
         Assert.True(story.IsOpen("last"));

@@ -20,9 +20,14 @@ public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk d
     /// <summary>The reason as typed.</summary>
     public string? Reason { get; private set; }
 
-    public bool ReasonWrong => Refused?.Field == "comment";
+    public bool ReasonWrong => asked is null && Refused?.Field == "comment";
 
     public bool Staff { get; private set; }
+
+    /// <summary>取回, 催办, 中止, 恢复, as far as allowed.</summary>
+    public IReadOnlyList<CommandDialog> Dialogs { get; private set; } = [];
+
+    private (string Dialog, CommandInput Typed, string? Field, string Message)? asked;
 
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
 
@@ -42,11 +47,40 @@ public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk d
         return Redirect("/cases/" + id);
     }
 
+    /// <summary>取回 of the last step, 催办, 中止计时, 恢复计时.</summary>
+    public async Task<IActionResult> OnPostCommandAsync(string id, string type, string commandId)
+    {
+        var now = clock.GetUtcNow();
+        var user = await current.GetAsync();
+        if (await reader.ReadAsync(user, id) is not { } view) return NotFound();
+        var typed = CommandInput.From(Request.Form);
+        if (view.Actions.FirstOrDefault(a => a.Type == type) is not { } action || type is not ("takeBack" or "urge" or "suspend" or "resume"))
+        {
+            Refused = Refusals.NotNow;
+        }
+        else
+        {
+            var result = await commands.ExecuteAsync(typed.Request(type, commandId, id, null, null, null), new Sender(user, now));
+            if (result is CommandResult.Accepted)
+            {
+                TempData["Done"] = action.Name + "已办好。";
+                return Redirect("/cases/" + id);
+            }
+
+            Refused = ((CommandResult.Refused)result).Refusal;
+            asked = (type, typed, Refused.Field, Refused.Message);
+        }
+
+        Response.StatusCode = Api.Problems.StatusOf(Refused.Code);
+        return await LoadAsync(id) ? Page() : NotFound();
+    }
+
     private async Task<bool> LoadAsync(string id)
     {
         var user = await current.GetAsync();
         if (await reader.ReadAsync(user, id) is not { } view) return false;
         Sheet = await desk.ReadAsync(view, FormReading.StageFor(view));
+        Dialogs = CommandDialogs.Of(view, type => $"/cases/{id}?handler=Command&type={type}", asked);
         Staff = view.Audience == Audience.Staff;
         ViewData["Density"] = "dense";
         ViewData["Title"] = $"案件 {view.Row.Number}";

@@ -42,8 +42,11 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     /// <summary>The task changed meanwhile: who and when.</summary>
     public string? Conflict { get; private set; }
 
-    /// <summary>退回 or 终止 that was refused for its reason: its dialog, what was typed, what is wrong.</summary>
-    public (string Dialog, string? Reason, string Error)? Asked { get; private set; }
+    /// <summary>A dialog that was refused: which, what was typed, which field, what is wrong.</summary>
+    public (string Dialog, CommandInput Typed, string? Field, string Message)? Asked { get; private set; }
+
+    /// <summary>转办, 委派, 加签 and the others, as far as allowed.</summary>
+    public IReadOnlyList<CommandDialog> Dialogs { get; private set; } = [];
 
     /// <summary>What was objected, where the task is to answer it.</summary>
     public IReadOnlyList<ObjectionRow> Objections { get; private set; } = [];
@@ -107,14 +110,26 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     public Task<IActionResult> OnPostUnclaimAsync(string id, string commandId, int revision) => SimpleAsync(id, commandId, revision, "unclaim", "已取消认领，其他人可以认领。");
 
-    public Task<IActionResult> OnPostReturnAsync(string id, string commandId, int revision, string toStage, string? reason) => SimpleAsync(id, commandId, revision, "return", "已退回。", reason, toStage);
+    /// <summary>退回, 转办, 委派, 加签, 减签, 抄送, 取回 of a delegated item, 改派.</summary>
+    public async Task<IActionResult> OnPostCommandAsync(string id, string type, string commandId, int revision, string? toStage)
+    {
+        Start();
+        if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
+        if (!view.Actions.Any(a => a.Type == type)) return await RefusedAsync(id, Refusals.NotNow);
+        var typed = CommandInput.From(Request.Form);
+        var result = await commands.ExecuteAsync(typed.Request(type, commandId, caseId, item, revision, toStage), new Sender(user, received));
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, type == "return" ? $"return-{toStage}" : type, typed);
+        TempData["Done"] = view.Actions.First(a => a.Type == type).Name + "已办好。";
+        // Who gave the work away may no longer read it.
+        return Redirect(await reader.ReadAsync(user, id) is null ? "/tasks" + ListQuery : $"/tasks/{id}{ListQuery}");
+    }
 
     public async Task<IActionResult> OnPostTerminateAsync(string id, string commandId, string? reason)
     {
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out _)) return NotFound();
         var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Type = "terminate", Comment = reason }, new Sender(await UserAsync(), received));
-        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, "terminate", reason);
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, "terminate", new CommandInput { Reason = reason });
         TempData["Done"] = "本案已终止。";
         return Redirect("/cases/" + caseId);
     }
@@ -160,12 +175,12 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         return await ShowAsync(id, StatusCodes.Status200OK);
     }
 
-    private async Task<IActionResult> SimpleAsync(string id, string commandId, int revision, string type, string done, string? comment = null, string? toStage = null)
+    private async Task<IActionResult> SimpleAsync(string id, string commandId, int revision, string type, string done)
     {
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
-        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = type, Comment = comment, ToStage = toStage }, new Sender(await UserAsync(), received));
-        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, toStage is null ? null : "return-" + toStage, comment);
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = type }, new Sender(await UserAsync(), received));
+        if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
         TempData["Done"] = done;
         return Redirect($"/tasks/{id}{ListQuery}");
     }
@@ -184,16 +199,16 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         return Redirect($"/tasks/{id}{ListQuery}");
     }
 
-    /// <param name="dialog">The dialog that asked, and the reason typed into it.</param>
-    private async Task<IActionResult> RefusedAsync(string id, Refusal refusal, string? dialog = null, string? reason = null)
+    /// <param name="dialog">The dialog that asked, and what was typed into it.</param>
+    private async Task<IActionResult> RefusedAsync(string id, Refusal refusal, string? dialog = null, CommandInput? typed = null)
     {
         var status = Problems.StatusOf(refusal.Code);
         if (status == StatusCodes.Status404NotFound) return NotFound();
         if (status == StatusCodes.Status409Conflict) Conflict = refusal.Message;
-        else if (dialog is not null && refusal.Field == "comment")
+        else if (dialog is not null)
         {
-            Asked = (dialog, reason, refusal.Message);
-            Errors = [new ErrorItem(refusal.Message, $"#{dialog}-reason")];
+            Asked = (dialog, typed ?? new(), refusal.Field, refusal.Message);
+            Errors = [new ErrorItem(refusal.Message, CommandDialog.ControlOf(refusal.Field) is { } place ? $"#{dialog}-{place}" : null)];
         }
         else if (TaskPanel.ControlOf(refusal.Field) is { } control) FieldErrors[control] = refusal.Message;
         else Errors = [new ErrorItem(refusal.Message)];
@@ -250,6 +265,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         }
 
         if (FieldErrors.Count > 0) Errors = [.. Errors, .. FieldErrors.Select(e => new ErrorItem(e.Value, "#" + e.Key))];
+        if (view.Case is not null) Dialogs = CommandDialogs.Of(view, await reader.ReceiversAsync(user, id) ?? [], await reader.RemovableAsync(user, view), type => Post("Command") + "&type=" + type, Asked);
         Panel = Scoring ? null : TaskPanel.Of(view, Input, Identifiers.Opaque(), FieldErrors, Neighbours.Next is not null);
         ViewData["Density"] = "dense";
         ViewData["Full"] = Scoring && Expert && view.Declared;

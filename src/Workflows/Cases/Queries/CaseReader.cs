@@ -85,7 +85,7 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
             Timeline = TimelineWords.Tell(events, programme, audience, names),
             Deadlines = await db.Deadlines.AsNoTracking().Where(d => d.CaseId == row.Id).OrderByDescending(d => d.Deadline).ToListAsync(cancellation),
             Documents = await DocumentScope.OfCaseAsync(db, row.Id, cancellation),
-            Actions = ActionsOf(user, row, state, programme),
+            Actions = ActionsOf(user, row, state, programme, now),
         };
     }
 
@@ -96,7 +96,7 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
             || user.HoldsForProgramme(ProcessRoles.Signatory, programme.Code) || user.Has(ProcessRoles.Auditor) ? Audience.Staff
         : Audience.Recommender;
 
-    private static List<AllowedAction> ActionsOf(UserContext user, CaseRow row, ProcessState state, Programme programme)
+    private static List<AllowedAction> ActionsOf(UserContext user, CaseRow row, ProcessState state, Programme programme, DateTimeOffset now)
     {
         var actions = new List<AllowedAction>();
         if (state.Phase == ProcessPhase.Ended) return actions;
@@ -105,19 +105,16 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
             var editing = FormEditing.Of(state);
             if (editing.All) actions.Add(new("submit", "提交申报"));
             else if (editing.Any) actions.Add(new("submit", "提交补正"));
-            var index = DefinitionIndex.Of(programme.Process);
-            if (state.Activations.All(a => index[a.StageId].Stage.AllowWithdraw))
-                actions.Add(new("withdraw", state.Phase == ProcessPhase.Draft ? "删去草稿" : "撤回申报", Help: "撤回后本案结束；截止前可以重新申报，截止后不能。"));
+            if (state.Phase == ProcessPhase.Draft) actions.Add(new("withdraw", "删去草稿", Help: "草稿删去后不能恢复。"));
         }
 
-        if (state.Phase == ProcessPhase.Running && user.HoldsForProgramme(ProcessRoles.SectionHead, programme.Code))
-            actions.Add(new("terminate", "终止", Help: "本案结束，须写明理由", RequiresComment: true));
+        actions.AddRange(AllowedActions.ForCase(programme.Process, state, user.Actor, now));
         return actions;
     }
 
     private static async Task<Dictionary<string, string>> NamesAsync(WorkflowsDbContext db, List<EventRow> events, CancellationToken cancellation)
     {
-        var ids = events.Select(e => e.ActorId).Concat(events.Where(e => e.Type == "panelDrawn").SelectMany(e => ((PanelDrawn)EngineJson.ReadEvent(e.Body)).Experts)).Distinct().ToList();
+        var ids = events.Select(e => e.ActorId).Concat(events.SelectMany(e => TimelineWords.Named(e))).Distinct().ToList();
         return await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellation);
     }
 }

@@ -221,6 +221,24 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         };
     }
 
+    /// <summary>To whom the reader's task can be given; null when the reader may not see it. Empty for experts, who give nothing on.</summary>
+    public async Task<IReadOnlyList<Receiver>?> ReceiversAsync(UserContext user, string taskId, CancellationToken cancellation = default)
+    {
+        if (await ReadAsync(user, taskId, cancellation) is not { } task) return null;
+        if (task.Case is null || task.Actions.All(a => a.Type is not ("transfer" or "delegate" or "addSigner" or "copy" or "reassign"))) return [];
+        await using var db = contexts.Create();
+        return await Receivers.ListAsync(db, task.Programme, task.Case.Row, task.Stage.Id, cancellation);
+    }
+
+    /// <summary>Added signers whom the reader may remove, with names.</summary>
+    public async Task<IReadOnlyList<Receiver>> RemovableAsync(UserContext user, TaskView task, CancellationToken cancellation = default)
+    {
+        if (task.Case is null || task.Actions.All(a => a.Type != "removeSigner") || task.Case.State.FindItem(task.Row.Item) is not { Activation: { } activation, Item: { } item }) return [];
+        var ids = AllowedActions.Removable(activation, item, user.Actor, user.HoldsForProgramme(ProcessRoles.SectionHead, task.Programme.Code)).ToList();
+        await using var db = contexts.Create();
+        return await db.Users.Where(u => ids.Contains(u.Id)).OrderBy(u => u.DisplayName).Select(u => new Receiver(u.Id, u.DisplayName, u.Unit)).ToListAsync(cancellation);
+    }
+
     /// <summary>匿名案号 of a case for one expert.</summary>
     public static string AnonymousCode(string caseId, string userId) =>
         "MP" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{caseId}/{userId}")))[..8];

@@ -49,6 +49,26 @@ public static class TimelineWords
         return lines;
     }
 
+    private static readonly Dictionary<SignerPlace, string> PlaceNames = new() { [SignerPlace.Before] = "前加签", [SignerPlace.Beside] = "并加签", [SignerPlace.After] = "后加签" };
+
+    /// <summary>Persons whom an event names beside its actor.</summary>
+    public static IEnumerable<string> Named(EventRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Type is "panelDrawn" or "workItemTransferred" or "workItemDelegated" or "signersAdded" or "signerRemoved" or "copySent"
+            ? EngineJson.ReadEvent(row.Body) switch
+            {
+                PanelDrawn e => e.Experts,
+                WorkItemTransferred e => [e.To],
+                WorkItemDelegated e => [e.To],
+                SignersAdded e => e.Users,
+                SignerRemoved e => [e.User],
+                CopySent e => e.Candidates.Where(c => c.StartsWith("user:", StringComparison.Ordinal)).Select(c => c[5..]),
+                _ => [],
+            }
+            : [];
+    }
+
     private static TimelineEntry? Line(ProcessEvent happened, EventRow row, DefinitionIndex index, Audience audience, IReadOnlyDictionary<string, string> names, Dictionary<int, WorkPurpose> items, Programme programme)
     {
         var office = audience == Audience.Staff;
@@ -85,7 +105,21 @@ public static class TimelineWords
             case ObjectionResolved e: return new(row.At, e.Upheld ? "异议成立" : "异议不成立", office || e.Upheld ? e.Reason : null, office ? row.ActorName : null);
             case DeadlineReminded e when office: return new(row.At, $"提醒：{Stage(e.StageId)}快到期");
             case Escalated e when office: return new(row.At, $"超期：{Stage(e.StageId)}，上报{ProcessRoles.Names.GetValueOrDefault(e.Role, e.Role)}");
-            case Returned e: return new(row.At, $"{Stage(e.FromStage)}：退回到{Stage(e.ToStage)}", e.Comment, office ? Name(e.By) : null);
+            case Returned e: return new(row.At, $"{Stage(e.FromStage)}：退回到{Stage(e.ToStage)}{(e.Activation is null ? "" : "，办好后直接回到本环节")}", e.Comment, office ? Name(e.By) : null);
+            case ReturnAnswered e: return new(row.At, $"回到{Stage(e.StageId)}");
+            case WorkItemTransferred e when office: return new(row.At, $"{Stage(e.StageId)}：{(e.Cause == "reassign" ? "改派" : "转办")}给{Name(e.To)}", e.Comment, Name(e.By));
+            case WorkItemDelegated e when office: return new(row.At, $"{Stage(e.StageId)}：委派给{Name(e.To)}", e.Comment, Name(e.By));
+            case DelegationAnswered e when office: return new(row.At, $"{Stage(e.StageId)}：委派办好，建议“{index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome)?.Name ?? e.Outcome}”，待委派人确认", e.Comment, Name(e.By));
+            case DelegationRecalled e when office: return new(row.At, $"{Stage(e.StageId)}：取回委派", e.Comment, Name(e.By));
+            case SignersAdded e when office: return new(row.At, $"{Stage(e.StageId)}：{PlaceNames[e.Place]}，{string.Join("、", e.Users.Select(Name))}", e.Comment, Name(e.By));
+            case SignerRemoved e when office: return new(row.At, $"{Stage(e.StageId)}：减签，{Name(e.User)}", e.Comment, Name(e.By));
+            case AnswerTakenBack e when office: return new(row.At, $"{Stage(e.StageId)}：取回已提交的意见", e.Comment, Name(e.By));
+            case TakenBack e: return new(row.At, $"取回{Stage(e.StageId)}", office ? e.Comment : null, office ? Name(e.By) : null);
+            case Urged e: return new(row.At, "催办", e.Comment, office ? Name(e.By) : row.ActorName);
+            case CopySent { By: { } by } e when office: return new(row.At, $"{Stage(e.StageId)}：抄送{string.Join("、", e.Candidates.Select(c => Name(c[5..])))}", e.Comment, Name(by));
+            case Suspended e: return new(row.At, "中止计时", e.Reason, office ? Name(e.By) : null);
+            case Resumed e: return new(row.At, "恢复计时", e.Reason, office ? Name(e.By) : null);
+            case ApproverMissing e when office: return new(row.At, $"{Stage(e.StageId)}：没有人可以办理，已交科室负责人");
             case Withdrawn e: return new(row.At, "申报单位撤回申报", e.Reason, row.ActorName);
             case Terminated e: return new(row.At, "终止办理", e.Reason, office ? row.ActorName : null);
             case ProcessEnded e: return new(row.At, $"办结：{programme.Process.Results.FirstOrDefault(r => r.Id == e.Result)?.Name ?? e.Result}");

@@ -1,0 +1,169 @@
+using Innovation.Web.Components;
+using Innovation.Workflows.Cases;
+
+namespace Innovation.Web.Office;
+
+/// <summary>The dialog of one command that is never drawn: 转办, 委派, 加签, 减签, 取回, 抄送, 退回, 催办, 中止, 恢复.</summary>
+/// <param name="Type">Command type, also the id of the dialog.</param>
+/// <param name="Consequence">What happens when it is confirmed.</param>
+public sealed record CommandDialog(string Type, string Title, string Consequence, string Do)
+{
+    public required string Action { get; init; }
+
+    public required string CommandId { get; init; }
+
+    /// <summary>Revision of the task; null for a command of the case.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>For 退回: where to.</summary>
+    public string? ToStage { get; init; }
+
+    /// <summary>People to choose from; empty: nobody is chosen.</summary>
+    public IReadOnlyList<Receiver> People { get; init; } = [];
+
+    /// <summary>Several may be chosen.</summary>
+    public bool Several { get; init; }
+
+    /// <summary>Ways to choose from, with a line that explains each: place of a signer, way of a return.</summary>
+    public IReadOnlyList<(string Value, string Name, string Help)> Ways { get; init; } = [];
+
+    public string ReasonLabel { get; init; } = "理由";
+
+    public bool ReasonRequired { get; init; } = true;
+
+    public CommandInput Typed { get; init; } = new();
+
+    /// <summary>What was refused, at its field: <c>to</c>, <c>way</c>, <c>reason</c>, or null for the whole.</summary>
+    public (string? Field, string Message)? Wrong { get; init; }
+
+    public string Id => Type == "return" ? $"return-{ToStage}" : Type;
+
+    public string? ErrorAt(string field) => Wrong is { } wrong && wrong.Field == field ? wrong.Message : null;
+
+    /// <summary>The control of the dialog to which a refused field belongs.</summary>
+    public static string? ControlOf(string? field) => field switch
+    {
+        "comment" => "reason",
+        "to" or "users" or "user" => "to",
+        "place" or "back" => "way",
+        _ => null,
+    };
+}
+
+/// <summary>What was typed into such a dialog.</summary>
+public sealed record CommandInput
+{
+    public IReadOnlyList<string> To { get; init; } = [];
+
+    public string? Way { get; init; }
+
+    public string? Reason { get; init; }
+
+    public static CommandInput From(IFormCollection form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return new CommandInput
+        {
+            To = [.. form["to"].Where(t => t is { Length: > 0 and <= 36 }).Select(t => t!).Distinct().Take(60)],
+            Way = form["way"].ToString() is { Length: > 0 and <= 20 } way ? way : null,
+            Reason = form["reason"].ToString().ReplaceLineEndings("\n").Trim() is { Length: > 0 } reason ? reason : null,
+        };
+    }
+
+    /// <summary>The command, of a task or of the whole case.</summary>
+    public CaseRequest Request(string type, string commandId, string caseId, int? item, int? revision, string? toStage) => new()
+    {
+        CommandId = commandId,
+        CaseId = caseId,
+        Item = item,
+        Revision = revision,
+        Type = type,
+        Comment = Reason,
+        ToStage = toStage,
+        Back = type == "return" && Way == "back",
+        To = To.Count > 0 ? To[0] : null,
+        Users = [.. To],
+        Place = type == "addSigner" ? Way : null,
+    };
+}
+
+/// <summary>Which dialogs a task or a case has.</summary>
+public static class CommandDialogs
+{
+    private static readonly string[] OfTask = ["transfer", "delegate", "addSigner", "removeSigner", "copy", "takeBack", "reassign"];
+    private static readonly string[] OfCase = ["takeBack", "urge", "suspend", "resume"];
+
+    /// <summary>Words of every command, in the order of the buttons.</summary>
+    private static CommandDialog Words(string type) => type switch
+    {
+        "transfer" => new(type, "转办给谁？", "转办后由对方办理，不再回到您这里；期限不变。", "转办") { Action = "", CommandId = "" },
+        "delegate" => new(type, "委派给谁？", "对方办好后回到您这里，由您确认；期限不变。", "委派") { Action = "", CommandId = "" },
+        "addSigner" => new(type, "请谁会签？", "加签人员的意见记入历程。", "加签")
+        {
+            Action = "",
+            CommandId = "",
+            Several = true,
+            Ways = [("before", "前加签", "对方先提意见，都答复后由您办理"), ("beside", "并加签", "与您一起办理，都同意才通过"), ("after", "后加签", "您同意后再请对方审签，以对方意见为准")],
+        },
+        "removeSigner" => new(type, "不再请谁会签？", "还没有答复的加签人员可以减去，并通知对方。", "减签") { Action = "", CommandId = "" },
+        "copy" => new(type, "抄送给谁？", "对方可以在“抄送我的”里看到这一件，不需要办理。", "抄送") { Action = "", CommandId = "", Several = true, ReasonLabel = "附言", ReasonRequired = false },
+        "takeBack" => new(type, "取回这一步？", "取回后由您重新办理；取回的理由记入历程。", "取回") { Action = "", CommandId = "" },
+        "reassign" => new(type, "改派给谁？", "原办理人不再办理；期限不变。", "改派") { Action = "", CommandId = "" },
+        "urge" => new(type, "催办？", "向现在的办理人发送催办消息，24 小时内只能催一次。", "催办") { Action = "", CommandId = "", ReasonLabel = "附言", ReasonRequired = false },
+        "suspend" => new(type, "中止计时？", "整件停办，各项期限停止计算，并告知申报单位。恢复后次日起继续计算。", "中止计时") { Action = "", CommandId = "" },
+        "resume" => new(type, "恢复计时？", "次日起继续计算各项期限，并告知申报单位。", "恢复计时") { Action = "", CommandId = "" },
+        "return" => new(type, "退回这一件？", "由前面的环节重新办理。", "退回") { Action = "", CommandId = "", ReasonLabel = "退回理由" },
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    /// <summary>The dialogs of a task for what is allowed.</summary>
+    /// <param name="post">Address of a handler of the page.</param>
+    /// <param name="asked">The dialog that was refused, what was typed, and what is wrong.</param>
+    public static IReadOnlyList<CommandDialog> Of(TaskView task, IReadOnlyList<Receiver> people, IReadOnlyList<Receiver> removable, Func<string, string> post, (string Dialog, CommandInput Typed, string? Field, string Message)? asked)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var dialogs = new List<CommandDialog>();
+        foreach (var action in task.Actions.Where(a => a.Type == "return"))
+        {
+            dialogs.Add(Words("return") with
+            {
+                Title = $"退回到“{DefinitionNames.StageName(task.Programme, action.ToStage!)}”？",
+                ToStage = action.ToStage,
+                Ways = action.MayComeBack ? [("forward", "重新逐级办理", "后面的环节都重新办，期限重新计算"), ("back", "办好后直接回到本环节", "本环节已有的意见保留，退回期间暂停计时")] : [],
+            });
+        }
+
+        foreach (var type in OfTask.Where(t => task.Actions.Any(a => a.Type == t)))
+        {
+            dialogs.Add(Words(type) with { People = type switch { "removeSigner" => removable, "takeBack" => [], _ => people } });
+        }
+
+        return [.. dialogs.Select(d => Ready(d, post(d.Type), task.Line.Revision, asked))];
+    }
+
+    /// <summary>The dialogs of a case as a whole.</summary>
+    public static IReadOnlyList<CommandDialog> Of(CaseView view, Func<string, string> post, (string Dialog, CommandInput Typed, string? Field, string Message)? asked)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return [.. OfCase.Where(t => view.Actions.Any(a => a.Type == t)).Select(t => Ready(Words(t), post(t), null, asked))];
+    }
+
+    private static CommandDialog Ready(CommandDialog dialog, string action, int? revision, (string Dialog, CommandInput Typed, string? Field, string Message)? asked)
+    {
+        var mine = asked is { } a && a.Dialog == dialog.Id ? asked : null;
+        return dialog with
+        {
+            Action = action,
+            CommandId = Identifiers.Opaque(),
+            Revision = revision,
+            Typed = mine?.Typed ?? new(),
+            Wrong = mine is { } wrong ? (CommandDialog.ControlOf(wrong.Field), wrong.Message) : null,
+        };
+    }
+}
+
+/// <summary>Names out of a definition.</summary>
+internal static class DefinitionNames
+{
+    public static string StageName(Workflows.Programs.Programme programme, string stageId) => Workflows.Definitions.DefinitionIndex.Of(programme.Process).Find(stageId)?.Stage.Name ?? stageId;
+}
