@@ -40,7 +40,7 @@ public static class Services
         services.AddWorkflowStorage(server.SqlServer, server.DatabaseFile, interceptors);
         services.AddSingleton<CommandGate>().AddSingleton<ProgrammeStore>().AddSingleton<CalendarStore>().AddSingleton<IDrawSeeds, RandomDrawSeeds>()
             .AddSingleton<FactSupplier>().AddSingleton<CaseDocuments>().AddSingleton<CaseExecutor>().AddSingleton<CaseCommands>()
-            .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<DocumentRegister>()
+            .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<ScoreDrafts>().AddSingleton<DocumentRegister>()
             .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<DeadlineSweep>()
             .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>()
             .AddSingleton<CaseReader>().AddSingleton<TaskReader>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()

@@ -28,6 +28,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
 
         for (var i = 0; i < events.Count; i++) Project(events[i], i, state);
         foreach (var answered in events.OfType<ObjectionResolved>()) await AnswerAsync(answered);
+        await ScoreDrafts.DropAsync(db, row.Id, events, cancellation);
         Sync(state);
     }
 
@@ -85,7 +86,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         var stageId = StageOf(e.Activation);
         var item = new WorkItemRow
         {
-            Id = $"{row.Id}-{e.Item}",
+            Id = TaskIds.Of(row.Id, e.Item),
             CaseId = row.Id,
             Item = e.Item,
             StageId = stageId,

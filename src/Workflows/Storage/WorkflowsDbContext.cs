@@ -20,6 +20,7 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<CommandReceipt> Receipts => Set<CommandReceipt>();
     public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
     public DbSet<WorkItemCandidate> Candidates => Set<WorkItemCandidate>();
+    public DbSet<ScoreDraftRow> ScoreDrafts => Set<ScoreDraftRow>();
     public DbSet<CopyRow> Copies => Set<CopyRow>();
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<FormVersionRow> FormVersions => Set<FormVersionRow>();

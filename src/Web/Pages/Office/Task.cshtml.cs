@@ -5,6 +5,7 @@ using Innovation.Web.Api;
 using Innovation.Web.Components;
 using Innovation.Web.Office;
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Reviews;
@@ -16,7 +17,7 @@ namespace Innovation.Web.Pages.Office;
 
 /// <summary>One task: the material, what may be done with it, and the score sheet for experts.</summary>
 [Authorize(Policies.Worker)]
-public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, TimeProvider clock) : PageModel
+public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, ScoreDrafts drafts, TimeProvider clock) : PageModel
 {
     private DateTimeOffset received;
     private UserContext user = UserContext.Anonymous;
@@ -130,6 +131,31 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         return Redirect(neighbours.Next is { } next ? $"/tasks/{next}{ListQuery}" : "/tasks");
     }
 
+    /// <summary>Stores the sheet as far as it is filled in; the page does the same by itself while one types.</summary>
+    public async Task<IActionResult> OnPostDraftAsync(string id, int revision)
+    {
+        Start();
+        if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { Sheet: { } sheet } view) return NotFound();
+        Typed(sheet);
+        FieldErrors.Clear();
+        if (await drafts.SaveAsync(caseId, item, revision, Draft(Scores), Comment, new Sender(user, received)) is { } refusal) return await RefusedAsync(id, refusal);
+        var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
+        TempData["Done"] = $"{view.Line.Number} 已存下（{ChinaTime.Clock(received)}），还没有提交；提交前只有您能看到。";
+        return Redirect(neighbours.Next is { } next ? $"/tasks/{next}{ListQuery}" : "/tasks" + ListQuery);
+    }
+
+    /// <summary>The same in the background: <c>{ revision, values }</c>, values by posted name.</summary>
+    public async Task<IActionResult> OnPostSaveAsync(string id, [FromBody] JsonObject? body)
+    {
+        Start();
+        if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
+        if (body?["values"] is not JsonObject values || !int.TryParse(body["revision"]?.ToString(), out var revision)) return new JsonResult(new { message = "收到的内容不完整，请刷新页面。" }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        var scores = values.Where(v => v.Key.StartsWith("s.", StringComparison.Ordinal)).ToDictionary(v => v.Key[2..], v => v.Value?.ToString().Trim() ?? "");
+        var refusal = await drafts.SaveAsync(caseId, item, revision, Draft(scores), values["comment"]?.ToString(), new Sender(await UserAsync(), received));
+        return refusal is null ? new JsonResult(new { revision, savedAt = ChinaTime.Clock(received) })
+            : new JsonResult(new { message = refusal.Message }) { StatusCode = Problems.StatusOf(refusal.Code) is StatusCodes.Status409Conflict ? StatusCodes.Status422UnprocessableEntity : Problems.StatusOf(refusal.Code) };
+    }
+
     /// <summary>The total of what is typed so far; the page shows it while typing.</summary>
     public async Task<IActionResult> OnPostTotalAsync(string id)
     {
@@ -187,19 +213,26 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         var scores = new Dictionary<string, decimal?>();
         foreach (var indicator in sheet.Indicators)
         {
-            var text = Request.Form["s." + indicator.Id].ToString().Trim();
+            var text = Request.Form["f.s." + indicator.Id].ToString().Trim();
             Scores[indicator.Id] = text;
             if (text.Length == 0) continue;
-            if (text.Length <= 12 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score)) scores[indicator.Id] = score;
+            if (Number(text) is { } score) scores[indicator.Id] = score;
             else FieldErrors["s-" + indicator.Id] = $"“{indicator.Name}”应当填数字，请改正。";
         }
 
-        Comment = Request.Form["comment"].ToString().ReplaceLineEndings("\n").Trim();
-        var answer = new ScoreSheetAnswer(scores, Comment);
-        // A score outside its range is not counted until it is mended.
-        Total = sheet.Indicators.Sum(i => scores.GetValueOrDefault(i.Id) is { } score && score >= 0 && score <= i.Max ? score : 0);
-        return answer;
+        Comment = Request.Form["f.comment"].ToString().ReplaceLineEndings("\n").Trim();
+        Total = Sum(sheet);
+        return new ScoreSheetAnswer(scores, Comment);
     }
+
+    private static decimal? Number(string? text) =>
+        text is { Length: > 0 and <= 12 } && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score) ? score : null;
+
+    // A score outside its range is not counted until it is mended.
+    private decimal Sum(ScoreSheet sheet) => sheet.Indicators.Sum(i => Number(Scores.GetValueOrDefault(i.Id)) is { } score && score <= i.Max ? score : 0);
+
+    private static JsonObject Draft(Dictionary<string, string> scores) =>
+        new() { ["scores"] = new JsonObject(scores.Where(s => s.Value.Length > 0).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)(Number(s.Value) is { } score ? score : s.Value)))) };
 
     private void Start() => received = clock.GetUtcNow();
 
@@ -220,7 +253,11 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         {
             Names = view.Blind ? await cases.NamesOfAsync(view.Row.CaseId) : [];
             Copy = view.Declared ? FormReading.Sections(view.Programme, view.Stage.Id, view.Values, [], received, view.Blind) : [];
-            if (view.Row.State == WorkItemState.Done && view.Sheet is not null) Filled(view.Row);
+            if (view.Row.State == WorkItemState.Done && view.Sheet is not null) Filled(view.Row.Values, view.Row.Comment);
+            // What was typed into a refused form is newer than the draft.
+            else if (view.Draft is { } draft && Comment is null) Filled(draft.Values, draft.Comment);
+            if (view.Row.State == WorkItemState.Done) Total = view.Row.Total ?? 0;
+            else if (view.Sheet is not null) Total = Sum(view.Sheet);
         }
 
         if (FieldErrors.Count > 0) Errors = [.. Errors, .. FieldErrors.Select(e => new ErrorItem(e.Value, "#" + e.Key))];
@@ -231,11 +268,10 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         return true;
     }
 
-    private void Filled(WorkItemRow row)
+    private void Filled(string? values, string? comment)
     {
-        Comment = row.Comment;
-        Total = row.Total ?? 0;
-        if (row.Values is null || JsonNode.Parse(row.Values)?["scores"] is not JsonObject scores) return;
+        Comment = comment;
+        if (values is null || JsonNode.Parse(values)?["scores"] is not JsonObject scores) return;
         foreach (var (id, value) in scores) Scores[id] = value?.ToString() ?? "";
     }
 }

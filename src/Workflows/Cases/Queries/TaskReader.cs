@@ -79,6 +79,9 @@ public sealed record TaskView
     public required string? BatchId { get; init; }
 
     public required WorkItemRow Row { get; init; }
+
+    /// <summary>The reader's own score sheet, not handed in yet; null when there is none.</summary>
+    public required ScoreDraftRow? Draft { get; init; }
 }
 
 /// <summary>Reads tasks within the scope of the reader.</summary>
@@ -167,6 +170,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
             Declared = declared,
             Blind = scoring && stage is ExpertReviewStage { Blind: true },
             BatchId = activation?.BatchId,
+            Draft = stage is ExpertReviewStage ? await ScoreDrafts.ReadAsync(db, item.Id, user, cancellation) : null,
         };
     }
 
