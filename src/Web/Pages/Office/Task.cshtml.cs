@@ -70,6 +70,9 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
 
+    /// <summary>速览: the summary that the task list shows beside itself.</summary>
+    public async Task<IActionResult> OnGetLookAsync(string id) => await LoadAsync(id) && Sheet is not null ? Partial("_Look", this) : NotFound();
+
     /// <summary>Ends the stage or asks for 补正.</summary>
     public async Task<IActionResult> OnPostActAsync(string id, string commandId, int revision, string? then)
     {
