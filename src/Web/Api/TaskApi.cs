@@ -23,6 +23,7 @@ internal static class TaskApi
         var tasks = api.MapGroup("/tasks").WithTags("tasks").RequireAuthorization(Policies.SignedIn);
         tasks.MapGet("", ListAsync).WithSummary("任务：state=open 待办，done 已办，copied 抄送");
         tasks.MapGet("/{id}", GetAsync).WithSummary("一项任务：能做什么、要填什么");
+        tasks.MapGet("/{id}/attachments/{fileId}", FileAsync).WithSummary("附件的匿名副本（专家）");
         tasks.MapPost("/{id}/commands", CommandAsync).WithSummary("办理").Produces<CommandAnswer>();
         tasks.MapPut("/{id}/draft", DraftAsync).WithSummary("存下没有评完的评分表，提交前只有本人能看到").Produces(200);
     }
@@ -54,6 +55,7 @@ internal static class TaskApi
             batch = view.Line.Purpose == WorkPurpose.Batch ? new { stageId = view.Stage.Id, kind = view.Stage.KindName, batchId = view.BatchId } : null,
             values = view.Values,
             answer = view.Line.State == WorkItemState.Done ? new { view.Row.Outcome, view.Row.OutcomeName, view.Row.Comment, view.Row.Total } : null,
+            attachments = view.Files.Select(f => new { id = f.Id, name = f.Name, label = f.Label, unavailable = f.Unavailable }),
             draft = view.Draft is { } draft ? new { values = JsonNode.Parse(draft.Values), comment = draft.Comment, savedAt = draft.SavedAt } : null,
             application = view.Case is null ? null : ApplicationApi.View(view.Case, clock.GetUtcNow()),
         });
@@ -81,6 +83,13 @@ internal static class TaskApi
             Override = body.Override ?? Text(body.Values, "override"),
         };
         return Problems.Answer(await commands.ExecuteAsync(request, new Sender(await current.GetAsync(), now)));
+    }
+
+    private static async Task<IResult> FileAsync(string id, string fileId, CurrentUser current, BlindFiles files, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        if (await files.OpenAsync(id, fileId, new Sender(await current.GetAsync(), now)) is not { } copy) return Problems.NotFound("这个文件");
+        return copy.Content is { } content ? Results.File(content, copy.ContentType, copy.Name) : Problems.Bad("file.noBlindCopy", null, BlindFiles.Unavailable + "。");
     }
 
     private static async Task<IResult> DraftAsync(string id, DraftBody body, CurrentUser current, ScoreDrafts drafts, TimeProvider clock)

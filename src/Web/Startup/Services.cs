@@ -43,7 +43,7 @@ public static class Services
             .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<ScoreDrafts>().AddSingleton<DocumentRegister>()
             .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<DeadlineSweep>()
             .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>()
-            .AddSingleton<CaseReader>().AddSingleton<TaskReader>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
+            .AddSingleton<CaseReader>().AddSingleton<TaskReader>().AddSingleton<BlindFiles>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
             .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarLoad>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);

@@ -17,7 +17,7 @@ namespace Innovation.Web.Pages.Office;
 
 /// <summary>One task: the material, what may be done with it, and the score sheet for experts.</summary>
 [Authorize(Policies.Worker)]
-public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, ScoreDrafts drafts, TimeProvider clock) : PageModel
+public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, ScoreDrafts drafts, BlindFiles files, TimeProvider clock) : PageModel
 {
     private DateTimeOffset received;
     private UserContext user = UserContext.Anonymous;
@@ -47,9 +47,6 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     /// <summary>The blind copy.</summary>
     public IReadOnlyList<ReadSection> Copy { get; private set; } = [];
 
-    /// <summary>Names to blot out of texts.</summary>
-    public IReadOnlyList<string> Names { get; private set; } = [];
-
     /// <summary>Scores as typed or as handed in.</summary>
     public Dictionary<string, string> Scores { get; } = [];
 
@@ -72,6 +69,17 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     /// <summary>速览: the summary that the task list shows beside itself.</summary>
     public async Task<IActionResult> OnGetLookAsync(string id) => await LoadAsync(id) && Sheet is not null ? Partial("_Look", this) : NotFound();
+
+    /// <summary>匿名副本 of an attachment.</summary>
+    public async Task<IActionResult> OnGetFileAsync(string id, string? file)
+    {
+        Start();
+        if (await files.OpenAsync(id, file ?? "", new Sender(await UserAsync(), received), HttpContext.RequestAborted) is not { } copy) return NotFound();
+        if (copy.Content is null) return await RefusedAsync(id, new Refusal("file.noBlindCopy", null, $"{copy.Name}：{BlindFiles.Unavailable}，已告知市科技局。"));
+        Response.Headers.CacheControl = "private, no-store";
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return File(copy.Content, copy.ContentType, copy.Name);
+    }
 
     /// <summary>Ends the stage or asks for 补正.</summary>
     public async Task<IActionResult> OnPostActAsync(string id, string commandId, int revision, string? then)
@@ -254,7 +262,6 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         }
         else
         {
-            Names = view.Blind ? await cases.NamesOfAsync(view.Row.CaseId) : [];
             Copy = view.Declared ? FormReading.Sections(view.Programme, view.Stage.Id, view.Values, [], received, view.Blind) : [];
             if (view.Row.State == WorkItemState.Done && view.Sheet is not null) Filled(view.Row.Values, view.Row.Comment);
             // What was typed into a refused form is newer than the draft.
