@@ -3,7 +3,6 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Messages;
-using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;

@@ -924,7 +924,7 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Innovation.Workflows.Notices.ObjectionRow", b =>
+            modelBuilder.Entity("Innovation.Workflows.Cases.ObjectionRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)

@@ -917,7 +917,7 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Innovation.Workflows.Notices.ObjectionRow", b =>
+            modelBuilder.Entity("Innovation.Workflows.Cases.ObjectionRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)
