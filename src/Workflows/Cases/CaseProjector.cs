@@ -3,7 +3,6 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Messages;
-using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
@@ -28,6 +27,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
 
         for (var i = 0; i < events.Count; i++) Project(events[i], i, state);
         foreach (var answered in events.OfType<ObjectionResolved>()) await AnswerAsync(answered);
+        await ScoreDrafts.DropAsync(db, row.Id, events, cancellation);
         Sync(state);
     }
 
@@ -85,7 +85,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         var stageId = StageOf(e.Activation);
         var item = new WorkItemRow
         {
-            Id = $"{row.Id}-{e.Item}",
+            Id = TaskIds.Of(row.Id, e.Item),
             CaseId = row.Id,
             Item = e.Item,
             ProgrammeCode = row.ProgrammeCode,

@@ -22,10 +22,11 @@ public static class AllowedActions
     {
         var (activation, item) = state.FindItem(itemId);
         if (activation is null || item is null || item.Done || state.Phase != ProcessPhase.Running) return [];
-        var stage = DefinitionIndex.Of(definition)[activation.StageId].Stage;
+        var index = DefinitionIndex.Of(definition);
+        var stage = index[activation.StageId].Stage;
         var sectionHead = actor.Holds($"{ProcessRoles.SectionHead}@programme:{definition.Id}");
         var actions = ImmutableArray.CreateBuilder<AllowedAction>();
-        if (MayAct(state, stage, item, actor))
+        if (CommandRules.MayAct(index, state, stage, item, actor) is null)
         {
             if (item.ClaimedBy == actor.UserId) actions.Add(new("unclaim", "取消认领"));
             else if (CommandRules.Claimable(stage, item)) actions.Add(new("claim", "认领"));
@@ -44,11 +45,6 @@ public static class AllowedActions
     private static bool MayOverride(Stage stage, Activation activation, WorkItem item) =>
         stage is ReviewStage { Supplement: { } rule } && item.Purpose == WorkPurpose.Decide && activation.Supplement is null
         && activation.SupplementRounds > 0 && activation.SupplementRounds < rule.Rounds;
-
-    private static bool MayAct(ProcessState state, Stage stage, WorkItem item, Actor actor) =>
-        actor.HoldsAny(item.Candidates)
-        && (item.ClaimedBy is null || item.ClaimedBy == actor.UserId)
-        && !stage.DifferentFrom.Any(s => state.Actors.GetValueOrDefault(s, []).Contains(actor.UserId));
 
     private static void AddForPurpose(ImmutableArray<AllowedAction>.Builder actions, Situation now)
     {

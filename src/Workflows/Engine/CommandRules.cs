@@ -129,14 +129,17 @@ internal static class CommandRules
         return act(activation, context.Index[activation.StageId].Stage, item);
     }
 
+    /// <summary>Whether the sender may act on the item; null when yes.</summary>
+    public static Refusal? MayAct(DecisionContext context, Stage stage, WorkItem item) => MayAct(context.Index, context.State, stage, item, context.Actor);
+
     /// <summary>Whether this person may act on the item; null when yes.</summary>
-    public static Refusal? MayAct(DecisionContext context, Stage stage, WorkItem item)
+    public static Refusal? MayAct(DefinitionIndex index, ProcessState state, Stage stage, WorkItem item, Actor actor)
     {
-        if (!context.Actor.HoldsAny(item.Candidates)) return Refusals.NotYours;
-        if (item.ClaimedBy is { } other && other != context.Actor.UserId) return Refusals.ClaimedByOther(other);
+        if (!actor.HoldsAny(item.Candidates)) return Refusals.NotYours;
+        if (item.ClaimedBy is { } other && other != actor.UserId) return Refusals.ClaimedByOther(other);
         foreach (var forbidden in stage.DifferentFrom)
-            if (context.State.Actors.GetValueOrDefault(forbidden, []).Contains(context.Actor.UserId))
-                return Refusals.SamePerson(context.Index[forbidden].Stage.Name);
+            if (state.Actors.GetValueOrDefault(forbidden, []).Contains(actor.UserId))
+                return Refusals.SamePerson(index[forbidden].Stage.Name);
         return null;
     }
 
