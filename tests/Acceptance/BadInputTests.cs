@@ -59,6 +59,14 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.Equal(404, (await walk.ActAsync("town01", task, "complete", new { outcome = "recommended" })).Status);
         Assert.Equal(404, (await walk.ActAsync("committee1", task, "complete", new { outcome = "recommended" })).Status);
         (await walk.ActAsync("officer1", task, "complete", new { outcome = "recommended" })).Refused(403, "task.notYours");
+        await walk.RecommendAsync();
+        await walk.AcceptAsync();
+        // What an expert wrote is read by the office; the applicant and the town do not even learn whose sheet it is.
+        var (expert, sheet) = (await walk.PanelAsync())[0];
+        (await walk.ActAsync(expert, (await site.GetAsync(expert, $"/api/v1/tasks/{sheet}")).Ok().Json!, "declare", new { conflict = false })).Ok();
+        (await walk.ActAsync(expert, (await site.GetAsync(expert, $"/api/v1/tasks/{sheet}")).Ok().Json!, "complete", Journey.Sheet(0.8m))).Ok();
+        Assert.Equal(200, (await site.GetAsync("officer1", $"/api/v1/tasks/{sheet}")).Status);
+        foreach (var user in (string[])["ent10", "town09"]) Assert.Equal(404, (await site.GetAsync(user, $"/api/v1/tasks/{sheet}")).Status);
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class FormErrorTests : IAsyncLifetime
     public async Task The_officer_who_answers_an_objection_reads_it()
     {
         await using var db = site.Get<Workflows.Storage.IDbContexts>().Create();
-        var objection = await db.Objections.FirstAsync(o => o.Status == Workflows.Notices.ObjectionStatus.Open);
+        var objection = await db.Objections.FirstAsync(o => o.Status == Workflows.Cases.ObjectionStatus.Open);
         var task = await db.WorkItems.Where(w => w.CaseId == objection.CaseId && w.Purpose == Workflows.Engine.WorkPurpose.Objection).Select(w => w.Id).FirstAsync();
         using var officer = await Browser.SignInAsync(site, "officer1");
         await officer.GoAsync("/tasks/" + task);

@@ -94,6 +94,15 @@ public sealed class Site : IAsyncDisposable
 
     private bool keep;
 
+    /// <summary>Stops the server and starts another one on its data.</summary>
+    public async Task<Site> RestartAsync()
+    {
+        keep = true;
+        await DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return await OpenAsync(Data);
+    }
+
     /// <summary>Stops the server; fails when one of its statements would not do on SQL Server.</summary>
     public async ValueTask DisposeAsync()
     {

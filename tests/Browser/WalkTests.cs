@@ -104,10 +104,17 @@ public sealed class WalkTests
         await v.GoAsync($"/tasks/{taskId}");
         await v.Page.Locator("input[name=conflict][value=no]").CheckAsync();
         await v.Page.GetByRole(AriaRole.Button, new() { Name = "提交声明" }).ClickAsync();
-        var inputs = v.Page.Locator("input[name^='s.']");
+        var inputs = v.Page.Locator("input[name^='f.s.']");
         await Assertions.Expect(inputs.First).ToBeVisibleAsync();
         Assert.DoesNotContain(Applicant, await v.Page.ContentAsync());
         foreach (var input in await inputs.AllAsync()) await input.FillAsync("15");
+        await Assertions.Expect(v.Page.Locator(".kc-saved")).ToContainTextAsync("已自动保存");
+        await v.Page.Locator("#comment").FillAsync("场地");
+        await v.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^存下") }).ClickAsync();
+        await Assertions.Expect(v.Page.Locator(".kc-note.is-good")).ToContainTextAsync("已存下");
+        await v.GoAsync($"/tasks/{taskId}");
+        await Assertions.Expect(inputs.First).ToHaveValueAsync("15");
+        await Assertions.Expect(v.Page.Locator("#comment")).ToHaveValueAsync("场地");
         await v.Page.Locator("#comment").FillAsync(string.Concat(Enumerable.Repeat("场地和设备能够支撑中试，分工明确。", 5)));
         await v.LookAsync("scoring");
         await v.Page.GetByRole(AriaRole.Button, new() { Name = "提交评分" }).First.ClickAsync();

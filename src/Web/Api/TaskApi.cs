@@ -15,6 +15,9 @@ namespace Innovation.Web.Api;
 /// <param name="Conflict">For <c>declare</c>; may also stand in <c>values.conflict</c>.</param>
 internal sealed record TaskCommandBody(string? CommandId, int? Revision, string? Type, string? Outcome, JsonObject? Values, string? Comment, List<SupplementItemBody>? Items, bool? Conflict, string? ToStage, string? Override, bool? Back, string? To, List<string>? Users, string? Place);
 
+/// <param name="Values">As for the command <c>complete</c>: <c>{"scores":{…}}</c>, of which some may be missing.</param>
+internal sealed record DraftBody(int? Revision, JsonObject? Values, string? Comment);
+
 internal sealed record SupplementItemBody(string? Field, string? Remark);
 
 internal static class TaskApi
@@ -25,7 +28,9 @@ internal static class TaskApi
         tasks.MapGet("", ListAsync).WithSummary("任务：state=open 待办，done 已办，copied 抄送");
         tasks.MapGet("/{id}", GetAsync).WithSummary("一项任务：能做什么、要填什么");
         tasks.MapGet("/{id}/receivers", ReceiversAsync).WithSummary("可以转办、委派、加签、抄送给谁");
+        tasks.MapGet("/{id}/attachments/{fileId}", FileAsync).WithSummary("附件的匿名副本（专家）");
         tasks.MapPost("/{id}/commands", CommandAsync).WithSummary("办理").Produces<CommandAnswer>();
+        tasks.MapPut("/{id}/draft", DraftAsync).WithSummary("存下没有评完的评分表，提交前只有本人能看到").Produces(200);
     }
 
     private static async Task<IResult> ListAsync(CurrentUser current, TaskReader reader, CopyReader copies, string? state, string? search, string? stage, string? area, string? pick, string? sort, int page = 1, int size = 50)
@@ -55,6 +60,8 @@ internal static class TaskApi
             batch = view.Line.Purpose == WorkPurpose.Batch ? new { stageId = view.Stage.Id, kind = view.Stage.KindName, batchId = view.BatchId } : null,
             values = view.Values,
             answer = view.Line.State == WorkItemState.Done ? new { view.Row.Outcome, view.Row.OutcomeName, view.Row.Comment, view.Row.Total } : null,
+            attachments = view.Files.Select(f => new { id = f.Id, name = f.Name, label = f.Label, unavailable = f.Unavailable }),
+            draft = view.Draft is { } draft ? new { values = JsonNode.Parse(draft.Values), comment = draft.Comment, savedAt = draft.SavedAt } : null,
             application = view.Case is null ? null : ApplicationApi.View(view.Case, clock.GetUtcNow()),
         });
     }
@@ -88,6 +95,22 @@ internal static class TaskApi
             Place = body.Place ?? Text(body.Values, "place"),
         };
         return Problems.Answer(await commands.ExecuteAsync(request, new Sender(await current.GetAsync(), now)));
+    }
+
+    private static async Task<IResult> FileAsync(string id, string fileId, CurrentUser current, BlindFiles files, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        if (await files.OpenAsync(id, fileId, new Sender(await current.GetAsync(), now)) is not { } copy) return Problems.NotFound("这个文件");
+        return copy.Content is { } content ? Results.File(content, copy.ContentType, copy.Name) : Problems.Bad("file.noBlindCopy", null, BlindFiles.Unavailable + "。");
+    }
+
+    private static async Task<IResult> DraftAsync(string id, DraftBody body, CurrentUser current, ScoreDrafts drafts, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        if (!TaskIds.TryRead(id, out var caseId, out var item)) return Problems.NotFound("这项任务");
+        if (body.Revision is not { } revision) return Problems.Bad("task.revision", "revision", "请写明您看到的任务版本（revision）。");
+        return await drafts.SaveAsync(caseId, item, revision, body.Values ?? [], body.Comment, new Sender(await current.GetAsync(), now)) is { } refusal
+            ? Problems.From(refusal) : Results.Ok(new { revision, savedAt = now });
     }
 
     private static string? Text(JsonNode? node, string name) => node is JsonObject o && o[name] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;

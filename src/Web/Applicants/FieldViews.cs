@@ -4,8 +4,6 @@ using System.Text.RegularExpressions;
 using Innovation.Web.Components;
 using Innovation.Web.PublicPages;
 using Innovation.Workflows.Forms;
-using Shown = Innovation.Web.Components.FieldType;
-using Stored = Innovation.Workflows.Forms.FieldType;
 
 namespace Innovation.Web.Applicants;
 
@@ -72,7 +70,7 @@ public static partial class FieldViews
     /// <summary>How many fields from here are one number over successive years, such as 2023年研发费用, 2024年研发费用.</summary>
     private static int YearsFrom(List<(FormField Field, bool Edit)> fields, int start)
     {
-        if (!fields[start].Edit || fields[start].Field.Type is not (Stored.Money or Stored.Decimal or Stored.Integer) || YearLabel().Match(fields[start].Field.Label) is not { Success: true } first) return 1;
+        if (!fields[start].Edit || fields[start].Field.Type is not (FieldType.Money or FieldType.Decimal or FieldType.Integer) || YearLabel().Match(fields[start].Field.Label) is not { Success: true } first) return 1;
         var count = 1;
         while (count < 3 && start + count < fields.Count && fields[start + count] is { Edit: true } next && next.Field.Type == fields[start].Field.Type
             && YearLabel().Match(next.Field.Label) is { Success: true } match && match.Groups[2].Value == first.Groups[2].Value && int.Parse(match.Groups[1].Value) == int.Parse(first.Groups[1].Value) + count) count++;
@@ -86,7 +84,6 @@ public static partial class FieldViews
         return new FieldView
         {
             Id = "years_" + fields[0].Id,
-            Type = Shown.Group,
             Label = fields.Count == 3 ? $"近三年{what}" : $"近两年{what}",
             Help = fields[0].Help,
             Error = fields.Select(f => source.Problems.FirstOrDefault(p => p.FieldPath == f.Id)?.Message).FirstOrDefault(m => m is not null),
@@ -102,7 +99,7 @@ public static partial class FieldViews
         var view = new FieldView
         {
             Id = field.Id,
-            Type = TypeOf(field.Type),
+            Type = field.Type,
             Label = field.Label,
             Help = field.Help,
             Unit = UnitOf(field),
@@ -116,19 +113,19 @@ public static partial class FieldViews
         };
         switch (field.Type)
         {
-            case Stored.YesNo when field.MustAccept:
-                return view with { Type = Shown.MultiChoice, Help = null, Options = [new OptionView("true", field.Help ?? field.Label)], Values = Typed(field, value) == "true" ? ["true"] : [] };
-            case Stored.MultiChoice:
+            case FieldType.YesNo when field.MustAccept:
+                return view with { Type = FieldType.MultiChoice, Help = null, Options = [new OptionView("true", field.Help ?? field.Label)], Values = Typed(field, value) == "true" ? ["true"] : [] };
+            case FieldType.MultiChoice:
                 return view with { Values = [.. (value as JsonArray ?? []).Select(v => v?.ToString() ?? "")] };
-            case Stored.Rows:
+            case FieldType.Rows:
                 return Table(view, field.Columns, value as JsonArray ?? [], source);
-            case Stored.Organization when field.Multiple:
+            case FieldType.Organization when field.Multiple:
                 return Table(view, OrganizationColumns, value as JsonArray ?? [], source);
-            case Stored.Organization:
-                return view with { Type = Shown.Group, Parts = [.. OrganizationColumns.Select(c => Part(field, c, value))] };
-            case Stored.Person:
-                return view with { Type = Shown.Group, Parts = [.. PersonColumns.Select(c => Part(field, c, value))] };
-            case Stored.Attachment:
+            case FieldType.Organization:
+                return view with { Type = FieldType.Text, Parts = [.. OrganizationColumns.Select(c => Part(field, c, value))] };
+            case FieldType.Person:
+                return view with { Type = FieldType.Text, Parts = [.. PersonColumns.Select(c => Part(field, c, value))] };
+            case FieldType.Attachment:
                 return view with { Files = source.Files(field.Id), MaxFiles = field.Multiple ? field.MaxFiles ?? 20 : 1, UploadUrl = source.UploadUrl, Accept = field.Accept };
             default:
                 return view;
@@ -137,18 +134,18 @@ public static partial class FieldViews
 
     private static FieldView Read(FormField field, JsonNode? value, FieldSource source)
     {
-        var view = new FieldView { Id = field.Id, Type = TypeOf(field.Type), Label = field.Label, Mode = FieldMode.Read };
+        var view = new FieldView { Id = field.Id, Type = field.Type, Label = field.Label, Mode = FieldMode.Read };
         switch (field.Type)
         {
-            case Stored.Attachment:
+            case FieldType.Attachment:
                 return view with { Files = source.Files(field.Id) };
-            case Stored.Rows:
+            case FieldType.Rows:
                 return Table(view, field.Columns, value as JsonArray ?? [], source with { ExtraRow = null, Problems = [], Before = null });
-            case Stored.Text when field.Format == TextFormat.Mobile && !source.ShowMobile:
+            case FieldType.Text when field.Format == TextFormat.Mobile && !source.ShowMobile:
                 return view with { Value = FileWords.Mobile(value?.ToString()) };
             default:
                 var words = FieldFormatter.Format(field, value);
-                return view with { Type = field.Type == Stored.LongText ? Shown.LongText : Shown.Text, Value = words == FieldFormatter.Empty ? "" : words };
+                return view with { Type = field.Type == FieldType.LongText ? FieldType.LongText : FieldType.Text, Value = words == FieldFormatter.Empty ? "" : words };
         }
     }
 
@@ -176,9 +173,9 @@ public static partial class FieldViews
         if (source.ExtraRow == view.Id) drawn.Add(new RowView(new Dictionary<string, CellView>()));
         return view with
         {
-            Type = Shown.Rows,
+            Type = FieldType.Rows,
             Rows = drawn,
-            Columns = [.. columns.Select(c => new ColumnView(c.Id, c.Label, TypeOf(c.Type), UnitOf(c), Options(c), columns == OrganizationColumns && c.Id == "name" ? source.LookupUrl : null))],
+            Columns = [.. columns.Select(c => new ColumnView(c.Id, c.Label, c.Type, UnitOf(c), Options(c), columns == OrganizationColumns && c.Id == "name" ? source.LookupUrl : null))],
         };
     }
 
@@ -186,41 +183,23 @@ public static partial class FieldViews
         new() { Id = $"{field.Id}.{part.Id}", Label = part.Label, Value = (value as JsonObject)?[part.Id]?.ToString() };
 
     private static IReadOnlyList<FormField> OrganizationColumns { get; } =
-        [new FormField { Id = "name", Type = Stored.Text, Label = "单位名称" }, new FormField { Id = "uscc", Type = Stored.Text, Label = "统一社会信用代码" }];
+        [new FormField { Id = "name", Type = FieldType.Text, Label = "单位名称" }, new FormField { Id = "uscc", Type = FieldType.Text, Label = "统一社会信用代码" }];
 
     private static IReadOnlyList<FormField> PersonColumns { get; } =
-        [new FormField { Id = "name", Type = Stored.Text, Label = "姓名" }, new FormField { Id = "employer", Type = Stored.Text, Label = "工作单位" }];
+        [new FormField { Id = "name", Type = FieldType.Text, Label = "姓名" }, new FormField { Id = "employer", Type = FieldType.Text, Label = "工作单位" }];
 
     private static List<OptionView> Options(FormField field) => [.. field.Options.Select(o => new OptionView(o.Value, o.Label))];
 
-    private static string? UnitOf(FormField field) => field.Unit ?? (field.Type == Stored.Money ? "万元" : null);
+    private static string? UnitOf(FormField field) => field.Unit ?? (field.Type == FieldType.Money ? "万元" : null);
 
     /// <summary>As it stands in a control: amounts with two decimals and commas, everything else as stored.</summary>
     private static string? Typed(FormField field, JsonNode? value) => value switch
     {
         null => null,
-        JsonValue v when field.Type == Stored.Money && v.TryGetValue<decimal>(out var money) && Math.Round(money, 2) == money => money.ToString("#,##0.00", CultureInfo.InvariantCulture),
+        JsonValue v when field.Type == FieldType.Money && v.TryGetValue<decimal>(out var money) && Math.Round(money, 2) == money => money.ToString("#,##0.00", CultureInfo.InvariantCulture),
         JsonValue v when v.TryGetValue<bool>(out var flag) => flag ? "true" : "false",
         JsonValue v => v.ToString(),
         _ => null,
-    };
-
-    private static Shown TypeOf(Stored type) => type switch
-    {
-        Stored.Text => Shown.Text,
-        Stored.LongText => Shown.LongText,
-        Stored.Integer => Shown.Integer,
-        Stored.Decimal => Shown.Decimal,
-        Stored.Money => Shown.Money,
-        Stored.Date => Shown.Date,
-        Stored.Choice => Shown.Choice,
-        Stored.MultiChoice => Shown.MultiChoice,
-        Stored.Rows => Shown.Rows,
-        Stored.Attachment => Shown.Attachment,
-        Stored.Organization => Shown.Organization,
-        Stored.Person => Shown.Person,
-        Stored.YesNo => Shown.YesNo,
-        _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
     [GeneratedRegex("^([0-9]{4})年(.+)$")]

@@ -34,8 +34,8 @@ public static class FormSections
             var locked = !editing.All && !fields.Any(f => editing.Allows(f.Id));
             var view = new FormSectionView { Id = $"s{number}", Title = section.Title, Mode = locked ? FieldMode.Locked : section.IsReadOnly ? FieldMode.Read : FieldMode.Edit, Fields = FieldViews.Of(section, fields, source) };
             if (section.IsReadOnly && !locked) view = view with { Note = "取自单位资料，", NoteLink = new LinkView("去修改", "/organization") };
-            else if (fields.All(f => f.Type == Workflows.Forms.FieldType.Attachment) && !locked) view = view with { Note = "PDF、Office、图片，每个不超过 50 MB；不收压缩包" };
-            else if (!locked && fields is [{ Type: Workflows.Forms.FieldType.Rows } table, ..] && source.Values[table.Id] is JsonArray { Count: > 0 } rows) view = view with { Note = $"共 {rows.Count} 项" };
+            else if (fields.All(f => f.Type == FieldType.Attachment) && !locked) view = view with { Note = "PDF、Office、图片，每个不超过 50 MB；不收压缩包" };
+            else if (!locked && fields is [{ Type: FieldType.Rows } table, ..] && source.Values[table.Id] is JsonArray { Count: > 0 } rows) view = view with { Note = $"共 {rows.Count} 项" };
             views.Add(view);
         }
 
@@ -73,7 +73,7 @@ public static class FormSections
     {
         if (section.IsReadOnly || own.Count == 0) return fields.All(f => !f.Required && !f.MustAccept) && fields.All(f => source.Values[f.Id] is null) ? ("可不填", "open") : ("已填好", "done");
         if (!checkedNow && fields.All(f => source.Values[f.Id] is null)) return ("未填写", "open");
-        var files = own.Count(p => p.Code == FormProblemCodes.Required && fields.Any(f => f.Id == p.FieldPath && f.Type == Workflows.Forms.FieldType.Attachment));
+        var files = own.Count(p => p.Code == FormProblemCodes.Required && fields.Any(f => f.Id == p.FieldPath && f.Type == FieldType.Attachment));
         var words = files == own.Count ? $"缺 {files} 个文件" : checkedNow ? $"{own.Count} 处要改" : $"还差 {own.Count} 处";
         return (words, checkedNow ? "bad" : "open");
     }

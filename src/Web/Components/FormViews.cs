@@ -1,50 +1,6 @@
+using Innovation.Workflows.Forms;
+
 namespace Innovation.Web.Components;
-
-/// <summary>What a field holds.</summary>
-public enum FieldType
-{
-    /// <summary>One line.</summary>
-    Text,
-
-    /// <summary>Several lines.</summary>
-    LongText,
-
-    /// <summary>Whole number.</summary>
-    Integer,
-
-    /// <summary>Number with decimals.</summary>
-    Decimal,
-
-    /// <summary>Money, in the unit of the form.</summary>
-    Money,
-
-    /// <summary>2026-09-16.</summary>
-    Date,
-
-    /// <summary>One of the options.</summary>
-    Choice,
-
-    /// <summary>Any of the options.</summary>
-    MultiChoice,
-
-    /// <summary>A table of rows.</summary>
-    Rows,
-
-    /// <summary>Files.</summary>
-    Attachment,
-
-    /// <summary>An organisation, by name.</summary>
-    Organization,
-
-    /// <summary>A person, by name.</summary>
-    Person,
-
-    /// <summary>是 or 否.</summary>
-    YesNo,
-
-    /// <summary>Up to three short fields side by side, in <see cref="FieldView.Parts"/>.</summary>
-    Group,
-}
 
 /// <summary>What the reader may do with a field or section.</summary>
 public enum FieldMode
@@ -119,6 +75,9 @@ public sealed record FieldView
     /// <summary>Fields of a group.</summary>
     public IReadOnlyList<FieldView> Parts { get; init; } = [];
 
+    /// <summary>Short fields side by side under one label.</summary>
+    public bool IsGroup => Parts.Count > 0;
+
     /// <summary>Files of an attachment field.</summary>
     public IReadOnlyList<FileView> Files { get; init; } = [];
 
@@ -177,10 +136,10 @@ public sealed record FieldView
     /// <summary>The value in words.</summary>
     public string Text => Type switch
     {
+        _ when IsGroup => string.Join("；", Parts.Where(p => p.Text.Length > 0).Select(p => $"{p.Label} {p.Text}")),
         FieldType.Choice => Options.FirstOrDefault(o => o.Value == Value)?.Text ?? Value ?? "",
         FieldType.MultiChoice => string.Join("、", Options.Where(o => Values.Contains(o.Value)).Select(o => o.Text)),
         FieldType.YesNo => Value switch { "true" => "是", "false" => "否", _ => "" },
-        FieldType.Group => string.Join("；", Parts.Where(p => p.Text.Length > 0).Select(p => $"{p.Label} {p.Text}")),
         _ => string.IsNullOrEmpty(Value) || Unit is null ? Value ?? "" : $"{Value} {Unit}",
     };
 }

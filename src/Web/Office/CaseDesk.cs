@@ -100,31 +100,6 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
         return await db.Objections.AsNoTracking().Where(o => o.CaseId == caseId).OrderBy(o => o.ReceivedAt).ToListAsync();
     }
 
-    /// <summary>Names that a blind copy must not show even inside texts.</summary>
-    public async Task<IReadOnlyList<string>> NamesOfAsync(string caseId)
-    {
-        await using var db = contexts.Create();
-        var row = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == caseId);
-        var text = await db.FormVersions.AsNoTracking().Where(f => f.CaseId == caseId).OrderByDescending(f => f.Version).Select(f => f.Values).FirstOrDefaultAsync();
-        var names = new HashSet<string> { row.OrganizationName, row.Area };
-        var values = text is null ? null : JsonNode.Parse(text);
-        Collect(values, names);
-        foreach (var key in new[] { "legal_rep", "contact_name" })
-            if (values?["organization"]?[key] is JsonValue person && person.TryGetValue<string>(out var name)) names.Add(name);
-        return [.. names.Where(n => n.Length >= 2).OrderByDescending(n => n.Length)];
-    }
-
-    // Names of organisations and persons carry a name member wherever they stand.
-    private static void Collect(JsonNode? node, HashSet<string> names)
-    {
-        if (node is JsonArray list) foreach (var item in list) Collect(item, names);
-        if (node is not JsonObject parts) return;
-        if (parts.ContainsKey("uscc") || parts.ContainsKey("employer"))
-            foreach (var key in new[] { "name", "employer" })
-                if (parts[key] is JsonValue value && value.TryGetValue<string>(out var name)) names.Add(name);
-        foreach (var (_, member) in parts) Collect(member, names);
-    }
-
     private static HashSet<string> Hidden(CaseView view, string? stageId) => stageId is null ? [] :
     [
         .. view.Programme.Form.Sections.SelectMany(s => s.Fields.Where(f => view.Programme.Permissions.AccessTo(stageId, s, f) == FieldAccess.Hidden)).Select(f => f.Id),

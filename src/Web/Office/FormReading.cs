@@ -5,8 +5,6 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Programs;
-using FieldType = Innovation.Workflows.Forms.FieldType;
-using View = Innovation.Web.Components.FieldType;
 
 namespace Innovation.Web.Office;
 
@@ -70,15 +68,15 @@ public static class FormReading
         var view = new FieldView { Id = field.Id, Label = field.Label, Mode = FieldMode.Read };
         return field.Type switch
         {
-            FieldType.Attachment => view with { Type = View.Attachment, Files = [.. files.Where(f => f.Field == field.Id && f.Current).Select(f => File(f, now))] },
+            FieldType.Attachment => view with { Type = FieldType.Attachment, Files = [.. files.Where(f => f.Field == field.Id && f.Current).Select(f => File(f, now))] },
             FieldType.Rows => view with
             {
-                Type = View.Rows,
+                Type = FieldType.Rows,
                 Columns = [.. field.Columns.Select(c => new ColumnView(c.Id, c.Label))],
                 Rows = [.. (value as JsonArray ?? []).OfType<JsonObject>().Select(r => new RowView(field.Columns.ToDictionary(c => c.Id, c => new CellView(Words(c, r[c.Id])))))],
             },
-            FieldType.LongText => view with { Type = View.LongText, Value = Words(field, value) },
-            _ => view with { Type = View.Text, Value = Words(field, value) },
+            FieldType.LongText => view with { Type = FieldType.LongText, Value = Words(field, value) },
+            _ => view with { Type = FieldType.Text, Value = Words(field, value) },
         };
     }
 

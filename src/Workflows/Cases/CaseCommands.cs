@@ -80,7 +80,9 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
         // An administrator moves work without reading what it is about.
         if (!(request.Type == "reassign" && sender.User.Has(ProcessRoles.Administrator)) && !await CaseScope.MayTouchAsync(db, sender.User, loaded.Row, request.Item, cancellation)) return NotFound;
         if (ProcessEngine.NextDue(loaded.State) is { } due && due.At <= sender.ReceivedAt) return null;
-        if (request.Item is { } item && await StaleAsync(db, loaded, item, request, cancellation) is { } stale) return stale;
+        // An answer that may be taken back is done; everything else must still be open.
+        var answered = request.Type == "takeBack" && request.Item is { } mine && loaded.State.FindItem(mine).Item is { Done: true };
+        if (request.Item is { } item && !answered && await StaleAsync(db, loaded.Row.Id, loaded.State, item, request.Revision, cancellation) is { } stale) return new CommandResult.Refused(stale);
 
         var (command, refusal) = await CaseTranslator.TranslateAsync(db, loaded, request, sender, cancellation);
         if (refusal is not null) return refusal;
@@ -111,14 +113,15 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
         }
     }
 
-    private static CommandResult.Refused NotFound { get; } = new(new Refusal("case.notFound", null, "没有找到这一件，或您没有权限查看。"));
+    internal static CommandResult.Refused NotFound { get; } = new(new Refusal("case.notFound", null, "没有找到这一件，或您没有权限查看。"));
 
-    private static async Task<CommandResult?> StaleAsync(WorkflowsDbContext db, LoadedCase loaded, int itemId, CaseRequest request, CancellationToken cancellation)
+    /// <summary>Who did what since the sender saw the item; null when nothing changed.</summary>
+    internal static async Task<Refusal?> StaleAsync(WorkflowsDbContext db, string caseId, ProcessState state, int itemId, int? revision, CancellationToken cancellation)
     {
-        var (_, item) = loaded.State.FindItem(itemId);
-        if (item is not null && (!item.Done || request.Type == "takeBack") && (request.Revision is null || request.Revision == item.Revision)) return null;
-        var row = await db.WorkItems.AsNoTracking().SingleOrDefaultAsync(w => w.CaseId == loaded.Row.Id && w.Item == itemId, cancellation);
-        if (row is null) return NotFound;
+        var (_, item) = state.FindItem(itemId);
+        if (item is { Done: false } && (revision is null || revision == item.Revision)) return null;
+        var row = await db.WorkItems.AsNoTracking().SingleOrDefaultAsync(w => w.CaseId == caseId && w.Item == itemId, cancellation);
+        if (row is null) return NotFound.Refusal;
         var message = row.State switch
         {
             WorkItemState.Done => $"这一件已由{row.DoneByName}在 {ChinaTime.Clock(row.DoneAt!.Value)} 办理（{row.OutcomeName}），您的操作没有生效。",
@@ -126,7 +129,7 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
             _ when row.ClaimedByName is { } who => $"这一件已由{who}认领，您的操作没有生效。",
             _ => "这一件在您打开之后有了变化，您的操作没有生效，请刷新后再办。",
         };
-        return CommandResult.No("task.stale", "revision", message);
+        return new Refusal("task.stale", "revision", message);
     }
 
     internal static async Task<CommandResult?> RepeatedAsync(WorkflowsDbContext db, Sender sender, string commandId, string hash, CancellationToken cancellation)

@@ -3,7 +3,6 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Messages;
-using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
@@ -30,6 +29,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         foreach (var answered in events.OfType<ObjectionResolved>()) await AnswerAsync(answered);
         if (TakenBackRows.Count > 0)
             foreach (var item in await db.WorkItems.Where(w => w.CaseId == row.Id && TakenBackRows.Contains(w.Item)).ToListAsync(cancellation)) (item.State, item.Cause) = (WorkItemState.Closed, "takenBack");
+        await ScoreDrafts.DropAsync(db, row.Id, events, cancellation);
         Sync(state);
     }
 
@@ -136,7 +136,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         var stageId = StageOf(e.Activation);
         var item = new WorkItemRow
         {
-            Id = $"{row.Id}-{e.Item}",
+            Id = TaskIds.Of(row.Id, e.Item),
             CaseId = row.Id,
             Item = e.Item,
             ProgrammeCode = row.ProgrammeCode,

@@ -41,7 +41,9 @@ public static class CaseScope
     /// <summary>Whether a person may know that this case or task exists.</summary>
     internal static async Task<bool> MayTouchAsync(WorkflowsDbContext db, UserContext user, CaseRow row, int? item, CancellationToken cancellation)
     {
-        if (await Visible(db, user).AnyAsync(c => c.Id == row.Id, cancellation)) return true;
+        // Applicants and recommending units see the case, but of its tasks only their own: scores and experts are not theirs to know.
+        var all = item is null || user.IsStaff || user.Has(ProcessRoles.Auditor);
+        if (all && await Visible(db, user).AnyAsync(c => c.Id == row.Id, cancellation)) return true;
         if (item is not { } id) return false;
         var mine = user.UserId;
         if (await db.WorkItems.AnyAsync(w => w.CaseId == row.Id && w.Item == id && (w.ClaimedBy == mine || w.DoneBy == mine), cancellation)) return true;

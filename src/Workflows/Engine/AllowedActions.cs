@@ -23,12 +23,13 @@ public static class AllowedActions
     {
         var (activation, item) = state.FindItem(itemId);
         if (activation is null || item is null || item.Done || state.Phase != ProcessPhase.Running) return [];
-        var stage = DefinitionIndex.Of(definition)[activation.StageId].Stage;
+        var index = DefinitionIndex.Of(definition);
+        var stage = index[activation.StageId].Stage;
         var sectionHead = actor.Holds($"{ProcessRoles.SectionHead}@programme:{definition.Id}");
         var actions = ImmutableArray.CreateBuilder<AllowedAction>();
         if (actor.Holds(ProcessRoles.Administrator + "@*") && HandOver.CanMove(item)) actions.Add(new("reassign", "改派", Help: "办理人离岗等情形，改由另一位办理", RequiresComment: true));
         if (state.Suspension is not null) return actions.ToImmutable();
-        if (CommandRules.MayAct(DefinitionIndex.Of(definition), state, stage, item, actor) is null)
+        if (CommandRules.MayAct(index, state, stage, item, actor) is null)
         {
             if (item.ClaimedBy == actor.UserId) actions.Add(new("unclaim", "取消认领"));
             else if (CommandRules.Claimable(stage, item) && !stage.Forbid.Contains("claim")) actions.Add(new("claim", "认领"));

@@ -141,7 +141,7 @@ internal static class CommandRules
         return act(activation, context.Index[activation.StageId].Stage, item);
     }
 
-    /// <summary>Whether this person may act on the item; null when yes.</summary>
+    /// <summary>Whether the sender may act on the item; null when yes.</summary>
     public static Refusal? MayAct(DecisionContext context, Stage stage, WorkItem item) => MayAct(context.Index, context.State, stage, item, context.Actor);
 
     /// <summary>Whether this person, or the substitute for him, may act on the item; null when yes.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Innovation.Workflows.Organizations;
 
 namespace Innovation.Workflows.Forms;
 

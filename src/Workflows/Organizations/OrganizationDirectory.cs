@@ -1,6 +1,7 @@
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Forms;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 

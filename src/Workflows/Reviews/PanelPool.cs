@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Forms;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;

@@ -2,7 +2,6 @@ using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Messages;
-using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
@@ -20,6 +19,7 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<CommandReceipt> Receipts => Set<CommandReceipt>();
     public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
     public DbSet<WorkItemCandidate> Candidates => Set<WorkItemCandidate>();
+    public DbSet<ScoreDraftRow> ScoreDrafts => Set<ScoreDraftRow>();
     public DbSet<CopyRow> Copies => Set<CopyRow>();
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<FormVersionRow> FormVersions => Set<FormVersionRow>();

@@ -17,7 +17,7 @@ public sealed class ArrowTests
         ["Expressions"] = [],
         ["Definitions"] = ["Expressions"],
         ["Engine"] = ["Definitions", "Expressions"],
-        ["Forms"] = ["Deadlines", "Expressions", "Organizations"],
+        ["Forms"] = ["Deadlines", "Expressions"],
         ["Reviews"] = ["Cases", "Forms", "Organizations", "Storage"],
         ["Notices"] = ["Audit", "Cases", "Deadlines", "Engine", "Forms", "Organizations", "Storage"],
         ["Messages"] = ["Organizations", "Storage"],
@@ -26,9 +26,9 @@ public sealed class ArrowTests
         ["Deadlines"] = ["Audit", "Cases", "Definitions", "Engine", "Organizations", "Storage"],
         ["Programs"] = ["Audit", "Cases", "Deadlines", "Definitions", "Engine", "Forms", "Organizations", "Reviews", "Storage"],
         ["Registers"] = ["Cases", "Deadlines", "Forms", "Messages", "Organizations", "Programs", "Storage"],
-        ["Cases"] = ["Audit", "Deadlines", "Definitions", "Engine", "Expressions", "Forms", "Messages", "Notices", "Organizations", "Programs", "Registers", "Reviews", "Storage"],
+        ["Cases"] = ["Audit", "Deadlines", "Definitions", "Engine", "Expressions", "Forms", "Messages", "Organizations", "Programs", "Registers", "Reviews", "Storage"],
         // The database knows every row.
-        ["Storage"] = ["Audit", "Cases", "Deadlines", "Engine", "Messages", "Notices", "Organizations", "Programs", "Registers"],
+        ["Storage"] = ["Audit", "Cases", "Deadlines", "Engine", "Messages", "Organizations", "Programs", "Registers"],
     };
 
     /// <summary>Types that reach into another folder's internals, with the reason.</summary>

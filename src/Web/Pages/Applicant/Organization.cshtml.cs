@@ -116,11 +116,11 @@ public sealed class OrganizationModel(CurrentUser current, SenderFactory senders
     public FieldView Table() => new()
     {
         Id = "shareholders",
-        Type = Components.FieldType.Rows,
+        Type = FieldType.Rows,
         Label = "股东",
         HideLabel = true,
         Error = Problems.At("shareholders"),
-        Columns = [new ColumnView("name", "姓名或单位全称"), new ColumnView("uscc", "统一社会信用代码（单位股东）"), new ColumnView("percent", "持股比例", Components.FieldType.Decimal, "%")],
+        Columns = [new ColumnView("name", "姓名或单位全称"), new ColumnView("uscc", "统一社会信用代码（单位股东）"), new ColumnView("percent", "持股比例", FieldType.Decimal, "%")],
         Rows = [.. Holders.Select((h, i) => new RowView(new Dictionary<string, CellView>
         {
             ["name"] = new(h.Name, Problems.At($"shareholders[{i}].name")),

@@ -6,6 +6,7 @@ using Innovation.Web.Components;
 using Innovation.Web.Office;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
@@ -19,7 +20,7 @@ namespace Innovation.Web.Pages.Office;
 
 /// <summary>One task: the material, what may be done with it, and the score sheet for experts.</summary>
 [Authorize(Policies.Worker)]
-public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, FileVault vault, AuditLog audit, TimeProvider clock) : PageModel
+public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, ScoreDrafts drafts, BlindFiles files, FileVault vault, AuditLog audit, TimeProvider clock) : PageModel
 {
     private DateTimeOffset received;
     private UserContext user = UserContext.Anonymous;
@@ -58,9 +59,6 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     /// <summary>The blind copy.</summary>
     public IReadOnlyList<ReadSection> Copy { get; private set; } = [];
 
-    /// <summary>Names to blot out of texts.</summary>
-    public IReadOnlyList<string> Names { get; private set; } = [];
-
     /// <summary>Scores as typed or as handed in.</summary>
     public Dictionary<string, string> Scores { get; } = [];
 
@@ -89,6 +87,20 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         Response.Headers.CacheControl = "private, no-store";
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return File(vault.Open(hash), row.EvidenceContentType ?? "application/octet-stream", row.EvidenceFileName);
+    }
+
+    /// <summary>速览: the summary that the task list shows beside itself.</summary>
+    public async Task<IActionResult> OnGetLookAsync(string id) => await LoadAsync(id) && Sheet is not null ? Partial("_Look", this) : NotFound();
+
+    /// <summary>匿名副本 of an attachment.</summary>
+    public async Task<IActionResult> OnGetFileAsync(string id, string? file)
+    {
+        Start();
+        if (await files.OpenAsync(id, file ?? "", new Sender(await UserAsync(), received), HttpContext.RequestAborted) is not { } copy) return NotFound();
+        if (copy.Content is null) return await RefusedAsync(id, new Refusal("file.noBlindCopy", null, $"{copy.Name}：{BlindFiles.Unavailable}，已告知市科技局。"));
+        Response.Headers.CacheControl = "private, no-store";
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return File(copy.Content, copy.ContentType, copy.Name);
     }
 
     /// <summary>Ends the stage or asks for 补正.</summary>
@@ -164,6 +176,31 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         return Redirect(neighbours.Next is { } next ? $"/tasks/{next}{ListQuery}" : "/tasks");
     }
 
+    /// <summary>Stores the sheet as far as it is filled in; the page does the same by itself while one types.</summary>
+    public async Task<IActionResult> OnPostDraftAsync(string id, int revision)
+    {
+        Start();
+        if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { Sheet: { } sheet } view) return NotFound();
+        Typed(sheet);
+        FieldErrors.Clear();
+        if (await drafts.SaveAsync(caseId, item, revision, Draft(Scores), Comment, new Sender(user, received)) is { } refusal) return await RefusedAsync(id, refusal);
+        var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
+        TempData["Done"] = $"{view.Line.Number} 已存下（{ChinaTime.Clock(received)}），还没有提交；提交前只有您能看到。";
+        return Redirect(neighbours.Next is { } next ? $"/tasks/{next}{ListQuery}" : "/tasks" + ListQuery);
+    }
+
+    /// <summary>The same in the background: <c>{ revision, values }</c>, values by posted name.</summary>
+    public async Task<IActionResult> OnPostSaveAsync(string id, [FromBody] JsonObject? body)
+    {
+        Start();
+        if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
+        if (body?["values"] is not JsonObject values || !int.TryParse(body["revision"]?.ToString(), out var revision)) return new JsonResult(new { message = "收到的内容不完整，请刷新页面。" }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        var scores = values.Where(v => v.Key.StartsWith("s.", StringComparison.Ordinal)).ToDictionary(v => v.Key[2..], v => v.Value?.ToString().Trim() ?? "");
+        var refusal = await drafts.SaveAsync(caseId, item, revision, Draft(scores), values["comment"]?.ToString(), new Sender(await UserAsync(), received));
+        return refusal is null ? new JsonResult(new { revision, savedAt = ChinaTime.Clock(received) })
+            : new JsonResult(new { message = refusal.Message }) { StatusCode = Problems.StatusOf(refusal.Code) is StatusCodes.Status409Conflict ? StatusCodes.Status422UnprocessableEntity : Problems.StatusOf(refusal.Code) };
+    }
+
     /// <summary>The total of what is typed so far; the page shows it while typing.</summary>
     public async Task<IActionResult> OnPostTotalAsync(string id)
     {
@@ -227,19 +264,26 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         var scores = new Dictionary<string, decimal?>();
         foreach (var indicator in sheet.Indicators)
         {
-            var text = Request.Form["s." + indicator.Id].ToString().Trim();
+            var text = Request.Form["f.s." + indicator.Id].ToString().Trim();
             Scores[indicator.Id] = text;
             if (text.Length == 0) continue;
-            if (text.Length <= 12 && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score)) scores[indicator.Id] = score;
+            if (Number(text) is { } score) scores[indicator.Id] = score;
             else FieldErrors["s-" + indicator.Id] = $"“{indicator.Name}”应当填数字，请改正。";
         }
 
-        Comment = Request.Form["comment"].ToString().ReplaceLineEndings("\n").Trim();
-        var answer = new ScoreSheetAnswer(scores, Comment);
-        // A score outside its range is not counted until it is mended.
-        Total = sheet.Indicators.Sum(i => scores.GetValueOrDefault(i.Id) is { } score && score >= 0 && score <= i.Max ? score : 0);
-        return answer;
+        Comment = Request.Form["f.comment"].ToString().ReplaceLineEndings("\n").Trim();
+        Total = Sum(sheet);
+        return new ScoreSheetAnswer(scores, Comment);
     }
+
+    private static decimal? Number(string? text) =>
+        text is { Length: > 0 and <= 12 } && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score) ? score : null;
+
+    // A score outside its range is not counted until it is mended.
+    private decimal Sum(ScoreSheet sheet) => sheet.Indicators.Sum(i => Number(Scores.GetValueOrDefault(i.Id)) is { } score && score <= i.Max ? score : 0);
+
+    private static JsonObject Draft(Dictionary<string, string> scores) =>
+        new() { ["scores"] = new JsonObject(scores.Where(s => s.Value.Length > 0).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)(Number(s.Value) is { } score ? score : s.Value)))) };
 
     private void Start() => received = clock.GetUtcNow();
 
@@ -259,9 +303,12 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         }
         else
         {
-            Names = view.Blind ? await cases.NamesOfAsync(view.Row.CaseId) : [];
             Copy = view.Declared ? FormReading.Sections(view.Programme, view.Stage.Id, view.Values, [], received, view.Blind) : [];
-            if (view.Row.State == WorkItemState.Done && view.Sheet is not null) Filled(view.Row);
+            if (view.Row.State == WorkItemState.Done && view.Sheet is not null) Filled(view.Row.Values, view.Row.Comment);
+            // What was typed into a refused form is newer than the draft.
+            else if (view.Draft is { } draft && Comment is null) Filled(draft.Values, draft.Comment);
+            if (view.Row.State == WorkItemState.Done) Total = view.Row.Total ?? 0;
+            else if (view.Sheet is not null) Total = Sum(view.Sheet);
         }
 
         if (FieldErrors.Count > 0) Errors = [.. Errors, .. FieldErrors.Select(e => new ErrorItem(e.Value, "#" + e.Key))];
@@ -273,11 +320,10 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         return true;
     }
 
-    private void Filled(WorkItemRow row)
+    private void Filled(string? values, string? comment)
     {
-        Comment = row.Comment;
-        Total = row.Total ?? 0;
-        if (row.Values is null || JsonNode.Parse(row.Values)?["scores"] is not JsonObject scores) return;
+        Comment = comment;
+        if (values is null || JsonNode.Parse(values)?["scores"] is not JsonObject scores) return;
         foreach (var (id, value) in scores) Scores[id] = value?.ToString() ?? "";
     }
 }

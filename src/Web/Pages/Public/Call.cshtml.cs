@@ -71,7 +71,7 @@ public sealed class CallModel(IDbContexts contexts, ProgrammeStore programmes, C
     }
 
     /// <summary>What must be attached.</summary>
-    public IEnumerable<FormField> Files() => Programme.Form.Sections.SelectMany(s => s.Fields).Where(f => f.Type == Workflows.Forms.FieldType.Attachment);
+    public IEnumerable<FormField> Files() => Programme.Form.Sections.SelectMany(s => s.Fields).Where(f => f.Type == FieldType.Attachment);
 
     private static string Silence(Stage stage, DeadlineRule rule) => rule.OnExpiry?.Outcome is { } id && stage.FindOutcome(id) is { } outcome ? $"，逾期{outcome.Name}" : "";
 

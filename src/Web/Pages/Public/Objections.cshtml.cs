@@ -1,5 +1,6 @@
 using Innovation.Web.Access;
 using Innovation.Web.Startup;
+using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Notices;
 using Innovation.Workflows.Storage;

@@ -1,5 +1,6 @@
 using Innovation.Web.Access;
 using Innovation.Web.Startup;
+using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;

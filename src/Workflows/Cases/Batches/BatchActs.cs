@@ -17,7 +17,7 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
     /// <summary>Publishes the notice: number, announcement, end of the notice.</summary>
     internal async Task<Act> PublishAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, PublicNoticeStage stage, Sender sender, CancellationToken cancellation)
     {
-        if (await SanctionedAsync(db, state, sender.ReceivedAt, cancellation) is { } sanctioned) return new(null, null, sanctioned);
+        if (await SanctionedAsync(db, [.. state.Items.Select(i => i.CaseId)], null, "请先移出这一批", sender.ReceivedAt, cancellation) is { } sanctioned) return new(null, null, sanctioned);
         var today = ChinaTime.DateOf(sender.ReceivedAt);
         var calendar = await calendars.GetAsync(db, cancellation);
         var due = calendar.Due(today, stage.NoticeDays, PeriodUnit.WorkingDays);
@@ -31,7 +31,7 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
     /// <summary>Signs the decision: it takes its number here, inside the transaction.</summary>
     internal async Task<Act> SignAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, DecisionStage stage, BatchActor by, Sender sender, CancellationToken cancellation)
     {
-        if (await SanctionedAsync(db, state, sender.ReceivedAt, cancellation) is { } sanctioned) return new(null, null, sanctioned);
+        if (await SanctionedAsync(db, [.. state.Items.Select(i => i.CaseId)], null, "请先移出这一批", sender.ReceivedAt, cancellation) is { } sanctioned) return new(null, null, sanctioned);
         var today = ChinaTime.DateOf(sender.ReceivedAt);
         var order = await OrderAsync(db, row, state, programme, stage.Document ?? "accreditationNotice", today, cancellation) with
         {
@@ -42,13 +42,14 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
         return new(new DecisionSigned(by, document.Number!, stage.SignedOutcome), document, null);
     }
 
-    private static async Task<CommandResult?> SanctionedAsync(WorkflowsDbContext db, BatchState state, DateTimeOffset at, CancellationToken cancellation)
+    /// <summary>The first of these cases whose applicant is under a sanction; null when none is.</summary>
+    /// <param name="remedy">What to do about it.</param>
+    internal static async Task<CommandResult?> SanctionedAsync(WorkflowsDbContext db, List<string> caseIds, string? field, string remedy, DateTimeOffset at, CancellationToken cancellation)
     {
-        var ids = state.Items.Select(i => i.CaseId).ToList();
-        var codes = await db.Cases.Where(c => ids.Contains(c.Id)).Join(db.Organizations, c => c.OrganizationId, o => o.Id, (c, o) => new { o.Name, o.Uscc }).Distinct().ToListAsync(cancellation);
-        foreach (var organization in codes)
-            if (await CaseTranslator.SanctionAsync(db, organization.Uscc, ChinaTime.DateOf(at), cancellation) is { } sanction)
-                return CommandResult.No("organization.sanctioned", null, $"{organization.Name}在 {ChinaTime.LongDate(sanction.Until)} 前不得享受（{sanction.Reason}），请先移出这一批。");
+        var rows = await db.Cases.Where(c => caseIds.Contains(c.Id)).Join(db.Organizations, c => c.OrganizationId, o => o.Id, (c, o) => new { c.Number, o.Name, o.Uscc }).ToListAsync(cancellation);
+        foreach (var row in rows)
+            if (await CaseTranslator.SanctionAsync(db, row.Uscc, ChinaTime.DateOf(at), cancellation) is { } sanction)
+                return CommandResult.No("organization.sanctioned", field, $"{row.Number} {row.Name}在 {ChinaTime.LongDate(sanction.Until)} 前不得享受（{sanction.Reason}），{remedy}。");
         return null;
     }
 

@@ -189,20 +189,12 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
     {
         if (await executor.LoadAsync(db, caseId, sender.ReceivedAt, cancellation) is not { } loaded) return CommandResult.No("case.notFound", "caseIds", "没有找到所选的件。");
         if (loaded.Row.ProgrammeCode != row.ProgrammeCode) return CommandResult.No("batch.mixed", "caseIds", "不同类型的项目不能列在一批里。");
-        if (row.Kind != BatchKind.Meeting && await SanctionedAsync(db, loaded, sender.ReceivedAt, cancellation) is { } sanction) return sanction;
+        if (row.Kind != BatchKind.Meeting && await BatchActs.SanctionedAsync(db, [caseId], "caseIds", "不能列入", sender.ReceivedAt, cancellation) is { } sanction) return sanction;
         var result = await executor.ApplyAsync(db, loaded, new JoinBatch(row.StageId, row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, CaseExtras.None, cancellation);
         if (result is CommandResult.Refused refused)
             return CommandResult.No(refused.Refusal.Code, "caseIds", $"{loaded.Row.Number} {loaded.Row.OrganizationName}：{refused.Refusal.Message}");
         row.Items.Add(new BatchItemRow { BatchId = row.Id, CaseId = caseId, Order = row.Items.Count + 1 });
         return null;
-    }
-
-    private static async Task<CommandResult?> SanctionedAsync(WorkflowsDbContext db, LoadedCase loaded, DateTimeOffset at, CancellationToken cancellation)
-    {
-        var uscc = await db.Organizations.Where(o => o.Id == loaded.Row.OrganizationId).Select(o => o.Uscc).SingleAsync(cancellation);
-        return await CaseTranslator.SanctionAsync(db, uscc, ChinaTime.DateOf(at), cancellation) is { } sanction
-            ? CommandResult.No("organization.sanctioned", "caseIds", $"{loaded.Row.Number} {loaded.Row.OrganizationName}在 {ChinaTime.LongDate(sanction.Until)} 前不得享受（{sanction.Reason}），不能列入。")
-            : null;
     }
 
     /// <summary>A case that has ended or moved on meanwhile is no longer in the batch and does not hold it up.</summary>

@@ -23,6 +23,8 @@ public sealed class CopyReader(IDbContexts contexts)
 /// <summary>Task ids: case id, a hyphen, the item's number.</summary>
 public static class TaskIds
 {
+    public static string Of(string caseId, int item) => $"{caseId}-{item}";
+
     public static bool TryRead(string id, out string caseId, out int item)
     {
         caseId = "";

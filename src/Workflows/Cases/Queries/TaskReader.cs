@@ -9,6 +9,7 @@ using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Reviews;
+using Innovation.Workflows.Reviews.BlindCopies;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -81,10 +82,16 @@ public sealed record TaskView
     /// <summary>The expert may see who applies only when the review is not blind.</summary>
     public required bool Blind { get; init; }
 
+    /// <summary>For experts: the attachments they may open as 匿名副本; empty for everybody else.</summary>
+    public required IReadOnlyList<BlindFile> Files { get; init; }
+
     /// <summary>The batch that the case is in, for batch tasks.</summary>
     public required string? BatchId { get; init; }
 
     public required WorkItemRow Row { get; init; }
+
+    /// <summary>The reader's own score sheet, not handed in yet; null when there is none.</summary>
+    public required ScoreDraftRow? Draft { get; init; }
 }
 
 /// <summary>Reads tasks within the scope of the reader.</summary>
@@ -205,6 +212,9 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == row.RoundId, cancellation);
         var view = scoring ? null : await cases.ReadAsync(db, user, row, cancellation);
         var declared = open?.Declared ?? item.State == WorkItemState.Done;
+        var blind = scoring && stage is ExpertReviewStage { Blind: true };
+        var values = scoring && !declared ? [] : await ValuesAsync(db, row, programme, stage, view, blind, cancellation);
+        var files = scoring ? await BlindFiles.NeutralAsync(db, programme.Form, values, cancellation) : [];
         return new TaskView
         {
             Line = Line(item, row.Number, row.Title, row.OrganizationName, row.RoundId, user),
@@ -212,12 +222,14 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
             Stage = stage,
             Case = view,
             Programme = programme,
-            Values = scoring && !declared ? [] : await ValuesAsync(db, row, programme, stage, view, cancellation),
+            Values = values,
+            Files = files,
             Actions = [.. AllowedActions.For(programme.Process, state, item.Item, user.Actor, name => FactSupplier.Instant(round, name), clock.GetUtcNow())],
             Sheet = stage is ExpertReviewStage expert ? programme.FindSheet(expert.Sheet) : null,
             Declared = declared,
-            Blind = scoring && stage is ExpertReviewStage { Blind: true },
+            Blind = blind,
             BatchId = activation?.BatchId,
+            Draft = stage is ExpertReviewStage ? await ScoreDrafts.ReadAsync(db, item.Id, user, cancellation) : null,
         };
     }
 
@@ -246,7 +258,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     /// <summary>Experts who do not work in the office are shown blind copies only.</summary>
     public static bool IsExpertOnly(UserContext user) => user.Has(ProcessRoles.Expert) && !user.IsStaff && !user.Has(ProcessRoles.Auditor);
 
-    private static async Task<JsonObject> ValuesAsync(WorkflowsDbContext db, CaseRow row, Programme programme, Stage stage, CaseView? view, CancellationToken cancellation)
+    private static async Task<JsonObject> ValuesAsync(WorkflowsDbContext db, CaseRow row, Programme programme, Stage stage, CaseView? view, bool blind, CancellationToken cancellation)
     {
         var values = view?.Values;
         if (values is null)
@@ -255,7 +267,8 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
             values = text is null ? [] : JsonNode.Parse(text)!.AsObject();
         }
 
-        return programme.Permissions.Visible(programme.Form, stage.Id, values);
+        var visible = programme.Permissions.Visible(programme.Form, stage.Id, values);
+        return blind ? new BlindNames(row.OrganizationName, row.Area, values).Hide(visible)!.AsObject() : visible;
     }
 
     private static TaskLine Line(WorkItemRow w, string? number, string title, string organizationName, string roundId, UserContext user)

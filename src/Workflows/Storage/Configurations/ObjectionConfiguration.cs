@@ -1,4 +1,4 @@
-using Innovation.Workflows.Notices;
+using Innovation.Workflows.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

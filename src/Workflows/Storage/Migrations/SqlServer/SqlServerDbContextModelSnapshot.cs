@@ -544,6 +544,32 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                     b.ToTable("FormVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Innovation.Workflows.Cases.ScoreDraftRow", b =>
+                {
+                    b.Property<string>("WorkItemId")
+                        .HasMaxLength(44)
+                        .HasColumnType("nvarchar(44)");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(36)
+                        .HasColumnType("nvarchar(36)");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("WorkItemId", "UserId");
+
+                    b.ToTable("ScoreDrafts", (string)null);
+                });
+
             modelBuilder.Entity("Innovation.Workflows.Cases.WorkItemCandidate", b =>
                 {
                     b.Property<string>("WorkItemId")
@@ -912,7 +938,7 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Innovation.Workflows.Notices.ObjectionRow", b =>
+            modelBuilder.Entity("Innovation.Workflows.Cases.ObjectionRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)
@@ -1850,6 +1876,15 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                     b.HasOne("Innovation.Workflows.Cases.BatchRow", null)
                         .WithMany("Items")
                         .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Innovation.Workflows.Cases.ScoreDraftRow", b =>
+                {
+                    b.HasOne("Innovation.Workflows.Cases.WorkItemRow", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -537,6 +537,32 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                     b.ToTable("FormVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Innovation.Workflows.Cases.ScoreDraftRow", b =>
+                {
+                    b.Property<string>("WorkItemId")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkItemId", "UserId");
+
+                    b.ToTable("ScoreDrafts", (string)null);
+                });
+
             modelBuilder.Entity("Innovation.Workflows.Cases.WorkItemCandidate", b =>
                 {
                     b.Property<string>("WorkItemId")
@@ -905,7 +931,7 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Innovation.Workflows.Notices.ObjectionRow", b =>
+            modelBuilder.Entity("Innovation.Workflows.Cases.ObjectionRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(32)
@@ -1837,6 +1863,15 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                     b.HasOne("Innovation.Workflows.Cases.BatchRow", null)
                         .WithMany("Items")
                         .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Innovation.Workflows.Cases.ScoreDraftRow", b =>
+                {
+                    b.HasOne("Innovation.Workflows.Cases.WorkItemRow", null)
+                        .WithMany()
+                        .HasForeignKey("WorkItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

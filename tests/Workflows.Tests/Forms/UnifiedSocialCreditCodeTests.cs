@@ -1,6 +1,6 @@
-using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Forms;
 
-namespace Innovation.Workflows.Tests.Organizations;
+namespace Innovation.Workflows.Tests.Forms;
 
 public sealed class UnifiedSocialCreditCodeTests
 {

@@ -1,4 +1,4 @@
-namespace Innovation.Workflows.Organizations;
+namespace Innovation.Workflows.Forms;
 
 /// <summary>
 /// Unified social credit code 统一社会信用代码 (GB 32100-2015): 18 characters of 31 symbols, the last a check

@@ -1,4 +1,4 @@
-namespace Innovation.Workflows.Notices;
+namespace Innovation.Workflows.Cases;
 
 /// <summary>异议 against one case of a public notice.</summary>
 public sealed class ObjectionRow
