@@ -1,5 +1,6 @@
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,15 +20,15 @@ public static class Receivers
     private static readonly string[] Bureau = [ProcessRoles.Officer, ProcessRoles.SectionHead, ProcessRoles.Signatory];
 
     public static Task<List<Receiver>> ListAsync(WorkflowsDbContext db, Programme programme, CaseRow row, string stageId, CancellationToken cancellation) =>
-        Query(db, programme, row, stageId).OrderBy(r => r.Unit).ThenBy(r => r.Name).Take(500).ToListAsync(cancellation);
+        Query(db, programme, row, stageId).OrderBy(u => u.Unit).ThenBy(u => u.DisplayName).Take(500).Select(u => new Receiver(u.Id, u.DisplayName, u.Unit)).ToListAsync(cancellation);
 
     internal static Task<bool> IsEligibleAsync(WorkflowsDbContext db, Programme programme, CaseRow row, EligibleRequest request, CancellationToken cancellation)
     {
         var user = request.UserId;
-        return Query(db, programme, row, request.StageId).AnyAsync(r => r.UserId == user, cancellation);
+        return Query(db, programme, row, request.StageId).AnyAsync(u => u.Id == user, cancellation);
     }
 
-    private static IQueryable<Receiver> Query(WorkflowsDbContext db, Programme programme, CaseRow row, string stageId)
+    private static IQueryable<UserAccount> Query(WorkflowsDbContext db, Programme programme, CaseRow row, string stageId)
     {
         var recommending = DefinitionIndex.Of(programme.Process).Find(stageId)?.Stage.Assign is { Role: ProcessRoles.Recommender };
         var area = "area:" + row.Area;
@@ -35,6 +36,6 @@ public static class Receivers
         var holders = recommending
             ? db.Grants.Where(g => g.Role == ProcessRoles.Recommender && g.Scope == area)
             : db.Grants.Where(g => Bureau.Contains(g.Role) && (g.Scope == own || g.Scope == "*"));
-        return db.Users.Where(u => !u.Disabled && holders.Any(g => g.UserId == u.Id)).Select(u => new Receiver(u.Id, u.DisplayName, u.Unit));
+        return db.Users.Where(u => !u.Disabled && holders.Any(g => g.UserId == u.Id));
     }
 }
