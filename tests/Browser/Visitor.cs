@@ -11,11 +11,16 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
 
     public IPage Page => page;
 
-    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright) => await playwright.Chromium.LaunchAsync(new()
+    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
-        ExecutablePath = ((string[])["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"]).First(File.Exists),
-        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    });
+        // Generous: the machine may be busy with other things.
+        Assertions.SetDefaultExpectTimeout(20_000);
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = ((string[])["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"]).First(File.Exists),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
 
     /// <summary>Opens a window, signed in as somebody, or as nobody.</summary>
     public static async Task<Visitor> OpenAsync(IBrowser browser, Site site, string? user)

@@ -22,7 +22,7 @@ export function forms(root: ParentNode): void {
     event.preventDefault();
     dialog.showModal();
   }));
-  each<HTMLDialogElement>(root, 'open', 'dialog:has([aria-invalid=true]), dialog[data-open]', dialog => dialog.showModal());
+  each<HTMLDialogElement>(root, 'open', 'dialog:has([aria-invalid=true]), dialog[data-open=true]', dialog => dialog.showModal());
   each<HTMLElement>(root, 'close', '[data-dialog-close]', button => button.addEventListener('click', () => button.closest('dialog')?.close()));
   each<HTMLButtonElement>(root, 'phrase', '[data-phrase]', button => button.addEventListener('click', () => phrase(button)));
   each<HTMLTextAreaElement>(root, 'counter', 'textarea[data-counter]', counter);

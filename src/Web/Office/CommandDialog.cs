@@ -117,9 +117,9 @@ public static class CommandDialogs
     };
 
     /// <summary>The dialogs of a task for what is allowed.</summary>
-    /// <param name="post">Address of a handler of the page.</param>
+    /// <param name="post">Address of the handler.</param>
     /// <param name="asked">The dialog that was refused, what was typed, and what is wrong.</param>
-    public static IReadOnlyList<CommandDialog> Of(TaskView task, IReadOnlyList<Receiver> people, IReadOnlyList<Receiver> removable, Func<string, string> post, (string Dialog, CommandInput Typed, string? Field, string Message)? asked)
+    public static IReadOnlyList<CommandDialog> Of(TaskView task, IReadOnlyList<Receiver> people, IReadOnlyList<Receiver> removable, string post, (string Dialog, CommandInput Typed, string? Field, string Message)? asked)
     {
         ArgumentNullException.ThrowIfNull(task);
         var dialogs = new List<CommandDialog>();
@@ -138,14 +138,14 @@ public static class CommandDialogs
             dialogs.Add(Words(type) with { People = type switch { "removeSigner" => removable, "takeBack" => [], _ => people } });
         }
 
-        return [.. dialogs.Select(d => Ready(d, post(d.Type), task.Line.Revision, asked))];
+        return [.. dialogs.Select(d => Ready(d, post, task.Line.Revision, asked))];
     }
 
     /// <summary>The dialogs of a case as a whole.</summary>
-    public static IReadOnlyList<CommandDialog> Of(CaseView view, Func<string, string> post, (string Dialog, CommandInput Typed, string? Field, string Message)? asked)
+    public static IReadOnlyList<CommandDialog> Of(CaseView view, string post, (string Dialog, CommandInput Typed, string? Field, string Message)? asked)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return [.. OfCase.Where(t => view.Actions.Any(a => a.Type == t)).Select(t => Ready(Words(t), post(t), null, asked))];
+        return [.. OfCase.Where(t => view.Actions.Any(a => a.Type == t)).Select(t => Ready(Words(t), post, null, asked))];
     }
 
     private static CommandDialog Ready(CommandDialog dialog, string action, int? revision, (string Dialog, CommandInput Typed, string? Field, string Message)? asked)

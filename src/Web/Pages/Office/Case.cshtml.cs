@@ -80,7 +80,7 @@ public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk d
         var user = await current.GetAsync();
         if (await reader.ReadAsync(user, id) is not { } view) return false;
         Sheet = await desk.ReadAsync(view, FormReading.StageFor(view));
-        Dialogs = CommandDialogs.Of(view, type => $"/cases/{id}?handler=Command&type={type}", asked);
+        Dialogs = CommandDialogs.Of(view, $"/cases/{id}?handler=Command", asked);
         Staff = view.Audience == Audience.Staff;
         ViewData["Density"] = "dense";
         ViewData["Title"] = $"案件 {view.Row.Number}";

@@ -239,7 +239,9 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         if (await ReadAsync(user, taskId, cancellation) is not { } task) return null;
         if (task.Case is null || task.Actions.All(a => a.Type is not ("transfer" or "delegate" or "addSigner" or "copy" or "reassign"))) return [];
         await using var db = contexts.Create();
-        return await Receivers.ListAsync(db, task.Programme, task.Case.Row, task.Stage.Id, cancellation);
+        var people = await Receivers.ListAsync(db, task.Programme, task.Case.Row, task.Stage.Id, cancellation);
+        people.RemoveAll(p => p.UserId == user.UserId);
+        return people;
     }
 
     /// <summary>Added signers whom the reader may remove, with names.</summary>
