@@ -29,6 +29,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         for (var i = 0; i < events.Count; i++) Project(events[i], i, state);
         foreach (var answered in events.OfType<ObjectionResolved>()) await AnswerAsync(answered);
         Sync(state);
+        await MessageWriter.AddAsync(db, told, cancellation);
     }
 
     /// <summary>Tells the objector, who asks by the query code, how it ended.</summary>
@@ -46,7 +47,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     {
         switch (happened)
         {
-            case WorkItemOpened e: Open(e); break;
+            case WorkItemOpened e: Open(e, order); break;
             case WorkItemClaimed e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (e.By, user.Name); break;
             case WorkItemReleased e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (null, null); break;
             case WorkItemCompleted e: Complete(e); break;
@@ -64,11 +65,11 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             case CopySent e: Copy(e, order); break;
             case Escalated e:
                 foreach (var deadline in deadlines.Values.Where(d => d.StageId == e.StageId && d.ExpiredAt == e.At)) deadline.Overdue = true;
-                Tell($"{e.Role}@programme:{programme.Code}", order, $"超期：{StageName(e.StageId)}", $"{row.Number} {row.OrganizationName}“{row.Title}”在“{StageName(e.StageId)}”超过期限还没有办结，请督办。", e.At);
+                Tell($"{e.Role}@programme:{programme.Code}", order, MessageEvents.Overdue, e.At, (MessageEvents.Stage, StageName(e.StageId)));
                 break;
             case DeadlineReminded e: Remind(e, order, state); break;
             case ApplicantStatusChanged e when e.Status != "草稿":
-                Tell($"applicant@organization:{row.OrganizationId}", order, $"{row.Title}：{e.Status}", $"您申报的“{row.Title}”（{row.Number}）现在是：{e.Status}。", e.At);
+                Tell($"applicant@organization:{row.OrganizationId}", order, MessageEvents.StatusChanged, e.At, (MessageEvents.Status, e.Status));
                 break;
         }
     }
@@ -80,7 +81,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
 
     private readonly ProcessState? before = row.State.Length > 0 ? EngineJson.ReadState(row.State) : null;
 
-    private void Open(WorkItemOpened e)
+    private void Open(WorkItemOpened e, int order)
     {
         var stageId = StageOf(e.Activation);
         var item = new WorkItemRow
@@ -103,7 +104,14 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
 
         items[e.Item] = item;
         db.WorkItems.Add(item);
+        // The applicant learns of what is to be done with the status of the application.
+        if (e.Purpose is WorkPurpose.Submit or WorkPurpose.Supplement) return;
+        var about = IsBlind(e.Purpose) ? MessageEvents.ReviewOpened : e.Purpose == WorkPurpose.Objection ? MessageEvents.Objection : MessageEvents.TaskOpened;
+        foreach (var candidate in e.Candidates) Tell(candidate, order, about, e.At, (MessageEvents.Stage, item.StageName));
     }
+
+    /// <summary>Experts must not learn from a message who applies.</summary>
+    private static bool IsBlind(WorkPurpose purpose) => purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier;
 
     private void Complete(WorkItemCompleted e)
     {
@@ -169,7 +177,10 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     private void Copy(CopySent e, int order)
     {
         foreach (var candidate in e.Candidates)
+        {
             db.Copies.Add(new CopyRow { Id = $"{row.Id}-{row.Sequence + order}", CaseId = row.Id, StageName = StageName(e.StageId), Candidate = candidate, SentAt = e.At });
+            Tell(candidate, order, MessageEvents.Copied, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Actor, user.Name));
+        }
     }
 
     private void Remind(DeadlineReminded e, int order, ProcessState state)
@@ -178,24 +189,24 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         if (activation is null || deadline is null) return;
         var last = ChinaTime.ShortDate(ChinaTime.LastDayOf(deadline.DueAt));
         var wanted = deadline.Purpose == DeadlinePurpose.Supplement ? WorkPurpose.Supplement : (WorkPurpose?)null;
-        foreach (var candidate in activation.Items.Where(i => !i.Done && (wanted is null || i.Purpose == wanted)).SelectMany(i => i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).Distinct())
-            Tell(candidate, order, $"快到期：{StageName(e.StageId)}", $"{row.Number} {row.OrganizationName}“{row.Title}”请在 {last} 24:00 前办理。", e.At);
+        foreach (var (candidate, blind) in activation.Items.Where(i => !i.Done && (wanted is null || i.Purpose == wanted)).SelectMany(i => (i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).Select(c => (c, IsBlind(i.Purpose)))).DistinctBy(c => c.c))
+            Tell(candidate, order, blind ? MessageEvents.ReviewReminder : MessageEvents.Reminder, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Due, last + " 24:00"));
     }
 
-    private void Tell(string candidate, int order, string title, string body, DateTimeOffset at)
+    private readonly List<NewMessage> told = [];
+
+    /// <summary>Tells a person or a group; the message is worded and ordered when everything is projected.</summary>
+    /// <param name="order">Position of the event among those of this command.</param>
+    /// <param name="about">Of the catalogue.</param>
+    /// <param name="more">Placeholders beyond those of the case, such as 环节.</param>
+    private void Tell(string candidate, int order, MessageEvent about, DateTimeOffset at, params (string Name, string? Value)[] more)
     {
-        var mark = candidate.IndexOf('@', StringComparison.Ordinal);
-        db.Messages.Add(new MessageRow
+        var fields = new Dictionary<string, string?>
         {
-            Id = Identifiers.Ordered(),
-            Key = $"{row.Id}/{row.Sequence + order + 1}/{candidate}",
-            Candidate = candidate,
-            Role = mark > 0 ? candidate[..mark] : "",
-            CaseId = row.Id,
-            Title = title,
-            Body = body.Trim(),
-            CreatedAt = at,
-        });
+            [MessageEvents.Number] = row.Number, [MessageEvents.Organization] = row.OrganizationName, [MessageEvents.Project] = row.Title, [MessageEvents.ProgrammeName] = programme.Name,
+        };
+        foreach (var (name, value) in more) fields[name] = value;
+        told.Add(new NewMessage($"{row.Id}/{row.Sequence + order + 1}/{candidate}", about, candidate, fields, at) { CaseId = row.Id });
     }
 
     /// <summary>Brings rows of open things in line with the state.</summary>
