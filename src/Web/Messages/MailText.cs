@@ -10,7 +10,7 @@ internal static class MailText
     private const string Crlf = "\r\n";
 
     /// <summary>Bytes of UTF-8 in one encoded word, so that a line stays under 76 characters.</summary>
-    private const int MostInWord = 42;
+    private const int MostInWord = 30;
 
     /// <summary>Stable over attempts and processes: made from the key alone.</summary>
     public static string MessageId(string key, string sender) => $"<{Hash(key)}@{sender[(sender.LastIndexOf('@') + 1)..]}>";
@@ -22,8 +22,8 @@ internal static class MailText
     public static string Write(Outgoing message, MailSettings settings, string footer)
     {
         var text = new StringBuilder();
-        text.Append("From: ").Append(Words(settings.SenderName)).Append(" <").Append(settings.Sender).Append('>').Append(Crlf);
-        text.Append("To: ").Append(Words(message.Name)).Append(" <").Append(message.Address).Append('>').Append(Crlf);
+        text.Append("From: ").Append(Words(settings.SenderName)).Append(Crlf).Append(" <").Append(settings.Sender).Append('>').Append(Crlf);
+        text.Append("To: ").Append(Words(message.Name)).Append(Crlf).Append(" <").Append(message.Address).Append('>').Append(Crlf);
         text.Append("Subject: ").Append(Words(message.Title)).Append(Crlf);
         text.Append("Date: ").Append(message.CreatedAt.ToOffset(TimeSpan.FromHours(8)).ToString("ddd, dd MMM yyyy HH:mm:ss ", System.Globalization.CultureInfo.InvariantCulture)).Append("+0800").Append(Crlf);
         text.Append("Message-ID: ").Append(MessageId(message.Key, settings.Sender)).Append(Crlf);

@@ -88,6 +88,17 @@ public sealed class DeliveryQueue(IDbContexts contexts, CommandGate gate, IJitte
             .SetProperty(d => d.Lease, (string?)null).SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null).SetProperty(d => d.Revision, d => d.Revision + 1), cancellation), cancellation: cancellation);
     }
 
+    /// <summary>Writes that several were taken at once; only for receivers that tell repetitions, since a crash before it repeats them.</summary>
+    internal async Task SettleSentAsync(IReadOnlyCollection<string> ids, string lease, CancellationToken cancellation)
+    {
+        if (ids.Count == 0) return;
+        var now = clock.GetUtcNow();
+        DateTimeOffset? sent = now;
+        await Writes.RunAsync(contexts, gate, now, db => db.Deliveries.Where(d => ids.Contains(d.Id) && d.Lease == lease).ExecuteUpdateAsync(s => s
+            .SetProperty(d => d.State, DeliveryState.Sent).SetProperty(d => d.Error, (string?)null).SetProperty(d => d.Attempts, d => d.Attempts + 1).SetProperty(d => d.SentAt, sent)
+            .SetProperty(d => d.Lease, (string?)null).SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null).SetProperty(d => d.Revision, d => d.Revision + 1), cancellation), cancellation: cancellation);
+    }
+
     /// <summary>Gives back what a portion holds and has not tried.</summary>
     internal Task ReleaseAsync(Portion portion, CancellationToken cancellation) =>
         Writes.RunAsync(contexts, gate, clock.GetUtcNow(), db => db.Deliveries.Where(d => d.Lease == portion.Lease && d.State == DeliveryState.Waiting).ExecuteUpdateAsync(s => s

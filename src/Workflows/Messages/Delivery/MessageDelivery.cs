@@ -42,17 +42,22 @@ public sealed class MessageDelivery(FanOut fanOut, DailyDigest digest, DeliveryQ
             while (!cancellation.IsCancellationRequested && await queue.TakeAsync(channel.Name, cancellation) is { } portion)
             {
                 var done = 0;
+                var taken = new List<string>();
                 try
                 {
                     if (!opened) (session, opened) = (await channel.OpenAsync(cancellation), true);
                     while (done < portion.Items.Count && !IsLate(portion) && !cancellation.IsCancellationRequested)
-                        if (await SendAsync(channel.Name, session, portion.Items[done++], portion.Lease)) sent++;
+                        if (await SendAsync(channel.Name, session, portion.Items[done++], portion.Lease, taken)) sent++;
                 }
                 catch (ChannelException e)
                 {
                     // The channel cannot be reached: nothing that is left of this portion was sent.
                     foreach (var (row, _) in portion.Items.Skip(Math.Max(0, done - 1))) await SettleAsync(channel.Name, row, portion.Lease, new SendResult.Later(e.Message));
                     break;
+                }
+                finally
+                {
+                    await queue.SettleSentAsync(taken, portion.Lease, CancellationToken.None);
                 }
 
                 if (done < portion.Items.Count) await queue.ReleaseAsync(portion, CancellationToken.None);
@@ -70,13 +75,15 @@ public sealed class MessageDelivery(FanOut fanOut, DailyDigest digest, DeliveryQ
     private bool IsLate(Portion portion) => clock.GetUtcNow() > portion.Until - (DeliveryQueue.LeaseTime / 2);
 
     /// <summary>Stopping the server does not interrupt a message on its way: its answer must not be lost.</summary>
-    private async Task<bool> SendAsync(string channel, IChannelSession? session, (DeliveryRow Row, Outgoing Message) item, string lease)
+    /// <param name="taken">Gets what was sent and is noted later, all at once.</param>
+    private async Task<bool> SendAsync(string channel, IChannelSession? session, (DeliveryRow Row, Outgoing Message) item, string lease, List<string> taken)
     {
         SendResult result;
         if (session is null) result = new SendResult.Refused($"{Channel.NameOf(channel)}已停用。");
         else if (!session.Repeatable && !await queue.StartAsync(item.Row.Id, lease, CancellationToken.None)) return false;
         else result = await session.SendAsync(item.Message, CancellationToken.None);
-        await SettleAsync(channel, item.Row, lease, result);
+        if (result is SendResult.Sent && session!.Repeatable) taken.Add(item.Row.Id);
+        else await SettleAsync(channel, item.Row, lease, result);
         return result is SendResult.Sent;
     }
 
