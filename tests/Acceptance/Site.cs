@@ -44,22 +44,23 @@ public sealed class Site : IAsyncDisposable
     public T Get<T>() where T : notnull => App.Services.GetRequiredService<T>();
 
     /// <summary>Starts a server on a copy of the seeded data.</summary>
-    public static async Task<Site> StartAsync()
+    /// <param name="settings">More command-line settings.</param>
+    public static async Task<Site> StartAsync(params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("innovation-").FullName;
         if (SqlServer is null) Copy(await SeededAsync(), data);
-        return await OpenAsync(data);
+        return await OpenAsync(data, settings);
     }
 
     /// <summary>Connection string of a SQL Server on which the suite runs instead of SQLite; each server gets a database of its own.</summary>
     public static string? SqlServer { get; } = Environment.GetEnvironmentVariable("SQLSERVER_TEST_CONNECTION") is { Length: > 0 } text ? text : null;
 
     /// <summary>Starts a server on this data folder. On SQLite every statement is checked for SQL Server too.</summary>
-    public static async Task<Site> OpenAsync(string data)
+    public static async Task<Site> OpenAsync(string data, params string[] settings)
     {
         string[] database = SqlServer is null ? [] : ["--Server:SqlServer", new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(SqlServer) { InitialCatalog = "innovation_test_" + Path.GetFileName(data).Replace('-', '_') }.ConnectionString];
         var app = ApplicationHost.Build([
-            .. database,
+            .. database, .. settings,
             "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(Root, "src/Web"),
             "--Server:Data", data, "--Server:Demo", "true", "--Server:AdjustableClock", "true", "--Server:Clock", Start.ToString("O"),
             "--Server:Chromium", "/nonexistent/chromium", "--Logging:LogLevel:Default", "Warning",
@@ -91,6 +92,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>The root of the repository.</summary>
     public static string Root { get; } = FindRoot();
+
+    /// <summary>Leaves the data folder in place when this server stops: another one works on it.</summary>
+    public void Keep() => keep = true;
 
     private bool keep;
 

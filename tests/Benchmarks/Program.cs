@@ -11,6 +11,7 @@ var only = args.FirstOrDefault();
 if (only is null or "engine") EngineBench.Run();
 if (only is null or "commands") await CommandBench.RunAsync();
 if (only is null or "pages") await PageBench.RunAsync();
+if (only is null or "messages") await MessageBench.RunAsync();
 return 0;
 
 namespace Innovation.Benchmarks

@@ -15,6 +15,7 @@ public sealed class LookTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         site = await Site.StartAsync();
+        await FailAsync();
         playwright = await Playwright.CreateAsync();
         browser = await Visitor.LaunchAsync(playwright);
     }
@@ -28,11 +29,11 @@ public sealed class LookTests : IAsyncLifetime
 
     [Theory]
     [InlineData("public", null, "calls=/calls", "call=/calls/{round}", "notices=/notices", "notice=/notices/{notice}", "results=/results", "verify-search=/verify", "verify=/verify/{certificate}", "login=/login", "register=/register", "objections=/objections")]
-    [InlineData("applicant", "ent01", "home=/home", "form=/applications/{draftOf:ent02}/form", "supplement=/applications/{supplement}/form", "application=/applications/{supplement}", "applications=/applications", "letters=/letters", "organization=/organization", "messages=/messages", "account=/account")]
+    [InlineData("applicant", "ent01", "home=/home", "form=/applications/{draftOf:ent02}/form", "supplement=/applications/{supplement}/form", "application=/applications/{supplement}", "applications=/applications", "letters=/letters", "organization=/organization", "messages=/messages", "account=/account", "notifications=/account/messages")]
     [InlineData("officer", "officer1", "tasks=/tasks", "task={checkTask}", "cases=/cases", "case=/cases/{held}", "meetings=/meetings", "meeting={meeting}", "issuing=/issuing", "certificates=/certificates", "rounds=/rounds")]
     [InlineData("expert", "{expert}", "expert-tasks=/tasks", "declare={scoreTask}")]
     [InlineData("town", "town06", "town-tasks=/tasks", "town-cases=/cases", "summaries=/summaries")]
-    [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "admin-programmes=/admin/programmes", "admin-programme=/admin/programmes/PR01", "admin-log=/admin/log", "admin-rounds=/rounds")]
+    [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "admin-programmes=/admin/programmes", "admin-programme=/admin/programmes/PR01", "admin-log=/admin/log", "admin-rounds=/rounds", "admin-deliveries=/admin/messages", "admin-templates=/admin/messages/templates", "admin-template=/admin/messages/templates/urged", "admin-mail=/admin/messages/settings", "admin-sms=/admin/messages/settings/sms")]
     public async Task Pages_of(string who, string? user, params string[] pages)
     {
         Assert.NotNull(who);
@@ -55,6 +56,16 @@ public sealed class LookTests : IAsyncLifetime
         }
 
         Assert.True(problems.Count == 0, string.Join("\n", problems));
+    }
+
+    /// <summary>Mails that wait, were sent and could not be sent, so that their list has something to show.</summary>
+    private async Task FailAsync()
+    {
+        await using var db = site.Get<IDbContexts>().Create();
+        await db.Users.Where(u => u.UserName == "officer1" || u.UserName == "head").ExecuteUpdateAsync(s => s.SetProperty(u => u.Email, u => u.UserName + "@example.com"));
+        await site.Get<Workflows.Messages.Delivery.FanOut>().RunAsync();
+        var some = await db.Deliveries.OrderBy(d => d.Id).Select(d => d.Id).Take(2).ToListAsync();
+        await db.Deliveries.Where(d => some.Contains(d.Id)).ExecuteUpdateAsync(s => s.SetProperty(d => d.State, Workflows.Messages.Delivery.DeliveryState.Failed).SetProperty(d => d.Attempts, 10).SetProperty(d => d.Error, "邮件服务器 smtp.example.gov.cn:465 连接不上：Connection refused"));
     }
 
     private async Task<string> FillAsync(string text)

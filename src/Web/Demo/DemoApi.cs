@@ -4,6 +4,7 @@ using Innovation.Web.Startup;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Messages.Delivery;
 using Innovation.Workflows.Organizations;
 using Microsoft.Extensions.Options;
 
@@ -51,10 +52,11 @@ internal static class DemoApi
         return Results.Ok(Shown(context.RequestServices));
     }
 
-    private static async Task<IResult> SweepAsync(HttpContext context, DeadlineSweep sweep)
+    private static async Task<IResult> SweepAsync(HttpContext context, DeadlineSweep sweep, MessageDelivery delivery)
     {
         var done = await sweep.RunAsync();
-        return Results.Ok(new { done, clock = Shown(context.RequestServices) });
+        var sent = await delivery.RunAsync();
+        return Results.Ok(new { done, sent, clock = Shown(context.RequestServices) });
     }
 
     private static object Shown(IServiceProvider services)

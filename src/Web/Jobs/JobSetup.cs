@@ -1,5 +1,6 @@
 using Innovation.Web.Clock;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Messages.Delivery;
 using Quartz;
 
 namespace Innovation.Web.Jobs;
@@ -13,6 +14,7 @@ public static class JobSetup
         {
             q.ScheduleJob<SweepJob>(t => t.WithIdentity("sweep").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
             q.ScheduleJob<PdfJob>(t => t.WithIdentity("pdf").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
+            q.ScheduleJob<MessageJob>(t => t.WithIdentity("messages").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
             q.ScheduleJob<AnchorJob>(t => t.WithIdentity("anchor").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(24)).RepeatForever()));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
@@ -40,6 +42,17 @@ internal sealed class SweepJob(DeadlineSweep sweep, IServiceProvider services) :
 internal sealed class PdfJob(PdfOutbox outbox) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await outbox.RunAsync(cancellationToken);
+}
+
+/// <summary>Sends what messages are due; held with the sweep of an adjustable clock.</summary>
+[DisallowConcurrentExecution]
+internal sealed class MessageJob(MessageDelivery delivery, IServiceProvider services) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        if (services.GetService<AdjustableClock>() is { Sweep: false }) return;
+        await delivery.RunAsync(cancellationToken);
+    }
 }
 
 /// <summary>Writes the daily anchor over all heads outside the database.</summary>

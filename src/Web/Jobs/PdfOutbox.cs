@@ -25,7 +25,7 @@ public sealed class PdfOutbox(IDbContexts contexts, IPdfRenderer renderer, FileV
             {
                 await using var db = contexts.Create();
                 var now = TimeProvider.System.GetUtcNow();
-                var order = await db.Outbox.Where(o => o.Kind == "pdf" && o.DoneAt == null && o.Attempts < 8).OrderBy(o => o.Attempts).ThenBy(o => o.CreatedAt).FirstOrDefaultAsync(cancellation);
+                var order = await db.Outbox.Where(o => o.Kind == OutboxRow.Pdf && o.DoneAt == null && o.Attempts < 8).OrderBy(o => o.Attempts).ThenBy(o => o.CreatedAt).FirstOrDefaultAsync(cancellation);
                 if (order is null) return;
                 await PrintAsync(db, order, now, cancellation);
             }

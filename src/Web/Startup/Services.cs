@@ -3,6 +3,7 @@ using Innovation.Web.Access;
 using Innovation.Web.Clock;
 using Innovation.Web.Demo;
 using Innovation.Web.Jobs;
+using Innovation.Web.Messages;
 using Innovation.Web.Office;
 using Innovation.Web.Shell;
 using Innovation.Workflows.Audit;
@@ -63,6 +64,7 @@ public static class Services
         });
         services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>();
         services.AddOffice();
+        services.AddMessaging(builder.Configuration);
         AddAccess(services, server);
         services.AddSitePages();
         services.AddOfficePages();

@@ -31,6 +31,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             foreach (var item in await db.WorkItems.Where(w => w.CaseId == row.Id && TakenBackRows.Contains(w.Item)).ToListAsync(cancellation)) (item.State, item.Cause) = (WorkItemState.Closed, "takenBack");
         await ScoreDrafts.DropAsync(db, row.Id, events, cancellation);
         Sync(state);
+        await MessageWriter.AddAsync(db, told, cancellation);
     }
 
     /// <summary>Tells the objector, who asks by the query code, how it ended.</summary>
@@ -48,11 +49,15 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     {
         switch (happened)
         {
-            case WorkItemOpened e: Open(e); break;
+            case WorkItemOpened e: Open(e, order); break;
             case WorkItemClaimed e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (e.By, user.Name); break;
             case WorkItemReleased e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (null, null); break;
             case WorkItemCompleted e: Complete(e); break;
-            case WorkItemClosed e: Close(items[e.Item], WorkItemState.Closed, e.At, e.Cause); break;
+            case WorkItemClosed e:
+                if (e.Cause == "takenBack")
+                    foreach (var candidate in items[e.Item].Candidates.ToList()) TellActed(candidate.Candidate, order, MessageEvents.TakenBack, e.At, items[e.Item].StageId, null);
+                Close(items[e.Item], WorkItemState.Closed, e.At, e.Cause);
+                break;
             case StageEntered e: opened[e.Activation] = e.StageId; break;
             case DeadlineOpened e: OpenDeadline(e); break;
             case DeadlinePaused e: (deadlines[e.Deadline].HeldFrom, deadlines[e.Deadline].HeldUntil) = (e.On, null); break;
@@ -65,48 +70,46 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             case StageCompleted or StageCancelled: SettleOverdue(happened); break;
             case WorkItemTransferred e:
                 Hand(e.Item, "user:" + e.To);
-                Tell("user:" + e.To, order, $"{(e.Cause == "reassign" ? "改派" : "转办")}给您：{StageName(e.StageId)}", $"{Who}，请办理。{user.Name}：{e.Comment}", e.At);
+                TellActed("user:" + e.To, order, MessageEvents.Transferred, e.At, e.StageId, e.Comment);
                 break;
             case WorkItemDelegated e:
                 Hand(e.Item, "user:" + e.To);
-                Tell("user:" + e.To, order, $"委派给您：{StageName(e.StageId)}", $"{Who}，请先办，办好后由{user.Name}确认。{e.Comment}", e.At);
+                TellActed("user:" + e.To, order, MessageEvents.Delegated, e.At, e.StageId, e.Comment);
                 break;
             case DelegationAnswered e:
                 Hand(e.Item, Owner(e.Item));
-                Tell(Owner(e.Item), order, $"委派已办好，请确认：{StageName(e.StageId)}", $"{Who}。{user.Name}建议“{index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome)?.Name}”：{e.Comment}", e.At);
+                TellActed(Owner(e.Item), order, MessageEvents.DelegationAnswered, e.At, e.StageId, $"建议“{index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome)?.Name}”。{e.Comment}");
                 break;
             case DelegationRecalled e: Hand(e.Item, "user:" + e.By); break;
             case SignersAdded e when e.Place != SignerPlace.After:
-                foreach (var signer in e.Users) Tell("user:" + signer, order, $"请您会签：{StageName(e.StageId)}", $"{Who}。{user.Name}：{e.Comment}", e.At);
+                foreach (var signer in e.Users) TellActed("user:" + signer, order, MessageEvents.Consulted, e.At, e.StageId, e.Comment);
                 break;
-            case SignerRemoved e: Tell("user:" + e.User, order, $"不再需要您会签：{StageName(e.StageId)}", $"{Who}。{user.Name}：{e.Comment}", e.At); break;
+            case SignerRemoved e: TellActed("user:" + e.User, order, MessageEvents.TakenBack, e.At, e.StageId, e.Comment); break;
             case DecisionPending e:
-                foreach (var signer in state.FindActivation(e.Activation)?.Items.Where(i => i.Place == SignerPlace.After) ?? []) Tell(signer.Candidates[0], order, $"请您审签：{StageName(e.StageId)}", $"{Who}。", e.At);
+                foreach (var signer in state.FindActivation(e.Activation)?.Items.Where(i => i.Place == SignerPlace.After) ?? []) TellActed(signer.Candidates[0], order, MessageEvents.Consulted, e.At, e.StageId, null);
                 break;
             case AnswerTakenBack e: TakenBackRows.Add(e.Item); break;
             case Urged e:
-                foreach (var candidate in e.Items.Select(id => state.FindItem(id).Item!).SelectMany(i => i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).Distinct())
-                    Tell(candidate, order, "催办", $"{Who}，请尽快办理。{e.Comment}", e.At);
+                foreach (var (candidate, stageId) in e.Items.Select(id => state.FindItem(id)).SelectMany(f => f.Item!.ClaimedBy is { } by ? [("user:" + by, f.Activation!.StageId)] : f.Item.Candidates.Select(c => (c, f.Activation!.StageId))).DistinctBy(t => t.Item1))
+                    TellActed(candidate, order, MessageEvents.Urged, e.At, stageId, e.Comment);
                 break;
-            case Suspended e: Tell($"applicant@organization:{row.OrganizationId}", order, $"{row.Title}：中止计时", $"您申报的“{row.Title}”（{row.Number}）已中止计时，各项期限停止计算。原因：{e.Reason}", e.At); break;
-            case Resumed e: Tell($"applicant@organization:{row.OrganizationId}", order, $"{row.Title}：恢复计时", $"您申报的“{row.Title}”（{row.Number}）已恢复计时，次日起继续计算期限。{e.Reason}", e.At); break;
+            case Suspended e: TellActed($"applicant@organization:{row.OrganizationId}", order, MessageEvents.Suspended, e.At, null, e.Reason); break;
+            case Resumed e: TellActed($"applicant@organization:{row.OrganizationId}", order, MessageEvents.Resumed, e.At, null, e.Reason); break;
             case ApproverMissing e:
                 foreach (var alerted in (string[])[$"{ProcessRoles.SectionHead}@programme:{programme.Code}", $"{ProcessRoles.Administrator}@*"])
-                    Tell(alerted, order, $"没有办理人：{StageName(e.StageId)}", $"{Who}到了“{StageName(e.StageId)}”，没有人可以办理，已交科室负责人。请补充人员或改派。", e.At);
+                    Tell(alerted, order, MessageEvents.ApproverMissing, e.At, (MessageEvents.Stage, StageName(e.StageId)));
                 break;
             case CopySent e: Copy(e, order); break;
             case Escalated e:
                 foreach (var deadline in deadlines.Values.Where(d => d.StageId == e.StageId && d.ExpiredAt == e.At)) deadline.Overdue = true;
-                Tell($"{e.Role}@programme:{programme.Code}", order, $"超期：{StageName(e.StageId)}", $"{row.Number} {row.OrganizationName}“{row.Title}”在“{StageName(e.StageId)}”超过期限还没有办结，请督办。", e.At);
+                Tell($"{e.Role}@programme:{programme.Code}", order, MessageEvents.Overdue, e.At, (MessageEvents.Stage, StageName(e.StageId)));
                 break;
             case DeadlineReminded e: Remind(e, order, state); break;
             case ApplicantStatusChanged e when e.Status != "草稿":
-                Tell($"applicant@organization:{row.OrganizationId}", order, $"{row.Title}：{e.Status}", $"您申报的“{row.Title}”（{row.Number}）现在是：{e.Status}。", e.At);
+                Tell($"applicant@organization:{row.OrganizationId}", order, MessageEvents.StatusChanged, e.At, (MessageEvents.Status, e.Status));
                 break;
         }
     }
-
-    private string Who => $"{row.Number} {row.OrganizationName}“{row.Title}”";
 
     /// <summary>Who delegated the item, as a candidate.</summary>
     private string Owner(int item) => "user:" + before!.FindItem(item).Item!.DelegatedBy;
@@ -131,7 +134,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
 
     private readonly ProcessState? before = row.State.Length > 0 ? EngineJson.ReadState(row.State) : null;
 
-    private void Open(WorkItemOpened e)
+    private void Open(WorkItemOpened e, int order)
     {
         var stageId = StageOf(e.Activation);
         var item = new WorkItemRow
@@ -154,7 +157,16 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
 
         items[e.Item] = item;
         db.WorkItems.Add(item);
+        // The applicant learns of what is to be done with the status of the application.
+        if (e.Purpose is WorkPurpose.Submit or WorkPurpose.Supplement) return;
+        // Added signers are told by whoever asked them.
+        if (e.Place is not null) return;
+        var about = IsBlind(e.Purpose) ? MessageEvents.ReviewOpened : e.Purpose == WorkPurpose.Objection ? MessageEvents.Objection : MessageEvents.TaskOpened;
+        foreach (var candidate in e.Candidates) Tell(candidate, order, about, e.At, (MessageEvents.Stage, item.StageName));
     }
+
+    /// <summary>Experts must not learn from a message who applies.</summary>
+    private static bool IsBlind(WorkPurpose purpose) => purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier;
 
     private void Complete(WorkItemCompleted e)
     {
@@ -220,9 +232,10 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     private void Copy(CopySent e, int order)
     {
         for (var i = 0; i < e.Candidates.Length; i++)
+        {
             db.Copies.Add(new CopyRow { Id = $"{row.Id}-{row.Sequence + order}-{i}", CaseId = row.Id, StageName = StageName(e.StageId), Candidate = e.Candidates[i], SentAt = e.At });
-        if (e.By is null) return;
-        foreach (var candidate in e.Candidates) Tell(candidate, order, $"抄送给您：{StageName(e.StageId)}", $"{Who}。{user.Name}：{e.Comment}", e.At);
+            Tell(e.Candidates[i], order, MessageEvents.Copied, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Actor, user.Name), (MessageEvents.Reason, e.Comment));
+        }
     }
 
     private void Remind(DeadlineReminded e, int order, ProcessState state)
@@ -231,24 +244,28 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         if (activation is null || deadline is null) return;
         var last = ChinaTime.ShortDate(ChinaTime.LastDayOf(deadline.DueAt));
         var wanted = deadline.Purpose == DeadlinePurpose.Supplement ? WorkPurpose.Supplement : (WorkPurpose?)null;
-        foreach (var candidate in activation.Items.Where(i => !i.Done && (wanted is null || i.Purpose == wanted)).SelectMany(i => i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).Distinct())
-            Tell(candidate, order, $"快到期：{StageName(e.StageId)}", $"{row.Number} {row.OrganizationName}“{row.Title}”请在 {last} 24:00 前办理。", e.At);
+        foreach (var (candidate, blind) in activation.Items.Where(i => !i.Done && (wanted is null || i.Purpose == wanted)).SelectMany(i => (i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).Select(c => (c, IsBlind(i.Purpose)))).DistinctBy(c => c.c))
+            Tell(candidate, order, blind ? MessageEvents.ReviewReminder : MessageEvents.Reminder, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Due, last + " 24:00"));
     }
 
-    private void Tell(string candidate, int order, string title, string body, DateTimeOffset at)
+    private readonly List<NewMessage> told = [];
+
+    /// <summary>Tells of what a person did, with the reason given.</summary>
+    private void TellActed(string candidate, int order, MessageEvent about, DateTimeOffset at, string? stageId, string? reason) =>
+        Tell(candidate, order, about, at, (MessageEvents.Stage, stageId is null ? "" : StageName(stageId)), (MessageEvents.Actor, user.Name), (MessageEvents.Reason, reason));
+
+    /// <summary>Tells a person or a group; the message is worded and ordered when everything is projected.</summary>
+    /// <param name="order">Position of the event among those of this command.</param>
+    /// <param name="about">Of the catalogue.</param>
+    /// <param name="more">Placeholders beyond those of the case, such as 环节.</param>
+    private void Tell(string candidate, int order, MessageEvent about, DateTimeOffset at, params (string Name, string? Value)[] more)
     {
-        var mark = candidate.IndexOf('@', StringComparison.Ordinal);
-        db.Messages.Add(new MessageRow
+        var fields = new Dictionary<string, string?>
         {
-            Id = Identifiers.Ordered(),
-            Key = $"{row.Id}/{row.Sequence + order + 1}/{candidate}",
-            Candidate = candidate,
-            Role = mark > 0 ? candidate[..mark] : "",
-            CaseId = row.Id,
-            Title = title,
-            Body = body.Trim(),
-            CreatedAt = at,
-        });
+            [MessageEvents.Number] = row.Number, [MessageEvents.Organization] = row.OrganizationName, [MessageEvents.Project] = row.Title, [MessageEvents.ProgrammeName] = programme.Name,
+        };
+        foreach (var (name, value) in more) fields[name] = value;
+        told.Add(new NewMessage($"{row.Id}/{row.Sequence + order + 1}/{candidate}", about, candidate, fields, at) { CaseId = row.Id });
     }
 
     /// <summary>Brings rows of open things in line with the state.</summary>

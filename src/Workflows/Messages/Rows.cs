@@ -5,8 +5,11 @@ public sealed class MessageRow
 {
     public required string Id { get; init; }
 
-    /// <summary>The event it tells of; never two messages for one.</summary>
+    /// <summary>What it tells of; never two messages for one.</summary>
     public required string Key { get; init; }
+
+    /// <summary>Key in <see cref="MessageEvents"/>; empty for messages older than the catalogue.</summary>
+    public string Event { get; init; } = "";
 
     public required string Candidate { get; init; }
 
@@ -31,12 +34,18 @@ public sealed class MessageReadRow
     public required DateTimeOffset ReadAt { get; init; }
 }
 
-/// <summary>What must happen outside the database: at least once, idempotent at the receiver.</summary>
+/// <summary>What must happen outside the command's transaction, ordered inside it.</summary>
 public sealed class OutboxRow
 {
+    /// <summary>Print a document; <see cref="Payload"/> is its id.</summary>
+    public const string Pdf = "pdf";
+
+    /// <summary>Bring a message to the people it is for; <see cref="Payload"/> is its id.</summary>
+    public const string Message = "message";
+
     public required string Id { get; init; }
 
-    /// <summary><c>pdf</c> or <c>webhook</c>.</summary>
+    /// <summary><see cref="Pdf"/> or <see cref="Message"/>.</summary>
     public required string Kind { get; init; }
 
     public required string Key { get; init; }

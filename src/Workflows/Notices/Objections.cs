@@ -50,7 +50,7 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
     /// <param name="receivedAt">When its last byte had arrived.</param>
     public async Task<ObjectionResult> RaiseAsync(ObjectionInput input, DateTimeOffset receivedAt, CancellationToken cancellation = default)
     {
-        input = input with { Name = ProfileCheck.Clean(input.Name), Mobile = ProfileCheck.Mobile(input.Mobile), Facts = input.Facts.Trim() };
+        input = input with { Name = ProfileCheck.Clean(input.Name), Mobile = MobileNumber.Clean(input.Mobile), Facts = input.Facts.Trim() };
         var (type, problems) = Check(input);
         if (problems.Count > 0) return new(false, null, problems);
         var hash = input.Evidence is { } evidence ? await vault.StoreAsync(evidence, cancellation) : null;
@@ -67,7 +67,7 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
     public async Task<ObjectionRow?> FindAsync(string queryCode, string lastFour, CancellationToken cancellation = default)
     {
         var code = Canonical(queryCode);
-        var tail = ProfileCheck.Mobile(lastFour);
+        var tail = MobileNumber.Clean(lastFour);
         if (code.Length == 0 || tail.Length != 4) return null;
         await using var db = contexts.Create();
         var row = await db.Objections.AsNoTracking().SingleOrDefaultAsync(o => o.QueryCode == code && o.RealName, cancellation);
@@ -134,7 +134,7 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
         if (!input.Anonymous)
         {
             if (input.Name.Length is < 2 or > 100) Add("name", "请填写您的真实姓名或单位全称；不愿具名的，可改选匿名反映。");
-            if (!ProfileCheck.IsMobile(input.Mobile)) Add("mobile", "请填写联系手机，11 位数字。");
+            if (!MobileNumber.IsValid(input.Mobile)) Add("mobile", "请填写联系手机，11 位数字。");
             if (input.Evidence is null) Add("evidence", "实名异议要附证据材料，请选择一个文件。");
         }
 

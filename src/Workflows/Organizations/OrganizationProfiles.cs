@@ -78,7 +78,7 @@ public sealed class OrganizationProfiles(IDbContexts contexts, CommandGate gate)
 
             row.LegalRepresentative = ProfileCheck.Clean(input.LegalRepresentative);
             row.ContactName = ProfileCheck.Clean(input.ContactName);
-            row.ContactMobile = ProfileCheck.Mobile(input.ContactMobile);
+            row.ContactMobile = MobileNumber.Clean(input.ContactMobile);
             row.FieldCode = input.FieldCode;
             row.StaffTotal = Count(input.StaffTotal);
             row.Address = ProfileCheck.Clean(input.Address);
@@ -95,7 +95,7 @@ public sealed class OrganizationProfiles(IDbContexts contexts, CommandGate gate)
 
     private static IEnumerable<FormProblem> Check(ProfileInput input, List<ShareholderInput> rows)
     {
-        foreach (var problem in ProfileCheck.Contact(ProfileCheck.Clean(input.LegalRepresentative), ProfileCheck.Clean(input.ContactName), ProfileCheck.Mobile(input.ContactMobile))) yield return problem;
+        foreach (var problem in ProfileCheck.Contact(ProfileCheck.Clean(input.LegalRepresentative), ProfileCheck.Clean(input.ContactName), MobileNumber.Clean(input.ContactMobile))) yield return problem;
         if (input.FieldCode.Length > 0 && !TechnologyFields.All.Contains(input.FieldCode)) yield return ProfileCheck.Problem("fieldCode", "请从列表中选择技术领域。");
         if (!string.IsNullOrWhiteSpace(input.StaffTotal) && Count(input.StaffTotal) is null) yield return ProfileCheck.Problem("staffTotal", "职工总数应为 1 至 1000000 的整数，请改正。");
         if (ProfileCheck.Clean(input.Address).Length > 200) yield return ProfileCheck.Problem("address", "地址最多 200 字，请删减。");

@@ -52,7 +52,7 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
             Name = ProfileCheck.Clean(input.Name),
             LegalRepresentative = ProfileCheck.Clean(input.LegalRepresentative),
             ContactName = ProfileCheck.Clean(input.ContactName),
-            ContactMobile = ProfileCheck.Mobile(input.ContactMobile),
+            ContactMobile = MobileNumber.Clean(input.ContactMobile),
             UserName = ProfileCheck.Clean(input.UserName),
         };
         var problems = ProfileCheck.Identity(input.Name, input.Uscc, input.Kind, input.Area).Concat(ProfileCheck.Contact(input.LegalRepresentative, input.ContactName, input.ContactMobile)).ToList();
@@ -84,7 +84,7 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
             account.OrganizationId = organization.Id;
             db.Organizations.Add(organization);
             db.Users.Add(account);
-            TellOffice(db, organization, receivedAt);
+            await TellOfficeAsync(db, organization, receivedAt, cancellation);
             await AuditLog.AddAsync(db, new UserContext(account.Id, account.DisplayName, organization.Id, []), "organization.registered", organization.Id, new { organization.Name, organization.Uscc, organization.Kind, organization.Area, input.UserName }, receivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return new(account.Id, organization.Id, []);
@@ -95,7 +95,7 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
     public Task<IReadOnlyList<FormProblem>> ResubmitAsync(string organizationId, RegistrationInput input, Sender sender, CancellationToken cancellation = default)
     {
         var (name, uscc) = (ProfileCheck.Clean(input.Name), UnifiedSocialCreditCode.Normalize(input.Uscc));
-        var (legal, contact, mobile) = (ProfileCheck.Clean(input.LegalRepresentative), ProfileCheck.Clean(input.ContactName), ProfileCheck.Mobile(input.ContactMobile));
+        var (legal, contact, mobile) = (ProfileCheck.Clean(input.LegalRepresentative), ProfileCheck.Clean(input.ContactName), MobileNumber.Clean(input.ContactMobile));
         return Writes.RunAsync<IReadOnlyList<FormProblem>>(contexts, gate, sender.ReceivedAt, async db =>
         {
             var row = sender.User.OrganizationId == organizationId ? await db.Organizations.SingleOrDefaultAsync(o => o.Id == organizationId, cancellation) : null;
@@ -108,7 +108,7 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
             (row.LegalRepresentative, row.ContactName, row.ContactMobile) = (legal, contact, mobile);
             (row.Status, row.StatusReason) = (OrganizationStatus.Pending, null);
             row.Revision++;
-            TellOffice(db, row, sender.ReceivedAt);
+            await TellOfficeAsync(db, row, sender.ReceivedAt, cancellation);
             await AuditLog.AddAsync(db, sender.User, "organization.resubmitted", row.Id, new { row.Name, row.Uscc, row.Kind, row.Area }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return [];
@@ -143,16 +143,8 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
             (row.Status, row.StatusReason) = (status, reason);
             row.Revision++;
             var approved = status == OrganizationStatus.Approved;
-            db.Messages.Add(new MessageRow
-            {
-                Id = Identifiers.Ordered(),
-                Key = $"organization/{row.Id}/{row.Revision}",
-                Candidate = $"applicant@organization:{row.Id}",
-                Role = "applicant",
-                Title = approved ? "单位登记已通过" : "单位登记未通过",
-                Body = approved ? $"{row.Name}的登记已经审核通过，可以申报项目。" : $"{row.Name}的登记没有通过审核：{reason}请改正后重新提交。",
-                CreatedAt = sender.ReceivedAt,
-            });
+            await MessageWriter.AddAsync(db, [new NewMessage($"organization/{row.Id}/{row.Revision}", approved ? MessageEvents.OrganizationApproved : MessageEvents.OrganizationRejected,
+                $"applicant@organization:{row.Id}", new Dictionary<string, string?> { [MessageEvents.Organization] = row.Name, [MessageEvents.Reason] = reason }, sender.ReceivedAt)], cancellation);
             await AuditLog.AddAsync(db, sender.User, approved ? "organization.approved" : "organization.rejected", row.Id, new { row.Name, row.Uscc, reason }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return null;
@@ -175,14 +167,7 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
         return problems;
     }
 
-    private static void TellOffice(WorkflowsDbContext db, OrganizationRow row, DateTimeOffset at) => db.Messages.Add(new MessageRow
-    {
-        Id = Identifiers.Ordered(),
-        Key = $"organization/{row.Id}/{row.Revision}/office",
-        Candidate = $"{ProcessRoles.Administrator}@*",
-        Role = ProcessRoles.Administrator,
-        Title = "新的单位登记",
-        Body = $"{row.Name}（推荐单位：{row.Area}）申请登记，请审核。",
-        CreatedAt = at,
-    });
+    private static Task TellOfficeAsync(WorkflowsDbContext db, OrganizationRow row, DateTimeOffset at, CancellationToken cancellation) =>
+        MessageWriter.AddAsync(db, [new NewMessage($"organization/{row.Id}/{row.Revision}/office", MessageEvents.OrganizationRegistered, $"{ProcessRoles.Administrator}@*",
+            new Dictionary<string, string?> { [MessageEvents.Organization] = row.Name, [MessageEvents.Area] = row.Area }, at)], cancellation);
 }

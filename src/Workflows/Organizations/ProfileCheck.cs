@@ -17,13 +17,8 @@ internal static class ProfileCheck
     {
         if (legalRepresentative.Length is < 2 or > 50) yield return Problem("legalRepresentative", "请填写法定代表人姓名。");
         if (contactName.Length is < 2 or > 50) yield return Problem("contactName", "请填写联系人姓名。");
-        if (!IsMobile(mobile)) yield return Problem("contactMobile", "请填写联系人手机，11 位数字。");
+        if (!MobileNumber.IsValid(mobile)) yield return Problem("contactMobile", "请填写联系人手机，11 位数字。");
     }
-
-    /// <summary>Half-width digits without blanks and hyphens.</summary>
-    public static string Mobile(string? text) => UnifiedSocialCreditCode.Normalize(text);
-
-    public static bool IsMobile(string text) => text.Length == 11 && text[0] == '1' && text.All(char.IsAsciiDigit);
 
     public static string Clean(string? text) => string.Concat((text ?? "").Where(c => !char.IsControl(c))).Trim();
 

@@ -52,7 +52,7 @@ public sealed class DocumentRegister(IDocumentWriter writer)
             ExpiresOn = order.ExpiresOn,
         };
         db.Documents.Add(row);
-        db.Outbox.Add(new OutboxRow { Id = row.Id, Kind = "pdf", Key = "pdf/" + row.Id, Payload = row.Id, CreatedAt = at, NextAt = at });
+        db.Outbox.Add(new OutboxRow { Id = row.Id, Kind = OutboxRow.Pdf, Key = "pdf/" + row.Id, Payload = row.Id, CreatedAt = at, NextAt = at });
         return row;
     }
 }

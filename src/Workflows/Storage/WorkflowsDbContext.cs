@@ -2,6 +2,9 @@ using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Messages;
+using Innovation.Workflows.Messages.Channels;
+using Innovation.Workflows.Messages.Delivery;
+using Innovation.Workflows.Messages.Templates;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
@@ -47,6 +50,10 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<CalendarYearRow> CalendarYears => Set<CalendarYearRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<MessageReadRow> MessageReads => Set<MessageReadRow>();
+    public DbSet<MessageTemplateRow> MessageTemplates => Set<MessageTemplateRow>();
+    public DbSet<MessagePreferenceRow> MessagePreferences => Set<MessagePreferenceRow>();
+    public DbSet<ChannelRow> Channels => Set<ChannelRow>();
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
 

@@ -20,7 +20,7 @@ public sealed class ArrowTests
         ["Forms"] = ["Deadlines", "Expressions"],
         ["Reviews"] = ["Cases", "Forms", "Organizations", "Storage"],
         ["Notices"] = ["Audit", "Cases", "Deadlines", "Engine", "Forms", "Organizations", "Storage"],
-        ["Messages"] = ["Organizations", "Storage"],
+        ["Messages"] = ["Audit", "Cases", "Deadlines", "Engine", "Organizations", "Storage"],
         ["Audit"] = ["Cases", "Organizations", "Registers", "Storage"],
         ["Organizations"] = ["Audit", "Cases", "Definitions", "Engine", "Forms", "Messages", "Storage"],
         ["Deadlines"] = ["Audit", "Cases", "Definitions", "Engine", "Organizations", "Storage"],

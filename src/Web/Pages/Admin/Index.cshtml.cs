@@ -1,5 +1,6 @@
 using Innovation.Web.Access;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Messages.Delivery;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -22,6 +23,7 @@ public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, Ti
         var year = ChinaTime.DateOf(now).Year;
         var calendar = await calendars.GetAsync(db, HttpContext.RequestAborted);
         var missing = !calendar.LoadedYears.Contains(year + 1) && ChinaTime.DateOf(now).Month >= 11;
+        var failed = await db.Deliveries.CountAsync(d => d.State == DeliveryState.Failed);
         Entries =
         [
             ("用户", "/admin/users", "users", $"{await db.Users.CountAsync(u => !u.Disabled)} 个账号在用", "建账号、授权、停用、解锁", false),
@@ -30,6 +32,7 @@ public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, Ti
             ("日历", "/admin/calendar", "calendar", $"已载入 {string.Join("、", calendar.LoadedYears)} 年", missing ? $"{year + 1} 年的放假安排还没有载入" : "放假和调休，工作日按它计算", missing),
             ("项目类型", "/admin/programmes", "git-branch", $"{await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().CountAsync()} 种", "流程、期限、表单、评分表、文书", false),
             ("批次", "/rounds", "calendar-event", $"{await db.Rounds.CountAsync(r => r.OpensAt <= now && r.ClosesAt > now)} 个正在申报", "申报通知和截止时间", false),
+            ("消息发送", "/admin/messages", "send", failed > 0 ? $"{failed} 条没有发出去" : "没有失败的", "邮件、短信的发送记录，消息模板，发送设置", failed > 0),
             ("日志", "/admin/log", "history", $"{await db.AuditLog.CountAsync()} 条", "谁在什么时候做了什么", false),
         ];
     }

@@ -20,6 +20,7 @@ public sealed class LogModel(IDbContexts contexts, TimeProvider clock) : PageMod
         ["organization.registered"] = "单位登记", ["organization.approved"] = "通过单位登记", ["organization.rejected"] = "不通过单位登记", ["organization.saved"] = "保存单位", ["expert.saved"] = "保存专家",
         ["expert.activated"] = "启用专家", ["expert.deactivated"] = "停用专家", ["sanction.recorded"] = "登记禁止申报", ["calendar.loaded"] = "载入日历", ["round.created"] = "新建批次", ["round.changed"] = "修改批次",
         ["objection.read"] = "下载异议证据", ["attachment.read"] = "下载附件", ["summary.ranked"] = "保存推荐排序", ["summary.sealed"] = "推荐汇总表盖章上报", ["summary.read"] = "下载汇总表扫描件", ["certificates.exported"] = "导出证书名录",
+        ["message.templateSaved"] = "修改消息模板", ["message.templateReset"] = "恢复消息模板", ["message.channelSaved"] = "修改发送设置", ["message.resent"] = "重新发送消息", ["message.tested"] = "发送测试消息",
     };
 
     [BindProperty(SupportsGet = true, Name = "q")]

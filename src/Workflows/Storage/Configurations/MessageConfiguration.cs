@@ -12,6 +12,7 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<MessageRow
         builder.HasKey(m => m.Id);
         builder.Property(m => m.Id).HasMaxLength(32);
         builder.Property(m => m.Key).HasMaxLength(200);
+        builder.Property(m => m.Event).HasMaxLength(40);
         builder.Property(m => m.Candidate).HasMaxLength(120);
         builder.Property(m => m.Role).HasMaxLength(40);
         builder.Property(m => m.CaseId).HasMaxLength(32);
