@@ -33,6 +33,7 @@ public sealed class DefinitionValidatorTests
         ["first is not the initiator's"] = ("assign.firstNotInitiator", "submit", "assign", Around() with { Stages = [Define.Submit with { Assign = Define.Officer }, .. Around().Stages.Skip(1)] }),
         ["repeated id"] = ("stage.repeatedId", "x", "id", Around(Review, Review)),
         ["repeated id inside"] = ("stage.repeatedId", "x", "id", Around(Review, Define.Parallel("p", [Review], [Define.Review("y")]))),
+        ["forbids nothing known"] = ("stage.forbid", "x", "forbid", Around(Review with { Forbid = ["fly"] })),
         ["no id"] = ("stage.noId", " ", "id", Around(Review with { Id = " " })),
         ["repeated result"] = ("result.repeatedId", null, "results.good", Around() with { Results = [.. Around().Results, new("good", "好", "已认定")] }),
         ["missing result"] = ("result.missing", null, "results", Around() with { Results = [.. Around().Results.Where(r => r.Id != "withdrawn")] }),
