@@ -45,6 +45,7 @@ internal static class EngineBench
         facts.Add(new FixedDueRequest(at.AddDays(30), [5, 3, 1]), due);
         foreach (var (amount, remind) in ((int, int[])[])[(5, [3, 1]), (10, [5, 3, 1])])
             facts.Add(new DueRequest(day, amount, Workflows.Definitions.PeriodUnit.WorkingDays, [.. remind]), due);
+        foreach (var group in (string[])["recommender@area:灵乡镇", "officer@programme:PR01"]) facts.Add(new MembersRequest(group), new Members(["t", "b"]));
         ImmutableArray<string> experts = ["e1", "e2", "e3", "e4", "e5"];
         facts.Add(new PanelRequest("panel", 5, []), new PanelFact("seed", "pool", experts, 9));
         static int Item(ProcessState s, Func<WorkItem, bool> wanted) => s.Activations.SelectMany(a => a.Items).First(i => !i.Done && wanted(i)).Id;

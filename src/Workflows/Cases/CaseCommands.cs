@@ -28,9 +28,9 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
         {
             if (await RepeatedAsync(db, sender, commandId, hash, cancellation) is { } repeated) return repeated;
             var user = sender.User;
-            var organization = await db.Organizations.SingleOrDefaultAsync(o => o.Id == user.OrganizationId, cancellation);
+            var organization = await db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == user.OrganizationId, cancellation);
             if (organization is not { Status: OrganizationStatus.Approved }) return CommandResult.No("organization.notApproved", null, "单位登记还没有审核通过，不能申报。");
-            var round = await db.Rounds.SingleOrDefaultAsync(r => r.Id == roundId, cancellation);
+            var round = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == roundId, cancellation);
             if (round is null) return CommandResult.No("round.notFound", "roundId", "没有找到这个申报批次。");
             if (sender.ReceivedAt < round.OpensAt) return new CommandResult.Refused(Refusals.TooEarly(round.OpensAt));
             if (sender.ReceivedAt >= round.ClosesAt) return CommandResult.No("application.late", null, $"申报已于 {ChinaTime.Exact(round.ClosesAt)} 截止，不能再新建。");

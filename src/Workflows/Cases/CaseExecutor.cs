@@ -24,7 +24,7 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
         var row = await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId, cancellation);
         if (row is null) return null;
         var programme = await programmes.ForCaseAsync(db, row, at, cancellation);
-        var round = await db.Rounds.SingleAsync(r => r.Id == row.RoundId, cancellation);
+        var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == row.RoundId, cancellation);
         var state = row.State.Length == 0 ? ProcessState.Empty : EngineJson.ReadState(row.State);
         var values = await db.FormVersions.Where(f => f.CaseId == caseId).OrderByDescending(f => f.Version).Select(f => f.Values).FirstOrDefaultAsync(cancellation);
         return new LoadedCase(row, state, programme, round, values is null ? [] : JsonNode.Parse(values)!.AsObject());

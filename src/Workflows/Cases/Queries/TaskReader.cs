@@ -109,7 +109,15 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         var counts = new TaskCounts(groups.Sum(g => g.Open), groups.Sum(g => g.Overdue), groups.Sum(g => g.Today), groups.Sum(g => g.Soon), groups.Sum(g => g.Held), groups.Sum(g => g.Unclaimed), groups.Sum(g => g.Answered));
         var chosen = Chosen(db, user, filter, edges);
         var size = Math.Clamp(filter.Size, 1, MaxSize);
-        var ids = await Ordered(db, chosen, filter).Skip((Math.Max(1, filter.Page) - 1) * size).Take(size).ToListAsync(cancellation);
+        var before = (Math.Max(1, filter.Page) - 1) * size;
+        if (filter.Search?.Trim() is { Length: > 0 })
+        {
+            // A search looks into every open task once: all ids, of which one page is shown.
+            var all = await Ordered(db, chosen, filter).ToListAsync(cancellation);
+            return new TaskPage(await LinesAsync(db, user, [.. all.Skip(before).Take(size)], cancellation), all.Count, counts, groups);
+        }
+
+        var ids = await Ordered(db, chosen, filter).Skip(before).Take(size).ToListAsync(cancellation);
         return new TaskPage(await LinesAsync(db, user, ids, cancellation), Counted(filter, groups) ?? await chosen.CountAsync(cancellation), counts, groups);
     }
 
