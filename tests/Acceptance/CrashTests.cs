@@ -36,7 +36,7 @@ public sealed class CrashTests
             using var server = Start(data, port);
             try
             {
-                using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+                using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
                 await ReadyAsync(http, server, seed);
                 var session = await (await http.PostAsJsonAsync("/api/v1/session", new { userName = "ent10", password })).Content.ReadFromJsonAsync<JsonObject>();
                 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)session!["token"]!);
