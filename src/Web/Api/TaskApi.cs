@@ -66,8 +66,12 @@ internal static class TaskApi
         });
     }
 
-    private static async Task<IResult> ReceiversAsync(string id, CurrentUser current, TaskReader reader) =>
-        await reader.ReceiversAsync(await current.GetAsync(), id) is { } people ? Results.Ok(people.Select(p => new { userId = p.UserId, name = p.Name, unit = p.Unit })) : Problems.NotFound("这项任务");
+    private static async Task<IResult> ReceiversAsync(string id, CurrentUser current, TaskReader reader)
+    {
+        var user = await current.GetAsync();
+        if (await reader.ReadAsync(user, id) is not { } task) return Problems.NotFound("这项任务");
+        return Results.Ok((await reader.ReceiversAsync(user, task)).Select(p => new { userId = p.UserId, name = p.Name, unit = p.Unit }));
+    }
 
     private static async Task<IResult> CommandAsync(string id, TaskCommandBody body, CurrentUser current, CaseCommands commands, TimeProvider clock)
     {

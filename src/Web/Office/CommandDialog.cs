@@ -8,9 +8,9 @@ namespace Innovation.Web.Office;
 /// <param name="Consequence">What happens when it is confirmed.</param>
 public sealed record CommandDialog(string Type, string Title, string Consequence, string Do)
 {
-    public required string Action { get; init; }
+    public string Action { get; init; } = "";
 
-    public required string CommandId { get; init; }
+    public string CommandId { get; init; } = "";
 
     /// <summary>Revision of the task; null for a command of the case.</summary>
     public int? Revision { get; init; }
@@ -96,23 +96,21 @@ public static class CommandDialogs
     /// <summary>Words of every command, in the order of the buttons.</summary>
     private static CommandDialog Words(string type) => type switch
     {
-        "transfer" => new(type, "转办给谁？", "转办后由对方办理，不再回到您这里；期限不变。", "转办") { Action = "", CommandId = "" },
-        "delegate" => new(type, "委派给谁？", "对方办好后回到您这里，由您确认；期限不变。", "委派") { Action = "", CommandId = "" },
+        "transfer" => new(type, "转办给谁？", "转办后由对方办理，不再回到您这里；期限不变。", "转办"),
+        "delegate" => new(type, "委派给谁？", "对方办好后回到您这里，由您确认；期限不变。", "委派"),
         "addSigner" => new(type, "请谁会签？", "加签人员的意见记入历程。", "加签")
         {
-            Action = "",
-            CommandId = "",
             Several = true,
             Ways = [("before", "前加签", "对方先提意见，都答复后由您办理"), ("beside", "并加签", "与您一起办理，都同意才通过"), ("after", "后加签", "您同意后再请对方审签，以对方意见为准")],
         },
-        "removeSigner" => new(type, "不再请谁会签？", "还没有答复的加签人员可以减去，并通知对方。", "减签") { Action = "", CommandId = "" },
-        "copy" => new(type, "抄送给谁？", "对方可以在“抄送我的”里看到这一件，不需要办理。", "抄送") { Action = "", CommandId = "", Several = true, ReasonLabel = "附言", ReasonRequired = false },
-        "takeBack" => new(type, "取回这一步？", "取回后由您重新办理；取回的理由记入历程。", "取回") { Action = "", CommandId = "" },
-        "reassign" => new(type, "改派给谁？", "原办理人不再办理；期限不变。", "改派") { Action = "", CommandId = "" },
-        "urge" => new(type, "催办？", "向现在的办理人发送催办消息，24 小时内只能催一次。", "催办") { Action = "", CommandId = "", ReasonLabel = "附言", ReasonRequired = false },
-        "suspend" => new(type, "中止计时？", "整件停办，各项期限停止计算，并告知申报单位。恢复后次日起继续计算。", "中止计时") { Action = "", CommandId = "" },
-        "resume" => new(type, "恢复计时？", "次日起继续计算各项期限，并告知申报单位。", "恢复计时") { Action = "", CommandId = "" },
-        "return" => new(type, "退回这一件？", "由前面的环节重新办理。", "退回") { Action = "", CommandId = "", ReasonLabel = "退回理由" },
+        "removeSigner" => new(type, "不再请谁会签？", "还没有答复的加签人员可以减去，并通知对方。", "减签"),
+        "copy" => new(type, "抄送给谁？", "对方可以在“抄送我的”里看到这一件，不需要办理。", "抄送") { Several = true, ReasonLabel = "附言", ReasonRequired = false },
+        "takeBack" => new(type, "取回这一步？", "取回后由您重新办理；取回的理由记入历程。", "取回"),
+        "reassign" => new(type, "改派给谁？", "原办理人不再办理；期限不变。", "改派"),
+        "urge" => new(type, "催办？", "向现在的办理人发送催办消息，24 小时内只能催一次。", "催办") { ReasonLabel = "附言", ReasonRequired = false },
+        "suspend" => new(type, "中止计时？", "整件停办，各项期限停止计算，并告知申报单位。恢复后次日起继续计算。", "中止计时"),
+        "resume" => new(type, "恢复计时？", "次日起继续计算各项期限，并告知申报单位。", "恢复计时"),
+        "return" => new(type, "退回这一件？", "由前面的环节重新办理。", "退回") { ReasonLabel = "退回理由" },
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
 namespace Innovation.Workflows.Definitions;
 
 /// <summary>期限: how long a stage may take and what happens when the time is over.</summary>
@@ -10,6 +13,10 @@ public sealed record DeadlineRule
 
     /// <summary>A fixed instant of the round instead of a length: <c>closesAt</c> (申报截止) or <c>recommendBy</c> (推荐截止), or a fixed day as yyyy-MM-dd, until its 24:00.</summary>
     public string? At { get; init; }
+
+    /// <summary>The day that <see cref="At"/> fixes; null when it names an instant of the round, or nothing.</summary>
+    [JsonIgnore]
+    public DateOnly? FixedDay => DateOnly.TryParseExact(At, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary><c>entered</c>: counts from the day the stage began; <c>opened</c>: from the day a batch opened it.</summary>
     public string From { get; init; } = "entered";

@@ -62,7 +62,7 @@ public static class AllowedActions
         {
             if (TakeBackRules.CanStep(index, state, actor.UserId) && !index[state.LastStep!.StageId].Stage.Forbid.Contains("takeBack"))
                 actions.Add(new("takeBack", "取回", Help: "下一步还没有人办理，可以取回您刚办的这一步", RequiresComment: true));
-            if (AttentionRules.MayUrge(index, state, actor) && !AttentionRules.UrgedLately(state, at) && AttentionRules.Waiting(index, state, actor).Any())
+            if (AttentionRules.MayUrge(index, state, actor) && AttentionRules.Resting(state, at) is null && AttentionRules.Waiting(index, state, actor).Any())
                 actions.Add(new("urge", "催办", Help: "提醒现在的办理人，24 小时内只能催一次"));
             if (sectionHead && SuspensionRules.CanSuspend(index, state)) actions.Add(new("suspend", "中止计时", Help: "整件停办，各项期限停止计算", RequiresComment: true));
         }
@@ -73,15 +73,6 @@ public static class AllowedActions
 
         if (sectionHead) actions.Add(new("terminate", "终止", Help: "本案结束，须写明理由", RequiresComment: true));
         return actions.ToImmutable();
-    }
-
-    /// <summary>Answers of this person that may still be taken back, by item.</summary>
-    public static ImmutableArray<int> OpenAnswers(ProcessDefinition definition, ProcessState state, string user)
-    {
-        if (state.Phase != ProcessPhase.Running || state.Suspension is not null) return [];
-        var index = DefinitionIndex.Of(definition);
-        return [.. state.Activations.Where(a => !index[a.StageId].Stage.Forbid.Contains("takeBack"))
-            .SelectMany(a => a.Items.Where(i => TakeBackRules.IsOpenAnswer(a, index[a.StageId].Stage, i, user)).Select(i => i.Id))];
     }
 
     /// <summary>Added signers whom this person may remove.</summary>
@@ -96,7 +87,7 @@ public static class AllowedActions
         if (item is { DelegatedBy: null, Purpose: WorkPurpose.Decide } && activation.Supplement is null && !stage.Forbid.Contains("delegate"))
             actions.Add(new("delegate", "委派", Help: "请另一位先办，办好后由本人确认", RequiresComment: true));
         if (SignerRules.CanAdd(activation, stage, item) && !stage.Forbid.Contains("addSigner")) actions.Add(new("addSigner", "加签", Help: "请其他人员会签：在本人之前、与本人一起，或在决定之后", RequiresComment: true));
-        if (item.Purpose is not (WorkPurpose.Submit or WorkPurpose.Supplement or WorkPurpose.Score or WorkPurpose.ExplainOutlier) && !stage.Forbid.Contains("copy")) actions.Add(new("copy", "抄送"));
+        if (AttentionRules.CanCopy(item) && !stage.Forbid.Contains("copy")) actions.Add(new("copy", "抄送"));
     }
 
     private static bool MayOverride(Stage stage, Activation activation, WorkItem item) =>

@@ -24,19 +24,22 @@ internal static class AttentionRules
         if (!MayUrge(context.Index, context.State, context.Actor)) return Refusals.NotYours;
         var waiting = Waiting(context.Index, context.State, context.Actor).Select(i => i.Id).ToList();
         if (waiting.Count == 0) return Refusals.NothingToUrge;
-        if (context.State.UrgedAt is { } last && command.At < last + Pause) return Refusals.UrgedLately(last + Pause);
+        if (Resting(context.State, command.At) is { } again) return Refusals.UrgedLately(again);
         context.Emit(new Urged(context.Actor.UserId, command.Comment, [.. waiting]));
         return null;
     }
 
-    /// <summary>Whether it is too early to urge again.</summary>
-    public static bool UrgedLately(ProcessState state, DateTimeOffset at) => state.UrgedAt is { } last && at < last + Pause;
+    /// <summary>When the case may be urged again; null when it may be now.</summary>
+    public static DateTimeOffset? Resting(ProcessState state, DateTimeOffset at) => state.UrgedAt + Pause is { } again && at < again ? again : null;
+
+    /// <summary>What the applicant owes and what experts see blind is not copied.</summary>
+    public static bool CanCopy(WorkItem item) => item.Purpose is not (WorkPurpose.Submit or WorkPurpose.Supplement or WorkPurpose.Score or WorkPurpose.ExplainOutlier);
 
     public static Refusal? Copy(DecisionContext context, Stage stage, WorkItem item, SendCopy command)
     {
         if (CommandRules.MayAct(context, stage, item) is { } refusal) return refusal;
         if (stage.Forbid.Contains("copy")) return Refusals.Forbidden("抄送");
-        if (item.Purpose is WorkPurpose.Submit or WorkPurpose.Supplement or WorkPurpose.Score or WorkPurpose.ExplainOutlier) return Refusals.NotNow;
+        if (!CanCopy(item)) return Refusals.NotNow;
         if (command.Users.IsDefaultOrEmpty || command.Users.Length > MostCopies) return Refusals.NobodyToCopy;
         foreach (var user in command.Users)
         {

@@ -30,7 +30,7 @@ internal static class CommandRules
             RequestSupplement c => WithItem(context, c.Item, (a, s, i) => ReviewBehaviour.RequestSupplement(context, a, s, i, c)),
             Declare c => WithItem(context, c.Item, (a, s, i) => ExpertReviewBehaviour.Declare(context, a, s, i, c)),
             Return c => WithItem(context, c.Item, (a, s, i) => ReturnCase(context, a, s, i, c)),
-            Transfer c => WithItem(context, c.Item, (a, s, i) => HandOver.Transfer(context, a, s, i, c)),
+            Transfer c => WithItem(context, c.Item, (a, s, i) => HandOver.Transfer(context, s, i, c)),
             DelegateItem c => WithItem(context, c.Item, (a, s, i) => HandOver.Delegate(context, a, s, i, c)),
             AddSigners c => WithItem(context, c.Item, (a, s, i) => SignerRules.Add(context, a, s, i, c)),
             RemoveSigner c => WithItem(context, c.Item, (a, s, i) => SignerRules.Remove(context, a, s, i, c)),

@@ -51,8 +51,7 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         return false;
     }
 
-    /// <summary>A named instant of the round, or the end of the day that the name writes as yyyy-MM-dd.</summary>
-    public DateTimeOffset? RoundInstant(string name) => ProcessClock.TryDay(name, out var day) ? ProcessClock.EndOf(day) : Know<RoundInstant>(new RoundInstantRequest(name), out var fact) ? fact.Instant : null;
+    public DateTimeOffset? RoundInstant(string name) => Know<RoundInstant>(new RoundInstantRequest(name), out var fact) ? fact.Instant : null;
 
     public void ShowStatus(string? status)
     {
@@ -98,7 +97,7 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         if (rule is null || Missing.Count > 0) return;
         if (rule.At is { } name)
         {
-            if (RoundInstant(name) is not { } instant || Missing.Count > 0) return;
+            if ((rule.FixedDay is { } day ? ProcessClock.EndOf(day) : RoundInstant(name)) is not { } instant || Missing.Count > 0) return;
             if (!Know<DueFact>(new FixedDueRequest(instant, [.. rule.Remind]), out var due)) return;
             // An instant that is already over is due now: nothing takes effect before the stage began.
             var dueAt = due.DueAt < At ? At : due.DueAt;
@@ -341,10 +340,15 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
     /// </summary>
     public ImmutableArray<string> Candidates(Stage stage)
     {
-        var named = Named(stage.Assign, Index.Places.Count);
-        var free = named.RemoveAll(c => c.StartsWith("user:", StringComparison.Ordinal) && IsBarred(stage, c[5..]));
+        var free = Free(stage, Wanted(stage));
         return free.IsEmpty ? [Group(ProcessRoles.SectionHead, "programme")] : free;
     }
+
+    private ImmutableArray<string> Wanted(Stage stage) => Named(stage.Assign, Index.Places.Count);
+
+    /// <summary>Without the persons who are barred.</summary>
+    private ImmutableArray<string> Free(Stage stage, ImmutableArray<string> wanted) =>
+        wanted.RemoveAll(c => c.StartsWith("user:", StringComparison.Ordinal) && IsBarred(stage, c[5..]));
 
     /// <summary>
     /// The candidates of a stage that has just begun. When nobody can act — no holder of the role, or all of them barred —
@@ -357,8 +361,8 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
     public ImmutableArray<string> Assignees(Stage stage, out bool nobody)
     {
         nobody = false;
-        var wanted = Named(stage.Assign, Index.Places.Count);
-        var free = wanted.RemoveAll(c => c.StartsWith("user:", StringComparison.Ordinal) && IsBarred(stage, c[5..]));
+        var wanted = Wanted(stage);
+        var free = Free(stage, wanted);
         foreach (var candidate in free)
         {
             if (candidate.StartsWith("user:", StringComparison.Ordinal) || candidate == Applicant) return free;

@@ -9,7 +9,7 @@ internal static class HandOver
     /// <summary>Only what a person decides is given on; sheets, votes of a batch and what the applicant owes are not.</summary>
     public static bool CanMove(WorkItem item) => item.Purpose is WorkPurpose.Decide or WorkPurpose.Objection or WorkPurpose.ArrangePanel;
 
-    public static Refusal? Transfer(DecisionContext context, Activation activation, Stage stage, WorkItem item, Transfer command)
+    public static Refusal? Transfer(DecisionContext context, Stage stage, WorkItem item, Transfer command)
     {
         if (CommandRules.MayAct(context, stage, item) is { } refusal) return refusal;
         if (item.DelegatedBy is not null) return Refusals.Delegated;

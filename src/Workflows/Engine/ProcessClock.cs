@@ -13,9 +13,6 @@ internal static class ProcessClock
     /// <summary>24:00 of a day.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
 
-    /// <summary>Reads a fixed day of a definition.</summary>
-    public static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out day);
-
     /// <summary>The instant to the second, as officials write it.</summary>
     public static string Words(DateTimeOffset instant)
     {

@@ -312,7 +312,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         }
 
         if (FieldErrors.Count > 0) Errors = [.. Errors, .. FieldErrors.Select(e => new ErrorItem(e.Value, "#" + e.Key))];
-        if (view.Case is not null) Dialogs = CommandDialogs.Of(view, await reader.ReceiversAsync(user, id) ?? [], await reader.RemovableAsync(user, view), Post("Command"), Asked);
+        if (view.Case is not null) Dialogs = CommandDialogs.Of(view, await reader.ReceiversAsync(user, view), await reader.RemovableAsync(user, view), Post("Command"), Asked);
         Panel = Scoring ? null : TaskPanel.Of(view, Input, Identifiers.Opaque(), FieldErrors, Neighbours.Next is not null);
         ViewData["Density"] = "dense";
         ViewData["Full"] = Scoring && Expert && view.Declared;

@@ -241,10 +241,9 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         };
     }
 
-    /// <summary>To whom the reader's task can be given; null when the reader may not see it. Empty for experts, who give nothing on.</summary>
-    public async Task<IReadOnlyList<Receiver>?> ReceiversAsync(UserContext user, string taskId, CancellationToken cancellation = default)
+    /// <summary>To whom the reader's task can be given; empty for experts, who give nothing on.</summary>
+    public async Task<IReadOnlyList<Receiver>> ReceiversAsync(UserContext user, TaskView task, CancellationToken cancellation = default)
     {
-        if (await ReadAsync(user, taskId, cancellation) is not { } task) return null;
         if (task.Case is null || task.Actions.All(a => a.Type is not ("transfer" or "delegate" or "addSigner" or "copy" or "reassign"))) return [];
         await using var db = contexts.Create();
         var people = await Receivers.ListAsync(db, task.Programme, task.Case.Row, task.Stage.Id, cancellation);

@@ -42,7 +42,7 @@ internal static class StageRules
         if (stage is WaitStage { AwaitsEvent: false } && actions == 1 && rule.OnExpiry?.Outcome is null)
             refuse("wait.neverEnds", "deadline.onExpiry", "等待环节没有事件，到期应写结论");
         if (rule.At is null && (rule.Amount < 1 || rule.Amount > Longest(rule.Unit))) refuse("deadline.amount", "deadline.amount", $"期限长度应在 1 至 {Longest(rule.Unit)} 之间");
-        if (rule.At is not (null or "closesAt" or "recommendBy") && !DateOnly.TryParseExact(rule.At, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _)) refuse("deadline.at", "deadline.at", $"固定时点“{rule.At}”不存在");
+        if (rule.At is not (null or "closesAt" or "recommendBy") && rule.FixedDay is null) refuse("deadline.at", "deadline.at", $"固定时点“{rule.At}”不存在");
         if (rule.From is not ("entered" or "opened")) refuse("deadline.from", "deadline.from", "起算点应为 entered 或 opened");
         if (rule.From is "opened" && stage is not (MeetingStage or PublicNoticeStage or DecisionStage)) refuse("deadline.from", "deadline.from", "只有会议、公示、发文可以从列入批次起算");
         if (rule.Remind.Any(r => r is < 1 or > 60)) refuse("deadline.remind", "deadline.remind", "提醒应为提前 1 至 60 个工作日");
