@@ -10,6 +10,7 @@ public static class ApiRoutes
         RoundApi.Map(api);
         ApplicationApi.Map(api);
         TaskApi.Map(api);
+        TaskRunApi.Map(api);
         BatchApi.Map(api);
         DocumentApi.Map(api);
         NoticeApi.Map(api);

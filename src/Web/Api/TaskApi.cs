@@ -25,7 +25,7 @@ internal static class TaskApi
     public static void Map(RouteGroupBuilder api)
     {
         var tasks = api.MapGroup("/tasks").WithTags("tasks").RequireAuthorization(Policies.SignedIn);
-        tasks.MapGet("", ListAsync).WithSummary("任务：state=open 待办，done 已办，copied 抄送");
+        tasks.MapGet("", ListAsync).WithSummary("任务：state=open 待办，done 已办，copied 抄送我的，asked 我的发起");
         tasks.MapGet("/{id}", GetAsync).WithSummary("一项任务：能做什么、要填什么");
         tasks.MapGet("/{id}/receivers", ReceiversAsync).WithSummary("可以转办、委派、加签、抄送给谁");
         tasks.MapGet("/{id}/attachments/{fileId}", FileAsync).WithSummary("附件的匿名副本（专家）");
@@ -33,10 +33,16 @@ internal static class TaskApi
         tasks.MapPut("/{id}/draft", DraftAsync).WithSummary("存下没有评完的评分表，提交前只有本人能看到").Produces(200);
     }
 
-    private static async Task<IResult> ListAsync(CurrentUser current, TaskReader reader, CopyReader copies, string? state, string? search, string? stage, string? area, string? pick, string? sort, int page = 1, int size = 50)
+    private static async Task<IResult> ListAsync(CurrentUser current, TaskReader reader, CopyReader copies, RequestReader requests, string? state, string? search, string? stage, string? area, string? pick, string? sort, int page = 1, int size = 50)
     {
         var user = await current.GetAsync();
-        if (state is not (null or "open" or "done" or "copied")) return Problems.Bad("task.state", "state", "state 应为 open、done 或 copied。");
+        if (state is not (null or "open" or "done" or "copied" or "asked")) return Problems.Bad("task.state", "state", "state 应为 open、done、copied 或 asked。");
+        if (state == "asked")
+        {
+            var (asked, number) = await requests.ListAsync(user, Math.Clamp(page, 1, 10_000), Math.Clamp(size, 1, 200));
+            return Results.Ok(new { total = number, items = asked });
+        }
+
         if (state == "copied")
         {
             var (copied, count) = await copies.ListAsync(user, Math.Clamp(page, 1, 10_000), Math.Clamp(size, 1, 200));

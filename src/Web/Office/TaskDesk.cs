@@ -20,11 +20,21 @@ public sealed record TaskQuery(string State, string? Search, string? Programme, 
     {
         ArgumentNullException.ThrowIfNull(query);
         string? Text(string name) => query[name].ToString() is { Length: > 0 and <= 100 } text ? text : null;
-        return new TaskQuery(Text("state") is "done" or "copied" ? query["state"].ToString() : "open", Text("search"), Text("programme"), Text("stage"), Text("area"), Text("pick"), Text("sort"),
+        return new TaskQuery(Text("state") is "done" or "copied" or "asked" ? query["state"].ToString() : "open", Text("search"), Text("programme"), Text("stage"), Text("area"), Text("pick"), Text("sort"),
             int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, 10_000) : 1);
     }
 
     public TaskFilter Filter(int page, int size) => new() { State = State, Search = Search, ProgrammeCode = Programme, StageId = Stage, Area = Area, Pick = Pick, Sort = Sort, Page = page, Size = size };
+
+    /// <summary>The list that a kept filter shows.</summary>
+    public static TaskQuery Of(SavedFilterRow saved)
+    {
+        ArgumentNullException.ThrowIfNull(saved);
+        return new TaskQuery("open", saved.Search, saved.ProgrammeCode, saved.StageId, saved.Area, saved.Pick, saved.Sort, 1);
+    }
+
+    /// <summary>Whether this is the list of a kept filter.</summary>
+    public bool Is(SavedFilterRow saved) => this with { Page = 1, Sort = null } == Of(saved) with { Sort = null };
 
     public bool Narrowed => Search is not null || Programme is not null || Stage is not null || Area is not null || Pick is not null;
 
@@ -57,6 +67,12 @@ public sealed record TaskListView
 
     public required IReadOnlyList<CopyLine> Copies { get; init; }
 
+    /// <summary>我的发起</summary>
+    public required IReadOnlyList<RequestLine> Asked { get; init; }
+
+    /// <summary>我的筛选</summary>
+    public required IReadOnlyList<SavedFilterRow> Saved { get; init; }
+
     public required int Total { get; init; }
 
     public required TaskCounts Counts { get; init; }
@@ -75,7 +91,7 @@ public sealed record TaskListView
 }
 
 /// <summary>Gathers what the task list shows.</summary>
-public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader copies, ProgrammeStore programmes, CalendarStore calendars, TimeProvider clock)
+public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader copies, RequestReader requests, SavedFilters filters, ProgrammeStore programmes, CalendarStore calendars, TimeProvider clock)
 {
     public async Task<TaskListView> ListAsync(UserContext user, TaskQuery query)
     {
@@ -86,6 +102,7 @@ public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader 
         var calendar = await calendars.GetAsync(db);
         var page = await tasks.ListAsync(user, query.Filter(query.Page, TaskQuery.Size));
         var (copied, copiedTotal) = await copies.ListAsync(user, query.State == "copied" ? query.Page : 1, TaskQuery.Size);
+        var (asked, askedTotal) = query.State == "asked" ? await requests.ListAsync(user, query.Page, TaskQuery.Size) : ([], 0);
         var names = new Dictionary<string, string>();
         var stages = new Dictionary<string, string>();
         foreach (var code in page.Groups.Select(g => g.ProgrammeCode).Distinct())
@@ -102,7 +119,9 @@ public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader 
             Query = query,
             Rows = await RowsAsync(db, page.Lines, now, calendar),
             Copies = query.State == "copied" ? copied : [],
-            Total = query.State == "copied" ? copiedTotal : page.Total,
+            Asked = asked,
+            Saved = query.State == "open" ? await filters.ListAsync(user) : [],
+            Total = query.State switch { "copied" => copiedTotal, "asked" => askedTotal, _ => page.Total },
             Counts = page.Counts,
             Copied = copiedTotal,
             Programmes = [.. names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => new OptionView(n.Key, n.Value))],

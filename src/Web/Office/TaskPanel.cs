@@ -154,14 +154,17 @@ public sealed record TaskPanel
             Fields = supplement is null ? [] : [.. task.Programme.Form.Sections.Where(s => !s.IsReadOnly).Select(s => (s.Title, (IReadOnlyList<OptionView>)[.. s.Fields.Select(f => new OptionView(f.Id, f.Label))]))],
             Override = supplement?.RequiresComment == true,
             OpinionLabel = task.Line.Purpose switch { WorkPurpose.ExplainOutlier => "说明", WorkPurpose.Objection => "核查结论和理由", _ => "意见" },
-            Phrases = task.Line.Purpose != WorkPurpose.Decide ? [] : task.Stage switch
-            {
-                SiteVisitStage => ["与申报一致", "场地、设备、人员属实"],
-                ReviewStage { Assign.Role: ProcessRoles.Recommender } => ["经核实，与申报一致，同意推荐", "材料齐全"],
-                _ => ["材料齐全", "与附件一致", "符合受理条件"],
-            },
+            Phrases = task.Line.Purpose == WorkPurpose.Decide ? PhrasesOf(task.Stage) : [],
         };
     }
+
+    /// <summary>常用语 of a stage.</summary>
+    public static IReadOnlyList<string> PhrasesOf(Stage stage) => stage switch
+    {
+        SiteVisitStage => ["与申报一致", "场地、设备、人员属实"],
+        ReviewStage { Assign.Role: ProcessRoles.Recommender } => ["经核实，与申报一致，同意推荐", "材料齐全"],
+        _ => ["材料齐全", "与附件一致", "符合受理条件"],
+    };
 
     /// <summary>The control that a refused field belongs to.</summary>
     public static string? ControlOf(string? field) => field switch

@@ -44,7 +44,7 @@ public static class Services
             .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<ScoreDrafts>().AddSingleton<DocumentRegister>()
             .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<DeadlineSweep>()
             .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>()
-            .AddSingleton<CaseReader>().AddSingleton<TaskReader>().AddSingleton<BlindFiles>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
+            .AddSingleton<CaseReader>().AddSingleton<TaskReader>().AddSingleton<BlindFiles>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<RequestReader>().AddSingleton<HeldWork>().AddSingleton<TaskRuns>().AddSingleton<SavedFilters>().AddSingleton<IPeople, People>().AddSingleton<Verification>()
             .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarLoad>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
@@ -62,7 +62,7 @@ public static class Services
             o.FontDirectory = Path.Combine(builder.Environment.WebRootPath ?? "wwwroot", "dist", "fonts");
             if (server.Chromium is { } path) o.ExecutablePath = path;
         });
-        services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>();
+        services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>().AddSingleton<TaskRunWorker>();
         services.AddOffice();
         services.AddMessaging(builder.Configuration);
         AddAccess(services, server);

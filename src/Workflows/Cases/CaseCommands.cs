@@ -18,7 +18,8 @@ namespace Innovation.Workflows.Cases;
 /// </summary>
 public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExecutor executor, ProgrammeStore programmes)
 {
-    private const int MaxComment = 4000;
+    /// <summary>Longest opinion or reason, in characters.</summary>
+    public const int MaxComment = 4000;
 
     /// <summary>Opens a draft in a round.</summary>
     public Task<CommandResult> OpenDraftAsync(string commandId, string roundId, Sender sender, CancellationToken cancellation = default)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
@@ -70,10 +71,12 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             case StageCompleted or StageCancelled: SettleOverdue(happened); break;
             case WorkItemTransferred e:
                 Hand(e.Item, "user:" + e.To);
+                if (e.Cause == "transfer") Requested("transfer", order, e.By, e.At, e.StageId, [e.To], e.Comment);
                 TellActed("user:" + e.To, order, MessageEvents.Transferred, e.At, e.StageId, e.Comment);
                 break;
             case WorkItemDelegated e:
                 Hand(e.Item, "user:" + e.To);
+                Requested("delegate", order, e.By, e.At, e.StageId, [e.To], e.Comment);
                 TellActed("user:" + e.To, order, MessageEvents.Delegated, e.At, e.StageId, e.Comment);
                 break;
             case DelegationAnswered e:
@@ -81,7 +84,9 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 TellActed(Owner(e.Item), order, MessageEvents.DelegationAnswered, e.At, e.StageId, $"建议“{index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome)?.Name}”。{e.Comment}");
                 break;
             case DelegationRecalled e: Hand(e.Item, "user:" + e.By); break;
-            case SignersAdded e when e.Place != SignerPlace.After:
+            case SignersAdded e:
+                Requested("addSigner", order, e.By, e.At, e.StageId, e.Users, e.Comment);
+                if (e.Place == SignerPlace.After) break;
                 foreach (var signer in e.Users) TellActed("user:" + signer, order, MessageEvents.Consulted, e.At, e.StageId, e.Comment);
                 break;
             case SignerRemoved e: TellActed("user:" + e.User, order, MessageEvents.TakenBack, e.At, e.StageId, e.Comment); break;
@@ -89,11 +94,16 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 foreach (var signer in state.FindActivation(e.Activation)?.Items.Where(i => i.Place == SignerPlace.After) ?? []) TellActed(signer.Candidates[0], order, MessageEvents.Consulted, e.At, e.StageId, null);
                 break;
             case AnswerTakenBack e: TakenBackRows.Add(e.Item); break;
+            case Returned e: Requested("return", order, e.By, e.At, e.FromStage, [], e.Comment); break;
             case Urged e:
+                Requested("urge", order, e.By, e.At, null, [], e.Comment);
                 foreach (var (candidate, stageId) in e.Items.Select(id => state.FindItem(id)).SelectMany(f => f.Item!.ClaimedBy is { } by ? [("user:" + by, f.Activation!.StageId)] : f.Item.Candidates.Select(c => (c, f.Activation!.StageId))).DistinctBy(t => t.Item1))
                     TellActed(candidate, order, MessageEvents.Urged, e.At, stageId, e.Comment);
                 break;
-            case Suspended e: TellActed($"applicant@organization:{row.OrganizationId}", order, MessageEvents.Suspended, e.At, null, e.Reason); break;
+            case Suspended e:
+                Requested("suspend", order, e.By, e.At, null, [], e.Reason);
+                TellActed($"applicant@organization:{row.OrganizationId}", order, MessageEvents.Suspended, e.At, null, e.Reason);
+                break;
             case Resumed e: TellActed($"applicant@organization:{row.OrganizationId}", order, MessageEvents.Resumed, e.At, null, e.Reason); break;
             case ApproverMissing e:
                 foreach (var alerted in (string[])[$"{ProcessRoles.SectionHead}@programme:{programme.Code}", $"{ProcessRoles.Administrator}@*"])
@@ -229,8 +239,16 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         foreach (var deadline in deadlines.Values.Where(d => d.Activation == activation && d.Overdue)) deadline.Overdue = false;
     }
 
+    /// <summary>Keeps for 我的发起 what a person of the office asked of others; applicants have their applications.</summary>
+    private void Requested(string kind, int order, string by, DateTimeOffset at, string? stageId, ImmutableArray<string> to, string? reason)
+    {
+        if (user.OrganizationId is not null) return;
+        db.Requests.Add(new RequestRow { Id = $"{row.Id}-{row.Sequence + order}", CaseId = row.Id, UserId = by, Kind = kind, StageName = stageId is null ? "" : StageName(stageId), To = string.Join(',', to), Reason = reason, At = at });
+    }
+
     private void Copy(CopySent e, int order)
     {
+        if (e.By is { } by) Requested("copy", order, by, e.At, e.StageId, [.. e.Candidates.Select(c => c[5..])], e.Comment);
         for (var i = 0; i < e.Candidates.Length; i++)
         {
             db.Copies.Add(new CopyRow { Id = $"{row.Id}-{row.Sequence + order}-{i}", CaseId = row.Id, StageName = StageName(e.StageId), Candidate = e.Candidates[i], SentAt = e.At });

@@ -23,6 +23,10 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
     public DbSet<WorkItemCandidate> Candidates => Set<WorkItemCandidate>();
     public DbSet<ScoreDraftRow> ScoreDrafts => Set<ScoreDraftRow>();
+    public DbSet<TaskRunRow> TaskRuns => Set<TaskRunRow>();
+    public DbSet<TaskRunItemRow> TaskRunItems => Set<TaskRunItemRow>();
+    public DbSet<RequestRow> Requests => Set<RequestRow>();
+    public DbSet<SavedFilterRow> SavedFilters => Set<SavedFilterRow>();
     public DbSet<CopyRow> Copies => Set<CopyRow>();
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<FormVersionRow> FormVersions => Set<FormVersionRow>();

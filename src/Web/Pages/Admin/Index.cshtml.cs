@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Messages.Delivery;
 using Innovation.Workflows.Organizations;
@@ -11,7 +12,7 @@ namespace Innovation.Web.Pages.Admin;
 
 /// <summary>The first page of the administrator.</summary>
 [Authorize(Policy = Policies.Administrator)]
-public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, TimeProvider clock) : PageModel
+public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, HeldWork held, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<(string Title, string Href, string Icon, string Count, string Help, bool Waits)> Entries { get; private set; } = [];
 
@@ -23,10 +24,12 @@ public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, Ti
         var year = ChinaTime.DateOf(now).Year;
         var calendar = await calendars.GetAsync(db, HttpContext.RequestAborted);
         var missing = !calendar.LoadedYears.Contains(year + 1) && ChinaTime.DateOf(now).Month >= 11;
+        var stuck = await held.StuckAsync(HttpContext.RequestAborted);
         var failed = await db.Deliveries.CountAsync(d => d.State == DeliveryState.Failed);
         Entries =
         [
             ("用户", "/admin/users", "users", $"{await db.Users.CountAsync(u => !u.Disabled)} 个账号在用", "建账号、授权、停用、解锁", false),
+            ("改派", "/admin/work", "arrows-exchange", stuck > 0 ? $"{stuck} 件压在停用的账号上" : "没有压住的件", "办理人离岗时，把他手上的件交给另一位", stuck > 0),
             ("单位", "/admin/organizations", "building", pending > 0 ? $"{pending} 家待审核" : $"{await db.Organizations.CountAsync()} 家", "审核单位登记，查看单位资料", pending > 0),
             ("专家", "/admin/experts", "user-check", $"{await db.Experts.CountAsync(e => e.Active)} 名在库", "技术领域、任职、回避关系", false),
             ("日历", "/admin/calendar", "calendar", $"已载入 {string.Join("、", calendar.LoadedYears)} 年", missing ? $"{year + 1} 年的放假安排还没有载入" : "放假和调休，工作日按它计算", missing),

@@ -2,25 +2,26 @@ using Innovation.Web.Access;
 using Innovation.Web.Office;
 using Innovation.Web.Shell;
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Engine;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Innovation.Web.Pages.Office;
 
-/// <summary>待办, 我的已办, 抄送我的; for experts 评审任务.</summary>
+/// <summary>待办, 我的已办, 我的发起, 抄送我的; for experts 评审任务.</summary>
 [Authorize(Policies.Worker)]
-public sealed class TasksModel(CurrentUser current, TaskDesk desk, CaseCommands commands, TimeProvider clock) : PageModel
+public sealed class TasksModel(CurrentUser current, TaskDesk desk, SavedFilters filters, SenderFactory senders) : PageModel
 {
     public TaskListView List { get; private set; } = null!;
 
-    /// <summary>Result of the batch: how many were claimed.</summary>
-    public int? Claimed { get; private set; }
-
-    /// <summary>What was refused, with the reason.</summary>
-    public IReadOnlyList<(string What, string Reason, string Href)> Refused { get; private set; } = [];
+    /// <summary>Why a filter was not kept.</summary>
+    public Refusal? Refused { get; private set; }
 
     public string Title => List.Expert ? "评审任务" : "待办";
+
+    /// <summary>Where a form of this page is posted, with the conditions of the address.</summary>
+    public string Post(string handler) => "/tasks" + Request.QueryString.Add("handler", handler);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -28,25 +29,27 @@ public sealed class TasksModel(CurrentUser current, TaskDesk desk, CaseCommands 
         return Request.Headers["HX-Request"] == "true" && Request.Headers["HX-Target"].ToString().EndsWith("task-list", StringComparison.Ordinal) ? Partial("_TaskList", List) : Page();
     }
 
-    /// <summary>Claims every chosen task, each as a command of its own.</summary>
-    public async Task<IActionResult> OnPostClaimAsync([FromForm] string[] pick, [FromForm] string batch)
+    /// <summary>Keeps the conditions of the address under a name.</summary>
+    public async Task<IActionResult> OnPostKeepAsync(string? name)
     {
-        var now = clock.GetUtcNow();
-        var user = await current.GetAsync();
-        var refused = new List<(string, string, string)>();
-        var claimed = 0;
-        foreach (var choice in (pick ?? []).Distinct().Take(200))
+        var query = TaskQuery.From(Request.Query);
+        (_, Refused) = await filters.SaveAsync(name, query.Filter(1, TaskQuery.Size), await senders.CreateAsync(), HttpContext.RequestAborted);
+        if (Refused is null)
         {
-            var parts = choice.Split('|');
-            if (parts.Length != 3 || !TaskIds.TryRead(parts[0], out var caseId, out var item) || !int.TryParse(parts[1], out var revision)) continue;
-            var result = await commands.ExecuteAsync(new CaseRequest { CommandId = $"{batch}-{parts[0]}", CaseId = caseId, Item = item, Revision = revision, Type = "claim" }, new Sender(user, now));
-            if (result is CommandResult.Refused no) refused.Add((parts[2], no.Refusal.Message, "/tasks/" + parts[0]));
-            else claimed++;
+            TempData["Done"] = $"已保存为“{name!.Trim()}”，在筛选条的“我的筛选”里。";
+            return Redirect(query.With());
         }
 
-        (Claimed, Refused) = (claimed, refused);
         await LoadAsync();
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    /// <summary>Removes a kept filter.</summary>
+    public async Task<IActionResult> OnPostForgetAsync(string? filter)
+    {
+        if (await filters.RemoveAsync(filter ?? "", await senders.CreateAsync(), HttpContext.RequestAborted)) TempData["Done"] = "已删去这组筛选条件。";
+        return Redirect(TaskQuery.From(Request.Query).With());
     }
 
     private async Task LoadAsync()

@@ -94,6 +94,16 @@ public sealed record TaskView
     public required ScoreDraftRow? Draft { get; init; }
 }
 
+/// <summary>Several tasks and what can be done with all of them.</summary>
+/// <param name="Lines">Those that are still open for the reader.</param>
+/// <param name="Stage">Null when they are not of one kind.</param>
+/// <param name="Actions">Offered by each of them.</param>
+public sealed record CommonActions(IReadOnlyList<TaskLine> Lines, Stage? Stage, Programme? Programme, IReadOnlyList<AllowedAction> Actions)
+{
+    /// <summary>To whom they can be given.</summary>
+    public IReadOnlyList<Receiver> People { get; init; } = [];
+}
+
 /// <summary>Reads tasks within the scope of the reader.</summary>
 public sealed class TaskReader(IDbContexts contexts, CaseReader cases, ProgrammeStore programmes, CalendarStore calendars, TimeProvider clock)
 {
@@ -239,6 +249,35 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
             BatchId = activation?.BatchId,
             Draft = stage is ExpertReviewStage ? await ScoreDrafts.ReadAsync(db, item.Id, user, cancellation) : null,
         };
+    }
+
+    /// <summary>What the reader may do alike with each of these tasks in one go, and which of them are still the reader's.</summary>
+    public async Task<CommonActions> CommonActionsAsync(UserContext user, IReadOnlyList<string> taskIds, CancellationToken cancellation = default)
+    {
+        await using var db = contexts.Create();
+        var ids = taskIds.Distinct().ToList();
+        var mine = await CaseScope.Open(db, user).Where(w => ids.Contains(w.Id)).Select(w => w.Id).ToListAsync(cancellation);
+        var lines = await LinesAsync(db, user, [.. ids.Where(mine.Contains)], cancellation);
+        if (lines.Count == 0 || lines.Select(l => (l.ProgrammeCode, l.StageId, l.Purpose)).Distinct().Count() > 1 || lines[0].Purpose != WorkPurpose.Decide) return new CommonActions(lines, null, null, []);
+        var cases = lines.Select(l => l.Id[..32]).Distinct().ToList();
+        var rows = await db.Cases.AsNoTracking().Where(c => cases.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
+        var rounds = await db.Rounds.AsNoTracking().Where(r => rows.Values.Select(c => c.RoundId).Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+        List<AllowedAction>? common = null;
+        Programme? programme = null;
+        foreach (var line in lines)
+        {
+            var row = rows[line.Id[..32]];
+            programme = await programmes.ForCaseAsync(db, row, clock.GetUtcNow(), cancellation);
+            TaskIds.TryRead(line.Id, out _, out var item);
+            var actions = AllowedActions.For(programme.Process, EngineJson.ReadState(row.State), item, user.Actor, name => FactSupplier.Instant(rounds[row.RoundId], name), clock.GetUtcNow());
+            common = common is null ? [.. actions] : [.. common.Where(a => actions.Any(b => b.Type == a.Type && b.Outcome == a.Outcome && b.ToStage == a.ToStage))];
+        }
+
+        var stage = DefinitionIndex.Of(programme!.Process)[lines[0].StageId].Stage;
+        var people = await Receivers.ListAsync(db, programme, rows[lines[0].Id[..32]], stage.Id, cancellation);
+        people.RemoveAll(p => p.UserId == user.UserId);
+        // A finding on the spot is written case by case.
+        return new CommonActions(lines, stage, programme, [.. common!.Where(a => a.Type is "claim" or "unclaim" or "return" or "transfer" || (a.Type == "complete" && stage is ReviewStage))]) { People = people };
     }
 
     /// <summary>To whom the reader's task can be given; empty for experts, who give nothing on.</summary>
