@@ -97,7 +97,7 @@ public sealed class CrashTests
         lock (acknowledged) acknowledged[commandId] = id;
     }
 
-    private static Process Start(string data, int port)
+    internal static Process Start(string data, int port)
     {
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[typeof(Web.Startup.ApplicationHost).Assembly.Location, "--urls", $"http://127.0.0.1:{port}", "--contentRoot", Path.Combine(Site.Root, "src/Web"),
@@ -111,7 +111,7 @@ public sealed class CrashTests
         return server;
     }
 
-    private static async Task ReadyAsync(HttpClient http, Process server, int seed)
+    internal static async Task ReadyAsync(HttpClient http, Process server, int seed)
     {
         // Generous: the machine may be busy with other things.
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(3);)

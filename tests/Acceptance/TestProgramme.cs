@@ -11,7 +11,10 @@ internal static class TestProgramme
 {
     /// <summary>Publishes the version; what is submitted from now on is pinned to it.</summary>
     /// <param name="modes">Which of <c>vote</c>, <c>all</c>, <c>sequential</c> follow the check, in order.</param>
-    public static async Task PublishAsync(Site site, params string[] modes)
+    public static Task PublishAsync(Site site, params string[] modes) => PublishAsync(site, false, modes);
+
+    /// <param name="brief">Nothing in the form is required and an organisation may have any number of open cases.</param>
+    public static async Task PublishAsync(Site site, bool brief, string[] modes)
     {
         var programme = JsonNode.Parse(ProgrammeCatalogue.Load("PR01").Write())!.AsObject();
         var process = programme["process"]!.AsObject();
@@ -39,6 +42,12 @@ internal static class TestProgramme
                 ["deadline"] = new JsonObject { ["amount"] = 5, ["unit"] = "workingDays", ["remind"] = new JsonArray(3, 1), ["onExpiry"] = new JsonObject { ["escalate"] = "sectionHead" } },
                 ["outcomes"] = new JsonArray(positive, negative),
             });
+        }
+
+        if (brief)
+        {
+            programme["openOnceFields"] = new JsonArray();
+            foreach (var field in programme["form"]!["sections"]!.AsArray().SelectMany(s => s!["fields"]!.AsArray())) field!["required"] = false;
         }
 
         var text = Programme.Read(programme.ToJsonString()).Write();
