@@ -59,13 +59,13 @@ public sealed class TaskBatchModel(CurrentUser current, SenderFactory senders, T
     }
 
     /// <summary>Gives the order.</summary>
-    /// <param name="act"><c>complete:accepted</c>, <c>return:submit</c>, <c>transfer</c>, …</param>
-    public async Task<IActionResult> OnPostStartAsync([FromForm] string[]? pick, string? commandId, string? act, string? comment, string? to, string? back)
+    /// <param name="outcome"><c>complete:accepted</c>, <c>return:submit</c>, <c>transfer</c>, …</param>
+    public async Task<IActionResult> OnPostStartAsync([FromForm] string[]? pick, string? commandId, string? outcome, string? comment, string? to, string? back)
     {
-        (Act, Comment, To) = (act, string.IsNullOrWhiteSpace(comment) ? null : comment.ReplaceLineEndings("\n").Trim(), string.IsNullOrWhiteSpace(to) ? null : to);
+        (Act, Comment, To) = (outcome, string.IsNullOrWhiteSpace(comment) ? null : comment.ReplaceLineEndings("\n").Trim(), string.IsNullOrWhiteSpace(to) ? null : to);
         var chosen = Read(pick);
         if (chosen.Count == 0) return await ShowAsync([], new Refusal("run.tasks", "tasks", "一件也没有选。请至少选一件，或回到待办。"));
-        var parts = (act ?? "").Split(':', 2);
+        var parts = (outcome ?? "").Split(':', 2);
         Common = await reader.CommonActionsAsync(await current.GetAsync(), [.. chosen.Select(t => t.Id)]);
         var action = Common.Actions.FirstOrDefault(a => a.Type == parts[0] && (a.Outcome ?? a.ToStage) == (parts.Length > 1 ? parts[1] : null));
         if (action is null) return await ShowAsync(chosen, new Refusal("run.act", "act", "请选择怎样办理。"));
