@@ -7,7 +7,7 @@ using Innovation.Workflows.Storage;
 namespace Innovation.Acceptance;
 
 /// <summary>A second version of PR01 with the stages that it does not have: 会签, 票签, 依次 and 退回, so that every command meets a real database.</summary>
-internal static class TestProgramme
+public static class TestProgramme
 {
     /// <summary>Publishes the version; what is submitted from now on is pinned to it.</summary>
     /// <param name="modes">Which of <c>vote</c>, <c>all</c>, <c>sequential</c> follow the check, in order.</param>
