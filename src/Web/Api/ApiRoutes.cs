@@ -11,6 +11,7 @@ public static class ApiRoutes
         ApplicationApi.Map(api);
         TaskApi.Map(api);
         BatchApi.Map(api);
+        CalendarApi.Map(api);
         DocumentApi.Map(api);
         NoticeApi.Map(api);
         Demo.DemoApi.Map(api);
