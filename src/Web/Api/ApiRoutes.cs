@@ -12,6 +12,7 @@ public static class ApiRoutes
         TaskApi.Map(api);
         BatchApi.Map(api);
         CalendarApi.Map(api);
+        SupervisionApi.Map(api);
         DocumentApi.Map(api);
         NoticeApi.Map(api);
         Demo.DemoApi.Map(api);

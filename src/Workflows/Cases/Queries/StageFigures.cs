@@ -44,6 +44,13 @@ public sealed class StageFigures(IDbContexts contexts, SupervisionReader reader)
         return figures;
     }
 
+    /// <summary>The programmes of which the reader may see figures.</summary>
+    public async Task<IReadOnlyList<(string Code, string Name)>> ProgrammesAsync(UserContext user, CancellationToken cancellation = default)
+    {
+        await using var db = contexts.Create();
+        return [.. (await reader.ProgrammesAsync(db, user, cancellation)).Select(p => (p.Code, p.Name))];
+    }
+
     private static StageFigure Figure(Programme programme, Stage stage, List<Bucket> buckets, int waiting)
     {
         var days = buckets.GroupBy(b => b.Days).Select(g => (g.Key, g.Sum(b => b.Count))).Order().ToList();
