@@ -11,7 +11,7 @@ mkdirSync(join(dist, 'fonts'), { recursive: true });
 
 await build({
   absWorkingDir: here,
-  entryPoints: { site: 'Assets/site.ts' },
+  entryPoints: { site: 'Assets/site.ts', charts: 'Assets/charts.ts' },
   outdir: dist,
   bundle: true,
   minify: true,

@@ -42,7 +42,7 @@ public sealed class FormErrorTests : IAsyncLifetime
         foreach (var csv in (string[])["", "not a table", "date,kind,holiday_zh\n2027-01-01,holiday_off,元旦\n2028-01-01,holiday_off,元旦"])
         {
             await admin.GoAsync("/admin/calendar");
-            await admin.SubmitAsync("#csv", ("csv", csv), ("_then", "load"));
+            await admin.SubmitAsync("#csv", ("csv", csv), ("_then", "propose"));
             Assert.Equal(422, admin.Status);
             Assert.Single(admin.Errors);
             AtField(admin, "csv");

@@ -40,6 +40,12 @@ public static class Policies
     /// <summary>管理员 or 纪检审计: the log of what people did.</summary>
     public const string AuditTrail = "auditTrail";
 
+    /// <summary>管理员 or 科室负责人: the working calendar and its changes.</summary>
+    public const string Calendar = "calendar";
+
+    /// <summary>督办: section heads, signatories, auditors; administrators see figures, not cases.</summary>
+    public const string Supervision = "supervision";
+
     public static void Configure(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
@@ -53,6 +59,8 @@ public static class Policies
         Add(Batches, u => u.IsStaff || u.HasAny(ProcessRoles.Auditor, ProcessRoles.Committee));
         Add(Administrator, u => u.Has(ProcessRoles.Administrator));
         Add(Office, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Officer, ProcessRoles.SectionHead));
+        Add(Calendar, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.SectionHead));
+        Add(Supervision, u => u.HasAny(ProcessRoles.SectionHead, ProcessRoles.Signatory, ProcessRoles.Auditor, ProcessRoles.Administrator));
         Add(AuditTrail, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Auditor));
 
         void Add(string name, Func<UserContext, bool> test) =>

@@ -12,6 +12,8 @@ public static class ApiRoutes
         TaskApi.Map(api);
         TaskRunApi.Map(api);
         BatchApi.Map(api);
+        CalendarApi.Map(api);
+        SupervisionApi.Map(api);
         DocumentApi.Map(api);
         NoticeApi.Map(api);
         Demo.DemoApi.Map(api);

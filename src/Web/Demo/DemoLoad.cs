@@ -46,7 +46,7 @@ public sealed record LoadedExpert(string UserId, string UserName, string Passwor
 public sealed record LoadedRound(string Id, string Title);
 
 /// <summary>Carries out a demo document as ordinary commands, in the order of its parts; stops at the first refusal and names its place.</summary>
-public sealed class DemoLoad(OrganizationDirectory directory, DemoAccounts accounts, Rounds rounds, SeriesStart series, CalendarLoad calendars, IDbContexts contexts)
+public sealed class DemoLoad(OrganizationDirectory directory, DemoAccounts accounts, Rounds rounds, SeriesStart series, CalendarYears calendars, IDbContexts contexts)
 {
     private const int Most = 2000;
 

@@ -79,7 +79,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
                 .OrderBy(d => d.ClosedAt is not null).ThenByDescending(d => d.Deadline)
                 .Select(d => new DeadlineView(d, d.Purpose switch { DeadlinePurpose.Supplement => d.StageName + "补正", DeadlinePurpose.Notice => "公示", _ => d.StageName },
                     ChinaTime.Due(d.DueAt, calendar, today), DueViews.Cells(d, now, calendar),
-                    DueViews.Sentence(d, d.Purpose == DeadlinePurpose.Stage ? DefinitionIndex.Of(view.Programme.Process).Find(d.StageId)?.Stage : null, now, calendar)))],
+                    DueViews.Sentence(d, d.Purpose == DeadlinePurpose.Stage ? DefinitionIndex.Of(view.Programme.Process).Find(d.StageId)?.Stage : null, now, calendar, DueViews.ResumesWhen(view.State, d))))],
             Now = now,
         };
     }
@@ -108,7 +108,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
     private static Entry Tell(Innovation.Workflows.Cases.TimelineEntry line, CaseView view, DateTimeOffset now)
     {
         var links = view.Documents.Where(d => d.Id == line.DocumentId).Select(d => new LinkView($"{d.Title}{(d.Number is null ? "" : " " + d.Number)}", $"/documents/{d.Id}")).ToList();
-        return new Entry(DateText.Moment(line.At, now), line.Text, line.By, line.ProcessedAt is { } later ? $"{line.Detail}（{DateText.Moment(later, now)} 由系统补记）" : line.Detail, links);
+        return new Entry(DateText.Moment(line.At, now), line.Text, line.By, line.ProcessedAt is { } later ? $"{line.Detail}（于 {DateText.Moment(line.At, now)} 生效，{DateText.Moment(later, now)} 登记）" : line.Detail, links);
     }
 
     private static async Task<AnswerView?> AnswerAsync(WorkflowsDbContext db, CaseView view, IReadOnlyList<AttachmentRow> files, HashSet<string> hidden, DateTimeOffset now)

@@ -57,8 +57,18 @@ public static class DueViews
         return cells.Count > 10 ? [] : cells;
     }
 
+    /// <summary>When a paused clock goes on: 答复后 of 补正, 恢复后 of 中止, 退回办好后 of 退回.</summary>
+    public static string ResumesWhen(Innovation.Workflows.Engine.ProcessState state, DeadlineRow row)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(row);
+        if (state.Suspension is not null) return "恢复后";
+        return state.FindActivation(row.Activation)?.ReturnedTo is not null ? "退回办好后" : "答复后";
+    }
+
     /// <summary>The sentence under the cells.</summary>
-    public static string Sentence(DeadlineRow row, Stage? stage, DateTimeOffset now, WorkingCalendar calendar)
+    /// <param name="resumes">What ends a pause that still runs; see <see cref="ResumesWhen"/>.</param>
+    public static string Sentence(DeadlineRow row, Stage? stage, DateTimeOffset now, WorkingCalendar calendar, string resumes = "答复后")
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(calendar);
@@ -75,7 +85,8 @@ public static class DueViews
         if (row.HeldFrom is { } from)
             text += row.HeldUntil is { } until
                 ? $"{ChinaTime.Date(from, today)}起暂停计时，{ChinaTime.Date(until, today)}恢复，次日起续计；原到期日 {ChinaTime.Date(ChinaTime.LastDayOf(row.OriginalDueAt), today)}。"
-                : $"{ChinaTime.Date(from, today)}起暂停计时，答复后次日起续计；原到期日 {ChinaTime.Date(ChinaTime.LastDayOf(row.OriginalDueAt), today)}。";
+                : $"{ChinaTime.Date(from, today)}起暂停计时，{resumes}次日起续计；原到期日 {ChinaTime.Date(ChinaTime.LastDayOf(row.OriginalDueAt), today)}。";
+        if (row.HeldFrom is null && row.OriginalDueAt != row.DueAt) text += $"工作日历有变，原到期日 {ChinaTime.Date(ChinaTime.LastDayOf(row.OriginalDueAt), today)}。";
         if (row.ClosedAt is { } closed) return text + $"{ChinaTime.Date(ChinaTime.DateOf(closed), today)}结束计时{(row.Overdue ? "，曾超期" : "")}。";
         if (SilentEffect(stage) is { } silent) text += $"到期未办，{silent}。";
         else if (stage?.Deadline?.OnExpiry?.Escalate is { } role) text += $"到期未办，上报{ProcessRoles.Names.GetValueOrDefault(role, role)}。";

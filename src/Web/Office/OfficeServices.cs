@@ -4,6 +4,7 @@ namespace Innovation.Web.Office;
 public static class OfficeServices
 {
     public static IServiceCollection AddOffice(this IServiceCollection services) => services
+        .AddSingleton<CalendarDesk>()
         .AddScoped<TaskDesk>()
         .AddScoped<CaseDesk>()
         .AddScoped<CaseRegister>();

@@ -19,12 +19,13 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
     private static readonly (string Text, string Href)[] Public = [("申报通知", "/calls"), ("公示", "/notices"), ("结果", "/results"), ("证书核验", "/verify")];
     private static readonly (string Text, string Href)[] Applicant = [("我的申报", "/home"), ("申报通知", "/calls"), ("文书", "/letters"), ("单位资料", "/organization")];
     private static readonly (string Text, string Href)[] Staff = [("待办", "/tasks"), ("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("名录证书", "/certificates"), ("批次", "/rounds"), ("单位专家", "/admin/organizations")];
-    private static readonly (string Text, string Href)[] Auditor = [("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("名录证书", "/certificates"), ("日志", "/admin/log")];
+    private static readonly (string Text, string Href)[] Supervisor = [("待办", "/tasks"), ("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("督办", "/supervision"), ("名录证书", "/certificates"), ("批次", "/rounds")];
+    private static readonly (string Text, string Href)[] Auditor = [("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("督办", "/supervision"), ("名录证书", "/certificates"), ("日志", "/admin/log")];
     private static readonly (string Text, string Href)[] Recommender = [("待办", "/tasks"), ("案件", "/cases"), ("推荐汇总表", "/summaries")];
     private static readonly (string Text, string Href)[] Expert = [("评审任务", "/tasks")];
     private static readonly (string Text, string Href)[] Tasks = [("待办", "/tasks")];
     private static readonly (string Text, string Href)[] Committee = [("会议", "/meetings")];
-    private static readonly (string Text, string Href)[] Administrator = [("首页", "/admin"), ("用户", "/admin/users"), ("单位", "/admin/organizations"), ("日历", "/admin/calendar"), ("项目类型", "/admin/programmes"), ("批次", "/rounds")];
+    private static readonly (string Text, string Href)[] Administrator = [("首页", "/admin"), ("用户", "/admin/users"), ("单位", "/admin/organizations"), ("日历", "/admin/calendar"), ("项目类型", "/admin/programmes"), ("批次", "/rounds"), ("督办", "/supervision")];
 
     /// <summary>Pages that belong to an entry although their address begins otherwise.</summary>
     private static readonly (string Path, string Entry)[] Belongs =
@@ -40,7 +41,12 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
         var entries = EntriesOf(user);
         var items = new List<NavigationItem>();
         foreach (var (text, href) in entries)
-            items.Add(new NavigationItem(text, href, href == "/tasks" ? context.Features.Get<OpenTaskCount>()?.Value ?? await CaseScope.Open(db, user).CountAsync(context.RequestAborted) : null));
+            items.Add(new NavigationItem(text, href, href switch
+            {
+                "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await CaseScope.Open(db, user).CountAsync(context.RequestAborted),
+                "/supervision" => await SupervisionReader.UnansweredAsync(db, user, context.RequestAborted),
+                _ => null,
+            }));
         return new NavigationModel
         {
             Items = Mark(items, path),
@@ -71,6 +77,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
         }
 
         Add(user.IsApplicant, Applicant);
+        Add(user.HasAny(ProcessRoles.SectionHead, ProcessRoles.Signatory), Supervisor);
         Add(user.IsStaff, Staff);
         Add(user.Has(ProcessRoles.Recommender), Recommender);
         Add(user.Has(ProcessRoles.Expert), Expert);

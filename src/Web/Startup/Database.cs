@@ -1,4 +1,5 @@
 using Innovation.Web.Demo;
+using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
@@ -16,6 +17,7 @@ public static class Database
         await using var db = contexts.Create();
         await CalendarStore.StoreShippedAsync(db, cancellation);
         await ProgrammeStore.PublishShippedAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
+        await StageVisits.EnsureAsync(contexts, services.GetRequiredService<CommandGate>(), services.GetRequiredService<ProgrammeStore>(), services.GetRequiredService<CalendarStore>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
         await FirstAdministrator.EnsureAsync(services, cancellation);
         if (services.GetRequiredService<IOptions<ServerOptions>>().Value.Demo) await services.GetRequiredService<DemoSeed>().RunAsync();
     }

@@ -15,7 +15,7 @@ internal sealed record LoadedCase(CaseRow Row, ProcessState State, Programme Pro
 /// The one place where a running case changes: decides with facts, projects, and writes everything that follows into the
 /// caller's transaction.
 /// </summary>
-public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplier, CaseDocuments documents, TimeProvider clock)
+public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplier, CaseDocuments documents, Deadlines.CalendarStore calendars, TimeProvider clock)
 {
     private const int FactRounds = 12;
 
@@ -49,6 +49,7 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
 
         if (decision is Decision.Refused refused) return new CommandResult.Refused(refused.Refusal);
         var accepted = (Decision.Accepted)decision;
+        if (accepted.Events.Count == 0 && remember is null) return new CommandResult.Accepted(new CommandAnswer(loaded.Row.Id, loaded.Row.Sequence, loaded.Row.Number, loaded.Row.ApplicantStatus, [], []));
         return new CommandResult.Accepted(await WriteAsync(db, loaded, accepted.Events, accepted.State, user, commandId, extras, remember, cancellation));
     }
 
@@ -57,6 +58,7 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
         var row = loaded.Row;
         if (row.Number is null && state.Phase == ProcessPhase.Running) await GiveNumberAsync(db, row, loaded.Programme, events[0].At, cancellation);
         await new CaseProjector(db, row, loaded.Programme, user, cancellation).ProjectAsync(events, state);
+        await new SupervisionProjector(db, row, loaded.Programme, await calendars.GetAsync(db, cancellation)).ProjectAsync(events, user.Name, cancellation);
         var issued = await documents.IssueAsync(db, loaded, events, extras, cancellation);
         List<ProcessEvent> all = [.. events, .. issued.Select(d => new DocumentIssued(d.Id, d.Template, d.Number) { At = events[^1].At })];
 

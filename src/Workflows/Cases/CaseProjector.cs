@@ -115,6 +115,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 Tell($"{e.Role}@programme:{programme.Code}", order, MessageEvents.Overdue, e.At, (MessageEvents.Stage, StageName(e.StageId)));
                 break;
             case DeadlineReminded e: Remind(e, order, state); break;
+            case DeadlineRecomputed e when e.DueAt != e.OldDueAt: TellMoved(e, order, state); break;
             case ApplicantStatusChanged e when e.Status != "草稿":
                 Tell($"applicant@organization:{row.OrganizationId}", order, MessageEvents.StatusChanged, e.At, (MessageEvents.Status, e.Status));
                 break;
@@ -266,6 +267,18 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             Tell(candidate, order, blind ? MessageEvents.ReviewReminder : MessageEvents.Reminder, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Due, last + " 24:00"));
     }
 
+    /// <summary>Whoever works on it learns that the last day is another one; so does the applicant whose period it is.</summary>
+    private void TellMoved(DeadlineRecomputed e, int order, ProcessState state)
+    {
+        var (activation, deadline) = state.FindDeadline(e.Deadline);
+        if (activation is null || deadline is null) return;
+        var wanted = deadline.Purpose == DeadlinePurpose.Supplement ? WorkPurpose.Supplement : (WorkPurpose?)null;
+        var concerned = activation.Items.Where(i => !i.Done && !IsBlind(i.Purpose) && (wanted is null || i.Purpose == wanted)).SelectMany(i => i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).ToList();
+        if (deadline.Purpose == DeadlinePurpose.Notice) concerned.Add($"applicant@organization:{row.OrganizationId}");
+        foreach (var candidate in concerned.Distinct())
+            Tell(candidate, order, MessageEvents.DeadlineMoved, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Due, ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt)) + " 24:00"), (MessageEvents.Reason, e.Reason));
+    }
+
     private readonly List<NewMessage> told = [];
 
     /// <summary>Tells of what a person did, with the reason given.</summary>
@@ -305,6 +318,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             {
                 var known = items[item.Id];
                 known.Revision = item.Revision;
+                known.Holder = Holders.Of(known);
                 var wanted = item.Purpose == WorkPurpose.Supplement ? DeadlinePurpose.Supplement : DeadlinePurpose.Stage;
                 var deadline = activation.Deadlines.FirstOrDefault(d => d.Purpose == wanted);
                 if (deadline is not null) known.DueAt = deadline.DueAt;

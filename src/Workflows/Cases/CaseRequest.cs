@@ -15,7 +15,7 @@ public sealed record CaseRequest
     public required string CaseId { get; init; }
 
     /// <summary>
-    /// Of the case: <c>submit</c>, <c>withdraw</c>, <c>terminate</c>, <c>suspend</c>, <c>resume</c>, <c>urge</c>, <c>takeBack</c>. Of a task: <c>claim</c>,
+    /// Of the case: <c>submit</c>, <c>withdraw</c>, <c>terminate</c>, <c>suspend</c>, <c>resume</c>, <c>urge</c>, <c>takeBack</c>, <c>answerRedCard</c>. Of a task: <c>claim</c>,
     /// <c>unclaim</c>, <c>complete</c>, <c>supplement</c>, <c>declare</c>, <c>return</c>, <c>transfer</c>, <c>delegate</c>, <c>addSigner</c>, <c>removeSigner</c>,
     /// <c>takeBack</c>, <c>copy</c>, <c>reassign</c>.
     /// </summary>
@@ -53,6 +53,15 @@ public sealed record CaseRequest
 
     /// <summary>User ids, for <c>addSigner</c> and <c>copy</c>.</summary>
     public ImmutableArray<string> Users { get; init; } = [];
+
+    /// <summary>For <c>answerRedCard</c>: number of the period that ran out.</summary>
+    public int? Deadline { get; init; }
+
+    /// <summary>For <c>answerRedCard</c>: who settles it.</summary>
+    public string? Handler { get; init; }
+
+    /// <summary>For <c>answerRedCard</c>: until when.</summary>
+    public DateOnly? PromisedOn { get; init; }
 
     /// <summary><c>before</c>, <c>beside</c> or <c>after</c>, for <c>addSigner</c>.</summary>
     public string? Place { get; init; }

@@ -168,6 +168,9 @@ public sealed class WorkItemRow
     /// <summary>补正已答复: its period runs again after the applicant mended the form.</summary>
     public bool Answered { get; set; }
 
+    /// <summary>责任单位, while it is open; see <see cref="Holders"/>.</summary>
+    public string Holder { get; set; } = "";
+
     public List<WorkItemCandidate> Candidates { get; } = [];
 }
 

@@ -26,6 +26,17 @@ public static class CaseScope
         return cases.Where(c => c.SubmittedAt != null && (programmes.Contains(c.ProgrammeCode) || areas.Contains(c.Area)));
     }
 
+    /// <summary>
+    /// Programmes whose figures this person may see on the supervision board: section heads and signatories their own,
+    /// auditors and administrators all; <c>*</c> for all.
+    /// </summary>
+    public static IReadOnlyList<string> Supervised(UserContext user) =>
+        user.HasAny(ProcessRoles.Auditor, ProcessRoles.Administrator) ? ["*"]
+        : [.. user.ScopesOf(ProcessRoles.SectionHead, "programme:").Concat(user.ScopesOf(ProcessRoles.Signatory, "programme:")).Distinct()];
+
+    /// <summary>Whether the board may also name the cases: an administrator sees figures only (handbook C).</summary>
+    public static bool SupervisesCases(UserContext user) => user.HasAny(ProcessRoles.SectionHead, ProcessRoles.Signatory, ProcessRoles.Auditor);
+
     /// <summary>Open work items on which this person may act.</summary>
     public static IQueryable<WorkItemRow> Open(WorkflowsDbContext db, UserContext user)
     {

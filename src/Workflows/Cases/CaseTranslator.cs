@@ -35,6 +35,11 @@ internal static class CaseTranslator
                 return Ready(new Resume(request.Comment ?? "") { Actor = actor, At = at });
             case "urge":
                 return Ready(new Urge(request.Comment) { Actor = actor, At = at });
+            case "answerRedCard":
+                if (request.Deadline is not { } over) return No("redCard.deadline", "deadline", "请指明是哪一张红牌。");
+                return request.PromisedOn is { } promised
+                    ? Ready(new AnswerRedCard(over, request.Handler?.Trim() ?? "", promised, request.Comment?.Trim() ?? "") { Actor = actor, At = at })
+                    : No("redCard.promisedOn", "promisedOn", "请写明承诺办结的日期。");
             case "takeBack":
                 return Ready(new TakeBack(request.Item, request.Comment ?? "") { Actor = actor, At = at });
         }

@@ -6,18 +6,23 @@ namespace Innovation.Workflows.Deadlines;
 /// <summary>The working calendar as stored; kept in memory until it changes.</summary>
 public sealed class CalendarStore
 {
-    private volatile WorkingCalendar? current;
+    private volatile Kept? current;
+
+    private sealed record Kept(WorkingCalendar Calendar, int Revision);
 
     public async Task<WorkingCalendar> GetAsync(WorkflowsDbContext db, CancellationToken cancellation = default)
     {
-        if (current is { } known) return known;
+        // Another process may have changed it, and in this one the change may have been committed just now.
+        var revision = await db.CalendarYears.SumAsync(y => y.Revision, cancellation);
+        if (current is { } known && known.Revision == revision) return known.Calendar;
         var days = await db.CalendarDays.AsNoTracking().ToListAsync(cancellation);
         var years = await db.CalendarYears.AsNoTracking().Select(y => y.Year).ToListAsync(cancellation);
-        return current = new WorkingCalendar(days.Select(d => new CalendarDay(d.Date, d.Kind == "holiday_off" ? DayKind.HolidayOff : DayKind.MakeUpWorkday, d.Name)), years);
+        var calendar = new WorkingCalendar(days.Select(Day), years);
+        current = new Kept(calendar, revision);
+        return calendar;
     }
 
-    /// <summary>Forgets what is in memory, after the stored calendar changed.</summary>
-    public void Forget() => current = null;
+    internal static CalendarDay Day(CalendarDayRow row) => new(row.Date, row.Kind == "holiday_off" ? DayKind.HolidayOff : DayKind.MakeUpWorkday, row.Name);
 
     /// <summary>Stores the shipped years when there is no calendar yet.</summary>
     public static async Task StoreShippedAsync(WorkflowsDbContext db, CancellationToken cancellation = default)
@@ -29,7 +34,7 @@ public sealed class CalendarStore
             db.CalendarYears.Add(new CalendarYearRow { Year = year });
             for (var day = new DateOnly(year, 1, 1); day.Year == year; day = day.AddDays(1))
                 if (shipped.Find(day) is { } special)
-                    db.CalendarDays.Add(new CalendarDayRow { Date = day, Kind = special.Kind == DayKind.HolidayOff ? "holiday_off" : "make_up_workday", Name = special.Name });
+                    db.CalendarDays.Add(new CalendarDayRow { Date = day, Kind = CalendarYears.KindOf(special.Kind), Name = special.Name });
         }
 
         await db.SaveChangesAsync(cancellation);

@@ -72,4 +72,7 @@ public sealed class CalendarDayRow
 public sealed class CalendarYearRow
 {
     public required int Year { get; init; }
+
+    /// <summary>How often the year was stored; every process sees by the sum that the calendar has changed.</summary>
+    public int Revision { get; set; } = 1;
 }

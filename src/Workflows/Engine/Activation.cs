@@ -65,11 +65,27 @@ public sealed record Activation
     /// <summary>退回: the activation to which the case goes straight back.</summary>
     public int? ReturnsTo { get; init; }
 
+    /// <summary>红牌: set when the period ran out and was reported, until the stage is left.</summary>
+    public RedCard? RedCard { get; init; }
+
     /// <summary>For a block: which branches are finished.</summary>
     public ImmutableArray<bool> BranchesDone { get; init; } = [];
 
     /// <summary>For a block that waits for all branches: the result in which the process will end.</summary>
     public string? PendingResult { get; init; }
+}
+
+/// <summary>红牌 of a late stage.</summary>
+/// <param name="Deadline">The period that ran out.</param>
+/// <param name="Since">Effective time.</param>
+public sealed record RedCard(int Deadline, DateTimeOffset Since)
+{
+    /// <summary>Who settles it, as the section head wrote; null while nobody has answered for it.</summary>
+    public string? Handler { get; init; }
+
+    public DateOnly? PromisedOn { get; init; }
+
+    public string? Note { get; init; }
 }
 
 /// <summary>补正 in progress.</summary>

@@ -45,6 +45,8 @@ internal static class CommandRules
             Signal c => WaitBehaviour.Arrive(context, c),
             ExpireDeadline c => Expire(context, c),
             RemindDeadline c => Remind(context, c),
+            RecomputeDeadline c => RecomputationRules.Recompute(context, c),
+            AnswerRedCard c => RedCardRules.Answer(context, c),
             _ => throw new InvalidOperationException($"no rule for {command.GetType().Name}"),
         };
     }

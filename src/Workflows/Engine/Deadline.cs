@@ -34,6 +34,12 @@ public sealed record Deadline
 
     /// <summary>Units left when paused; minutes for a period in hours.</summary>
     public int Remaining { get; init; }
+
+    /// <summary>The day after which the period counts since its last pause; null: it was never paused, or before this was recorded.</summary>
+    public DateOnly? ResumedOn { get; init; }
+
+    /// <summary>Units that were left on <see cref="ResumedOn"/>.</summary>
+    public int? Left { get; init; }
 }
 
 /// <summary>What a deadline limits.</summary>

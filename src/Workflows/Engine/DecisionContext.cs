@@ -123,7 +123,7 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
     }
 
     /// <summary>Reminders that can still be sent, in order.</summary>
-    private ImmutableArray<DateTimeOffset> StillAhead(ImmutableArray<DateTimeOffset> reminders, DateTimeOffset dueAt) =>
+    public ImmutableArray<DateTimeOffset> StillAhead(ImmutableArray<DateTimeOffset> reminders, DateTimeOffset dueAt) =>
         [.. reminders.Where(r => r > At && r < dueAt).Distinct().Order()];
 
     private ImmutableArray<DateTimeOffset> HoursBefore(DateTimeOffset end, IReadOnlyList<int> remind) => StillAhead([.. remind.Select(hours => end.AddHours(-hours))], end);
@@ -161,13 +161,13 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         if (deadline.Unit == PeriodUnit.Hours)
         {
             var end = At.AddMinutes(deadline.Remaining);
-            Emit(new DeadlineResumed(deadline.Id, end, false, HoursBefore(end, remind)));
+            Emit(new DeadlineResumed(deadline.Id, end, false, HoursBefore(end, remind), Trigger, deadline.Remaining));
             return;
         }
 
         if (!Know<DueFact>(new DueRequest(Trigger, deadline.Remaining, deadline.Unit, [.. remind]), out var due)) return;
         var dueAt = due.DueAt < deadline.DueAt ? deadline.DueAt : due.DueAt;
-        Emit(new DeadlineResumed(deadline.Id, dueAt, due.Provisional, StillAhead(due.Reminders, dueAt)));
+        Emit(new DeadlineResumed(deadline.Id, dueAt, due.Provisional, StillAhead(due.Reminders, dueAt), Trigger, deadline.Remaining));
     }
 
     public void CloseDeadlines(int activation, DeadlinePurpose purpose, string cause)

@@ -22,7 +22,10 @@ internal static class Evolution
         WorkItemClosed e => RemoveItem(state, e.Item),
         DeadlineOpened e => OpenDeadline(state, e),
         DeadlinePaused e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = e.On, Remaining = e.Remaining, PausedFor = e.Reason }),
-        DeadlineResumed e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = null, Remaining = 0, PausedFor = null, DueAt = e.DueAt, Provisional = e.Provisional, Reminders = e.Reminders }),
+        DeadlineResumed e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = null, Remaining = 0, PausedFor = null, DueAt = e.DueAt, Provisional = e.Provisional, Reminders = e.Reminders, ResumedOn = e.On, Left = e.Left }),
+        DeadlineRecomputed e => ChangeDeadline(state, e.Deadline, d => d with { DueAt = e.DueAt, Provisional = e.Provisional, Reminders = e.Reminders }),
+        Escalated { Activation: { } late, Deadline: { } over } e => Change(state, late, a => a with { RedCard = new RedCard(over, e.At) }),
+        RedCardAnswered e => Change(state, e.Activation, a => a with { RedCard = a.RedCard! with { Handler = e.Handler, PromisedOn = e.PromisedOn, Note = e.Note } }),
         DeadlineReminded e => ChangeDeadline(state, e.Deadline, d => d with { Reminders = [.. d.Reminders.Where(r => r > e.At)] }),
         DeadlineExpired e => RemoveDeadline(state, e.Deadline),
         DeadlineClosed e => RemoveDeadline(state, e.Deadline),
@@ -122,6 +125,8 @@ internal static class Evolution
             DueAt = e.DueAt,
             Provisional = e.Provisional,
             Reminders = e.Reminders,
+            ResumedOn = e.ResumedOn,
+            Left = e.Left,
         }),
     });
 

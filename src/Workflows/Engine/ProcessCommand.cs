@@ -135,3 +135,13 @@ public sealed record ExpireDeadline(int Deadline) : ProcessCommand;
 
 /// <summary>A reminder is due.</summary>
 public sealed record RemindDeadline(int Deadline) : ProcessCommand;
+
+/// <summary>The working calendar changed: a running period is computed again.</summary>
+/// <param name="Reason">Which calendar, in words.</param>
+public sealed record RecomputeDeadline(int Deadline, string Reason) : ProcessCommand;
+
+/// <summary>督办登记 of a red card by the section head.</summary>
+/// <param name="Deadline">The period that ran out.</param>
+/// <param name="Handler">Who settles it.</param>
+/// <param name="PromisedOn">Until when.</param>
+public sealed record AnswerRedCard(int Deadline, string Handler, DateOnly PromisedOn, string Note) : ProcessCommand;

@@ -22,10 +22,12 @@ namespace Innovation.Workflows.Engine;
 [JsonDerivedType(typeof(DeadlineOpened), "deadlineOpened")]
 [JsonDerivedType(typeof(DeadlinePaused), "deadlinePaused")]
 [JsonDerivedType(typeof(DeadlineResumed), "deadlineResumed")]
+[JsonDerivedType(typeof(DeadlineRecomputed), "deadlineRecomputed")]
 [JsonDerivedType(typeof(DeadlineReminded), "deadlineReminded")]
 [JsonDerivedType(typeof(DeadlineExpired), "deadlineExpired")]
 [JsonDerivedType(typeof(DeadlineClosed), "deadlineClosed")]
 [JsonDerivedType(typeof(Escalated), "escalated")]
+[JsonDerivedType(typeof(RedCardAnswered), "redCardAnswered")]
 [JsonDerivedType(typeof(SupplementRequested), "supplementRequested")]
 [JsonDerivedType(typeof(SupplementAnswered), "supplementAnswered")]
 [JsonDerivedType(typeof(PanelDrawn), "panelDrawn")]
@@ -108,11 +110,18 @@ public sealed record WorkItemCompleted(int Item, string StageId, string By, stri
 
 public sealed record WorkItemClosed(int Item, string Cause) : ProcessEvent;
 
-public sealed record DeadlineOpened(int Activation, int Deadline, DeadlinePurpose Purpose, DateOnly Trigger, int Amount, PeriodUnit Unit, DateTimeOffset DueAt, bool Provisional, ImmutableArray<DateTimeOffset> Reminders) : ProcessEvent;
+/// <param name="ResumedOn">For a step taken back whose period had been paused: as <see cref="Engine.Deadline.ResumedOn"/>.</param>
+public sealed record DeadlineOpened(int Activation, int Deadline, DeadlinePurpose Purpose, DateOnly Trigger, int Amount, PeriodUnit Unit, DateTimeOffset DueAt, bool Provisional, ImmutableArray<DateTimeOffset> Reminders, DateOnly? ResumedOn = null, int? Left = null) : ProcessEvent;
 
 public sealed record DeadlinePaused(int Deadline, DateOnly On, int Remaining, string Reason) : ProcessEvent;
 
-public sealed record DeadlineResumed(int Deadline, DateTimeOffset DueAt, bool Provisional, ImmutableArray<DateTimeOffset> Reminders) : ProcessEvent;
+/// <param name="On">The day after which the period counts on.</param>
+/// <param name="Left">Units left then; with <paramref name="On"/> the period can be computed again.</param>
+public sealed record DeadlineResumed(int Deadline, DateTimeOffset DueAt, bool Provisional, ImmutableArray<DateTimeOffset> Reminders, DateOnly? On = null, int? Left = null) : ProcessEvent;
+
+/// <summary>重算: the working calendar changed, and with it the end of a running period.</summary>
+/// <param name="Reason">Which calendar, in words.</param>
+public sealed record DeadlineRecomputed(int Deadline, string StageId, DateTimeOffset OldDueAt, DateTimeOffset DueAt, bool Provisional, ImmutableArray<DateTimeOffset> Reminders, string Reason) : ProcessEvent;
 
 public sealed record DeadlineReminded(int Deadline, string StageId) : ProcessEvent;
 
@@ -120,7 +129,12 @@ public sealed record DeadlineExpired(int Deadline, string StageId, DeadlinePurpo
 
 public sealed record DeadlineClosed(int Deadline, string Cause) : ProcessEvent;
 
-public sealed record Escalated(string StageId, string Role) : ProcessEvent;
+/// <param name="Activation">The late visit; null in histories from before the red cards.</param>
+/// <param name="Deadline">The period that ran out.</param>
+public sealed record Escalated(string StageId, string Role, int? Activation = null, int? Deadline = null) : ProcessEvent;
+
+/// <summary>督办登记: the section head says who settles a late stage, and until when.</summary>
+public sealed record RedCardAnswered(int Activation, string StageId, int Deadline, string By, string Handler, DateOnly PromisedOn, string Note) : ProcessEvent;
 
 /// <param name="Override">Why the section head lets round 2 name what round 1 could have named.</param>
 public sealed record SupplementRequested(int Activation, string StageId, int Round, int Item, ImmutableArray<SupplementRequestItem> Items, string By, string? Comment, string? Override) : ProcessEvent;

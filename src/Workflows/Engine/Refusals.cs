@@ -44,6 +44,7 @@ public static class Refusals
     public static Refusal NotYourSigner { get; } = new("signer.notYours", "user", "只有加签的人或科室负责人可以减签。");
     public static Refusal ReturnBack { get; } = new("return.back", "back", "退回到并行分支以外，只能重新逐级办理。");
     public static Refusal NothingToTakeBack { get; } = new("takeBack.nothing", null, "没有可以取回的：下一步已有人办理，或上一步不是您办的。");
+    public static Refusal NoRedCard { get; } = new("redCard.notFound", null, "这一件没有这张红牌，或已经销号。");
     public static Refusal NothingToUrge { get; } = new("urge.nothing", null, "现在没有可以催办的人。");
     public static Refusal NobodyToCopy { get; } = new("copy.none", "users", "请至少选一位抄送人员，最多 50 位。");
 

@@ -31,7 +31,7 @@ internal static class SuspensionRules
         {
             var stage = context.Index[activation.StageId].Stage;
             foreach (var deadline in activation.Deadlines.Where(d => d.PausedFor == PauseReasons.Suspension))
-                context.Continue(deadline, deadline.Purpose == DeadlinePurpose.Supplement && stage is ReviewStage { Supplement: { } rule } ? rule.Remind : stage.Deadline?.Remind ?? []);
+                context.Continue(deadline, RecomputationRules.RemindersOf(stage, deadline.Purpose));
         }
 
         return null;

@@ -48,7 +48,7 @@ internal static class TakeBackRules
         if (step.Left is { } left)
         {
             var dueAt = left.DueAt < context.At ? context.At : left.DueAt;
-            context.Emit(new DeadlineOpened(id, context.NextId, DeadlinePurpose.Stage, left.Trigger, left.Amount, left.Unit, dueAt, left.Provisional, [.. left.Reminders.Where(r => r > context.At && r < dueAt)]));
+            context.Emit(new DeadlineOpened(id, context.NextId, DeadlinePurpose.Stage, left.Trigger, left.Amount, left.Unit, dueAt, left.Provisional, [.. left.Reminders.Where(r => r > context.At && r < dueAt)], left.ResumedOn, left.Left));
         }
 
         context.ShowStatus(stage.ApplicantStatus);

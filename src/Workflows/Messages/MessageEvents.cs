@@ -63,6 +63,12 @@ public static class MessageEvents
     /// <summary>超期督办: for the role to which a late task is reported.</summary>
     public static MessageEvent Overdue { get; } = new("overdue", "超期督办", AtStage, "超期：{{环节}}", About + "在“{{环节}}”超过期限还没有办结，请督办。", Loud: true);
 
+    /// <summary>期限调整: the working calendar changed.</summary>
+    public static MessageEvent DeadlineMoved { get; } = new("deadlineMoved", "期限调整", [.. AtStage, Due, Reason], "期限调整：{{环节}}", "工作日历有变（{{说明}}），" + About + "“{{环节}}”的期限改为 {{期限}}。");
+
+    /// <summary>日历待批准: a change of the working calendar waits for a second person.</summary>
+    public static MessageEvent CalendarProposed { get; } = new("calendarProposed", "日历变更待批准", [Actor, Reason], "日历变更待批准", "{{经手人}}提出了{{说明}}，批准后重算正在计时的期限，请核对。", Loud: true);
+
     /// <summary>催办</summary>
     public static MessageEvent Urged { get; } = new("urged", "催办", Done, "催办：{{环节}}", "{{经手人}}请您尽快办理 " + About + "的“{{环节}}”。{{说明}}", Loud: true);
 
@@ -111,8 +117,8 @@ public static class MessageEvents
     /// <summary>All events, in the order of the pages.</summary>
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
-        TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing,
-        StatusChanged, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected,
+        TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing,
+        StatusChanged, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed,
     ];
 
     private static readonly Dictionary<string, MessageEvent> ByKey = All.ToDictionary(e => e.Key);

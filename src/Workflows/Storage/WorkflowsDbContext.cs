@@ -52,6 +52,10 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
     public DbSet<CalendarDayRow> CalendarDays => Set<CalendarDayRow>();
     public DbSet<CalendarYearRow> CalendarYears => Set<CalendarYearRow>();
+    public DbSet<CalendarProposalRow> CalendarProposals => Set<CalendarProposalRow>();
+    public DbSet<CalendarMoveRow> CalendarMoves => Set<CalendarMoveRow>();
+    public DbSet<RedCardRow> RedCards => Set<RedCardRow>();
+    public DbSet<StageVisitRow> StageVisits => Set<StageVisitRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();
     public DbSet<MessageReadRow> MessageReads => Set<MessageReadRow>();
     public DbSet<MessageTemplateRow> MessageTemplates => Set<MessageTemplateRow>();

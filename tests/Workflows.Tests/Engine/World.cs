@@ -27,7 +27,10 @@ internal sealed class World
 
     public int Newcomers { get; private set; }
 
-    public World Copy() => new() { ProgrammeId = ProgrammeId, Round = new(Round), Pool = Pool, Headcount = new(Headcount), Value = Value, Newcomers = Newcomers };
+    /// <summary>The working calendar in force.</summary>
+    public WorkingCalendar Calendar { get; set; } = WorkingCalendar.Shipped;
+
+    public World Copy() => new() { ProgrammeId = ProgrammeId, Round = new(Round), Pool = Pool, Headcount = new(Headcount), Value = Value, Newcomers = Newcomers, Calendar = Calendar };
 
     public DateTimeOffset? Instant(string name) => Round.GetValueOrDefault(name);
 
@@ -47,9 +50,9 @@ internal sealed class World
 
     public object Answer(FactRequest request) => request switch
     {
-        DueRequest r => Due(WorkingCalendar.Shipped.Due(r.Trigger, r.Amount, r.Unit), r.Trigger, r.Remind),
+        DueRequest r => Due(Calendar.Due(r.Trigger, r.Amount, r.Unit), r.Trigger, r.Remind),
         FixedDueRequest r => Due(new DeadlineDate(ChinaTime.LastDayOf(r.DueAt), r.DueAt, false), ChinaTime.LastDayOf(r.DueAt).AddDays(-60), r.Remind),
-        RemainingRequest r => WorkingCalendar.Shipped.RemainingAfter(r.After, r.LastDay, r.Unit),
+        RemainingRequest r => Calendar.RemainingAfter(r.After, r.LastDay, r.Unit),
         RoundInstantRequest r => new RoundInstant(Instant(r.Name)),
         EligibleRequest r => new Eligible(r.UserId is not ("" or "stranger") && !r.UserId.StartsWith("applicant", StringComparison.Ordinal)),
         MembersRequest r => new Members([.. Members(r.Group)]),
@@ -58,8 +61,8 @@ internal sealed class World
         _ => throw new InvalidOperationException(request.GetType().Name),
     };
 
-    private static DueFact Due(DeadlineDate date, DateOnly trigger, ImmutableArray<int> remind) => new(date.DueInstant, date.Provisional,
-        [.. remind.Select(before => ChinaTime.StartOf(WorkingCalendar.Shipped.ReminderDay(date.LastDay, before, trigger.AddDays(1))) + ReminderHour)
+    private DueFact Due(DeadlineDate date, DateOnly trigger, ImmutableArray<int> remind) => new(date.DueInstant, date.Provisional,
+        [.. remind.Select(before => ChinaTime.StartOf(Calendar.ReminderDay(date.LastDay, before, trigger.AddDays(1))) + ReminderHour)
             .Where(i => i < date.DueInstant).Distinct().Order()]);
 
     private PanelFact Draw(PanelRequest request)

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Innovation.Workflows.Deadlines;
-using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
@@ -26,6 +28,16 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
         var document = await register.IssueAsync(db, programme, order, null, row.Id, null, sender.ReceivedAt, cancellation);
         row.EndsAt = due.DueInstant;
         return new(new NoticeActed(document.Number!, due.DueInstant, stage.ClearOutcome), document, null);
+    }
+
+    /// <summary>A notice whose cases run longer is open to objections just as long.</summary>
+    internal static async Task ExtendNoticeAsync(WorkflowsDbContext db, string batchId, DateTimeOffset endsAt, string reason, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (await db.Batches.SingleOrDefaultAsync(b => b.Id == batchId, cancellation) is not { } row || row.EndsAt >= endsAt) return;
+        row.EndsAt = endsAt;
+        BatchEvent happened = new NoticeExtended(endsAt, reason) { At = at };
+        (row.Sequence, row.HeadHash) = CaseStream.Append(db, row.Id, row.Sequence, row.HeadHash, [("noticeExtended", JsonSerializer.Serialize(happened, EngineJson.Options), at)], UserContext.System, null, at);
+        await db.SaveChangesAsync(cancellation);
     }
 
     /// <summary>Signs the decision: it takes its number here, inside the transaction.</summary>

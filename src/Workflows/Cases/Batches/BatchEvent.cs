@@ -15,6 +15,7 @@ namespace Innovation.Workflows.Cases;
 [JsonDerivedType(typeof(ConsensusRecorded), "consensusRecorded")]
 [JsonDerivedType(typeof(MeetingConcluded), "meetingConcluded")]
 [JsonDerivedType(typeof(NoticeActed), "noticeActed")]
+[JsonDerivedType(typeof(NoticeExtended), "noticeExtended")]
 [JsonDerivedType(typeof(DraftSubmitted), "draftSubmitted")]
 [JsonDerivedType(typeof(DraftChecked), "draftChecked")]
 [JsonDerivedType(typeof(DraftReturned), "draftReturned")]
@@ -42,6 +43,10 @@ public sealed record ConsensusRecorded(string CaseId, Vote Choice) : BatchEvent;
 public sealed record MeetingConcluded(string Minutes, ImmutableSortedDictionary<string, string> Outcomes) : BatchEvent;
 
 public sealed record NoticeActed(string Number, DateTimeOffset EndsAt, string Outcome) : BatchEvent;
+
+/// <summary>The working calendar changed and the notice runs longer; the announcement as issued stays as it is.</summary>
+/// <param name="Reason">Which calendar, in words.</param>
+public sealed record NoticeExtended(DateTimeOffset EndsAt, string Reason) : BatchEvent;
 
 public sealed record DraftSubmitted(string Text, BatchActor By) : BatchEvent;
 
@@ -71,6 +76,7 @@ public static class BatchEvolution
         DraftChecked e => state with { Status = BatchStatus.Checked, Checked = e.By },
         DraftReturned e => state with { Status = BatchStatus.Preparing, ReturnReason = $"{e.By.Name}：{e.Reason}", Checked = null },
         DecisionSigned e => state with { Status = BatchStatus.Acted, Signed = e.By, Number = e.Number, Items = [.. state.Items.Select(i => i with { Outcome = e.Outcome })] },
+        NoticeExtended => state,
         BatchCancelled => state with { Status = BatchStatus.Cancelled },
         _ => throw new InvalidOperationException($"no evolution for {happened.GetType().Name}"),
     };

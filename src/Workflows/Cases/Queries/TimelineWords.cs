@@ -105,6 +105,9 @@ public static class TimelineWords
             case ObjectionResolved e: return new(row.At, e.Upheld ? "异议成立" : "异议不成立", office || e.Upheld ? e.Reason : null, office ? row.ActorName : null);
             case DeadlineReminded e when office: return new(row.At, $"提醒：{Stage(e.StageId)}快到期");
             case Escalated e when office: return new(row.At, $"超期：{Stage(e.StageId)}，上报{ProcessRoles.Names.GetValueOrDefault(e.Role, e.Role)}");
+            case DeadlineRecomputed e when e.DueAt != e.OldDueAt:
+                return new(row.At, $"{Stage(e.StageId)}：期限由{ChinaTime.LongDate(ChinaTime.LastDayOf(e.OldDueAt))}改为{ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt))}", e.Reason, StageId: e.StageId);
+            case RedCardAnswered e when office: return new(row.At, $"{Stage(e.StageId)}：督办登记，由{e.Handler}办理，{ChinaTime.LongDate(e.PromisedOn)}前办结", e.Note, Name(e.By));
             case Returned e: return new(row.At, $"{Stage(e.FromStage)}：退回到{Stage(e.ToStage)}{(e.Activation is null ? "" : "，办好后直接回到本环节")}", e.Comment, office ? Name(e.By) : null);
             case ReturnAnswered e: return new(row.At, $"回到{Stage(e.StageId)}");
             case WorkItemTransferred e when office: return new(row.At, $"{Stage(e.StageId)}：{(e.Cause == "reassign" ? "改派" : "转办")}给{Name(e.To)}", e.Comment, Name(e.By));

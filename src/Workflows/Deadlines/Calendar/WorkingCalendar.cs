@@ -25,6 +25,9 @@ public sealed partial class WorkingCalendar
     /// <summary>Years whose holiday notice is loaded, ascending.</summary>
     public IReadOnlyList<int> LoadedYears => years.Order().ToArray();
 
+    /// <summary>Every day that departs from the plain week, in order.</summary>
+    public IReadOnlyList<CalendarDay> Days => [.. days.Values.OrderBy(d => d.Date)];
+
     /// <summary>The notice's row for a day; null for an ordinary weekday or weekend.</summary>
     public CalendarDay? Find(DateOnly day) => days.GetValueOrDefault(day);
 

@@ -129,7 +129,7 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
         var late = context.State.FindActivation(activation)!.Items.Where(i => !i.Done && i.Purpose == WorkPurpose.Score).ToList();
         foreach (var item in late) context.Emit(new WorkItemClosed(item.Id, "expired"));
         if (late.Count > 0) Draw(context, (ExpertReviewStage)stage, activation, late.Count, replacement: true);
-        else context.Emit(new Escalated(stage.Id, ProcessRoles.SectionHead));
+        else context.Emit(new Escalated(stage.Id, ProcessRoles.SectionHead, activation, deadline.Id));
         context.OpenStageDeadline(activation, stage.Deadline);
     }
 }

@@ -43,7 +43,7 @@ internal abstract class StageBehaviour
     {
         if (stage.Deadline?.OnExpiry is not { } action) return;
         if (action.Outcome is { } outcome) context.CompleteStage(activation, stage, outcome, "deadline");
-        else if (action.Escalate is { } role) context.Emit(new Escalated(stage.Id, role));
+        else if (action.Escalate is { } role) context.Emit(new Escalated(stage.Id, role, activation, deadline.Id));
     }
 
     /// <summary>Checks that a person may choose this outcome now.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
@@ -123,6 +124,7 @@ internal sealed class Walk
         }
 
         var events = accepted.Events.Select(EngineJson.Write).ToList();
+        CheckRecomputed(accepted.Events, before);
         CheckAgain(command, facts, events);
         CheckTime(accepted, before);
         foreach (var json in events) stored = ProcessEngine.Evolve(stored, EngineJson.ReadEvent(json));
@@ -142,6 +144,17 @@ internal sealed class Walk
         var again = ProcessEngine.Decide(Definition, EngineJson.ReadState(stateJson), command, facts);
         if (again is not Decision.Accepted same || !same.Events.Select(EngineJson.Write).SequenceEqual(events))
             throw new BrokenLaw("7 simulation: the stored state decides otherwise");
+    }
+
+    /// <summary>A new calendar shortens nothing of the applicant's, and ends nothing in the past.</summary>
+    private void CheckRecomputed(IReadOnlyList<ProcessEvent> events, ProcessState before)
+    {
+        foreach (var e in events.OfType<DeadlineRecomputed>())
+        {
+            var purpose = before.FindDeadline(e.Deadline).Deadline!.Purpose;
+            if (e.DueAt < e.OldDueAt && RecomputationRules.IsProtected(DefinitionIndex.Of(Definition)[e.StageId].Stage, purpose)) throw new BrokenLaw($"8 calendar: {e} shortens a period of the applicant");
+            if (e.DueAt <= e.At || e.Reminders.Any(r => r <= e.At || r >= e.DueAt)) throw new BrokenLaw($"8 calendar: {e} acts in the past");
+        }
     }
 
     private void CheckTime(Decision.Accepted accepted, ProcessState before)
@@ -207,6 +220,14 @@ internal sealed class Walk
             return State.Suspension is null ? new Suspend(step.What % 5 == 0 ? "" : "待核查") { Actor = step.Who % 4 == 0 ? stranger : World.Person("sectionHead1"), At = Now } : new Resume("已核查") { Actor = step.Who % 4 == 0 ? stranger : World.Person("sectionHead2"), At = Now };
         if (step.Move == 4 || (step.Move > 90 && State.LastStep is not null)) return new TakeBack(null, "办错了") { Actor = State.LastStep is { } last && step.Who % 4 != 0 ? World.Person(last.By) : stranger, At = Now };
         if (step.Move == 5) return new Urge("请抓紧") { Actor = step.Who % 3 == 0 ? World.Person("applicant1") : stranger, At = Now };
+        if (step.Move is 17 or 18 && RunningDeadline(step) is { } running)
+        {
+            if (step.What % 2 == 0) World.Calendar = OtherCalendar(step.Pause);
+            return new RecomputeDeadline(running, "换日历") { Actor = Actor.System, At = Now };
+        }
+
+        if (State.Activations.FirstOrDefault(a => a.RedCard is not null) is { RedCard: { } card } && step.Move % 5 == 1)
+            return new AnswerRedCard(card.Deadline, step.What % 7 == 0 ? "" : "李某", ProcessClock.DayOf(Now).AddDays((step.Pause % 9) - 1), "抓紧办") { Actor = step.Who % 4 == 0 ? stranger : World.Person("sectionHead1"), At = Now };
         if (State.Phase != ProcessPhase.Running) return new Submit(1, "h") { Actor = step.Who % 5 == 0 ? stranger : World.Person("applicant1"), At = Now };
         if (step.Move < 8) return Illegal(step, stranger);
         if (step.Move < 12) return new Signal(step.What % 2 == 0 ? "signed" : "paid") { Actor = stranger, At = Now };
@@ -217,6 +238,21 @@ internal sealed class Walk
         }
 
         return OnOpenStage(step, stranger);
+    }
+
+    /// <summary>A running period, or one that is not open at all.</summary>
+    private int? RunningDeadline(Step step)
+    {
+        var all = State.Activations.SelectMany(a => a.Deadlines).Select(d => d.Id).ToList();
+        return all.Count == 0 ? null : step.Pause % 10 == 0 ? State.LastId + 1 : all[step.Who % all.Count];
+    }
+
+    /// <summary>A calendar in which other days are free: some week off, some weekend worked, the year known or not.</summary>
+    private WorkingCalendar OtherCalendar(int draw)
+    {
+        var first = DateOnly.FromDateTime(Now.UtcDateTime).AddDays(draw % 12);
+        var kind = draw % 3 == 0 ? DayKind.MakeUpWorkday : DayKind.HolidayOff;
+        return new WorkingCalendar(Enumerable.Range(0, 1 + (draw % 7)).Select(i => new CalendarDay(first.AddDays(i), kind, "试")), draw % 2 == 0 ? [2026] : []);
     }
 
     private ProcessCommand OnOpenStage(Step step, Actor stranger)

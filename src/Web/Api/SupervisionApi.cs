@@ -1,0 +1,46 @@
+using Innovation.Web.Access;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
+
+namespace Innovation.Web.Api;
+
+internal static class SupervisionApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var supervision = api.MapGroup("/supervision").WithTags("supervision");
+        supervision.MapGet("", BoardAsync).RequireAuthorization(Policies.Supervision).WithSummary("督办看板：总数、按责任单位和环节");
+        supervision.MapGet("/lines", LinesAsync).RequireAuthorization(Policies.Supervision).WithSummary("超期、临期、暂停的清单");
+        supervision.MapGet("/cards", CardsAsync).RequireAuthorization(Policies.Supervision).WithSummary("红牌；登记用案件操作 answerRedCard");
+        supervision.MapGet("/stages", StagesAsync).RequireAuthorization(Policies.Supervision).WithSummary("环节用时");
+    }
+
+    private static async Task<IResult> BoardAsync(CurrentUser current, SupervisionReader reader, string? programme)
+    {
+        var b = await reader.BoardAsync(await current.GetAsync(), programme);
+        return Results.Ok(new { running = b.Running, overdue = b.Overdue, today = b.Today, soon = b.Soon, held = b.Held, cards = b.Cards, unanswered = b.Unanswered, groups = b.Groups });
+    }
+
+    private static async Task<IResult> LinesAsync(CurrentUser current, SupervisionReader reader, string? programme, string? unit, string? stage, string? pick, int page = 1, int size = 50)
+    {
+        if (pick is not (null or "overdue" or "today" or "soon" or "held")) return Problems.Bad("supervision.pick", "pick", "pick 应为 overdue、today、soon 或 held。");
+        var (lines, total) = await reader.LinesAsync(await current.GetAsync(), new SupervisionFilter(programme, unit, stage, pick ?? "overdue", page, size));
+        return Results.Ok(new { total, items = lines.Select(l => new { task = l.Task, applicationId = l.CaseId, number = l.Number, organization = l.OrganizationName, title = l.Title, stage = l.StageName, unit = l.Unit, person = l.Person, dueAt = l.DueAt, card = l.Card is null ? null : Card(l.Card) }) });
+    }
+
+    private static async Task<IResult> CardsAsync(CurrentUser current, SupervisionReader reader, string? programme, int page = 1, int size = 50)
+    {
+        var (cards, total) = await reader.CardsAsync(await current.GetAsync(), programme, page, size);
+        return Results.Ok(new { total, items = cards.Select(c => new { applicationId = c.Card.CaseId, number = c.Number, organization = c.OrganizationName, title = c.Title, card = Card(c.Card) }) });
+    }
+
+    private static async Task<IResult> StagesAsync(CurrentUser current, StageFigures figures, TimeProvider clock, string? programme, DateOnly? from, DateOnly? until)
+    {
+        var today = ChinaTime.DateOf(clock.GetUtcNow());
+        var (first, last) = (from ?? today.AddMonths(-12).AddDays(1), until ?? today);
+        if (first > last) return Problems.Bad("supervision.from", "from", "开始日期晚于结束日期。");
+        return Results.Ok(new { from = first, until = last, stages = await figures.ReadAsync(await current.GetAsync(), programme, first, last) });
+    }
+
+    private static object Card(RedCardRow c) => new { id = c.Id, deadline = c.Deadline, stage = c.StageName, raisedAt = c.RaisedAt, handler = c.Handler, promisedOn = c.PromisedOn, note = c.Note, answeredBy = c.AnsweredByName, answeredAt = c.AnsweredAt, settledAt = c.SettledAt };
+}
