@@ -10,7 +10,7 @@ namespace Innovation.Acceptance;
 public sealed class RaceTests
 {
     /// <summary>Sends the commands one after another while the gate is closed, so that their order is known.</summary>
-    private static async Task<Answer[]> StepAsync(Site site, params Func<Task<Answer>>[] commands)
+    internal static async Task<Answer[]> StepAsync(Site site, params Func<Task<Answer>>[] commands)
     {
         var pass = await site.Get<CommandGate>().EnterAsync(DateTimeOffset.MinValue);
         var running = new List<Task<Answer>>();

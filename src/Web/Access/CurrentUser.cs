@@ -9,7 +9,7 @@ namespace Innovation.Web.Access;
 /// The person behind the request, with account and grants read fresh each time: a withdrawn right ends at once, and so does
 /// every session and token when the security stamp changes (password changed or reset, account disabled).
 /// </summary>
-public sealed class CurrentUser(IHttpContextAccessor accessor, IDbContexts contexts)
+public sealed class CurrentUser(IHttpContextAccessor accessor, IDbContexts contexts, TimeProvider clock)
 {
     /// <summary>The claim in cookies and tokens that must equal the account's.</summary>
     public const string StampClaim = "AspNet.Identity.SecurityStamp";
@@ -28,7 +28,8 @@ public sealed class CurrentUser(IHttpContextAccessor accessor, IDbContexts conte
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id);
         if (account is null || account.SecurityStamp != principal.FindFirstValue(StampClaim)) return known = UserContext.Anonymous;
         MustChangePassword = account.MustChangePassword;
-        return known = await ContextAsync(db, account) ?? UserContext.Anonymous;
+        var user = await ContextAsync(db, account) ?? UserContext.Anonymous;
+        return known = await Substitutes.WithRepresentedAsync(db, user, clock.GetUtcNow());
     }
 
     /// <summary>The context of an account; null when it is missing or disabled.</summary>

@@ -37,6 +37,9 @@ public static class Policies
     /// <summary>经办人员 or 管理员, for rounds and organisations.</summary>
     public const string Office = "office";
 
+    /// <summary>管理员 or 科室负责人, for the substitutes of their people.</summary>
+    public const string Supervisor = "supervisor";
+
     /// <summary>管理员 or 纪检审计: the log of what people did.</summary>
     public const string AuditTrail = "auditTrail";
 
@@ -53,6 +56,7 @@ public static class Policies
         Add(Batches, u => u.IsStaff || u.HasAny(ProcessRoles.Auditor, ProcessRoles.Committee));
         Add(Administrator, u => u.Has(ProcessRoles.Administrator));
         Add(Office, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Officer, ProcessRoles.SectionHead));
+        Add(Supervisor, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.SectionHead));
         Add(AuditTrail, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Auditor));
 
         void Add(string name, Func<UserContext, bool> test) =>

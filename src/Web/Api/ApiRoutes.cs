@@ -13,6 +13,7 @@ public static class ApiRoutes
         BatchApi.Map(api);
         DocumentApi.Map(api);
         NoticeApi.Map(api);
+        SubstitutionApi.Map(api);
         Demo.DemoApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapGet("/schemas/process.json", () => Results.Json(Innovation.Workflows.Definitions.DefinitionJson.Schema())).AllowAnonymous().ExcludeFromDescription();

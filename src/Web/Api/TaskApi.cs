@@ -11,9 +11,10 @@ namespace Innovation.Web.Api;
 /// <param name="To">User id, for <c>transfer</c>, <c>delegate</c>, <c>reassign</c>, <c>removeSigner</c>.</param>
 /// <param name="Users">User ids, for <c>addSigner</c> and <c>copy</c>.</param>
 /// <param name="Place"><c>before</c>, <c>beside</c> or <c>after</c>, for <c>addSigner</c>.</param>
+/// <param name="ActingFor">User id of the absent person for whom a substitute acts; left out: in the own name where that is possible.</param>
 /// <param name="Items">For <c>supplement</c>; may also stand in <c>values.items</c>.</param>
 /// <param name="Conflict">For <c>declare</c>; may also stand in <c>values.conflict</c>.</param>
-internal sealed record TaskCommandBody(string? CommandId, int? Revision, string? Type, string? Outcome, JsonObject? Values, string? Comment, List<SupplementItemBody>? Items, bool? Conflict, string? ToStage, string? Override, bool? Back, string? To, List<string>? Users, string? Place);
+internal sealed record TaskCommandBody(string? CommandId, int? Revision, string? Type, string? Outcome, JsonObject? Values, string? Comment, List<SupplementItemBody>? Items, bool? Conflict, string? ToStage, string? Override, bool? Back, string? To, List<string>? Users, string? Place, string? ActingFor);
 
 /// <param name="Values">As for the command <c>complete</c>: <c>{"scores":{…}}</c>, of which some may be missing.</param>
 internal sealed record DraftBody(int? Revision, JsonObject? Values, string? Comment);
@@ -97,6 +98,7 @@ internal static class TaskApi
             To = body.To ?? Text(body.Values, "to"),
             Users = [.. body.Users ?? []],
             Place = body.Place ?? Text(body.Values, "place"),
+            ActingFor = body.ActingFor,
         };
         return Problems.Answer(await commands.ExecuteAsync(request, new Sender(await current.GetAsync(), now)));
     }
@@ -140,5 +142,6 @@ internal static class TaskApi
         claimedBy = t.ClaimedByName,
         doneAt = t.DoneAt,
         outcome = t.OutcomeName,
+        @for = t.For,
     };
 }

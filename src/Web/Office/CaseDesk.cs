@@ -118,7 +118,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
         if (events.LastOrDefault(e => e.Type == "supplementRequested" && e.Sequence < answered.Sequence) is not { } asked) return null;
         var request = (SupplementRequested)EngineJson.ReadEvent(asked.Body);
         var changes = FormDiff.Compare(view.Programme.Form, Values(view.Versions[1]), Values(view.Versions[0])).Where(c => !hidden.Contains(FieldLabels.RootOf(c.FieldPath))).ToList();
-        return new AnswerView(request.Round, answered.ActorName, answered.At, [.. request.Items.Select(i =>
+        return new AnswerView(request.Round, answered.ActorWords, answered.At, [.. request.Items.Select(i =>
         {
             var root = FieldLabels.RootOf(i.Field);
             return new AnsweredItem(FieldLabels.Of(view.Programme.Form, i.Field), i.Remark, [.. changes.Where(c => FieldLabels.RootOf(c.FieldPath) == root)],

@@ -56,6 +56,9 @@ public sealed record CaseRequest
 
     /// <summary><c>before</c>, <c>beside</c> or <c>after</c>, for <c>addSigner</c>.</summary>
     public string? Place { get; init; }
+
+    /// <summary>User id of the absent person in whose name a substitute acts; null: in the own name where that is possible.</summary>
+    public string? ActingFor { get; init; }
 }
 
 /// <summary>Who sends a command, and when it had arrived completely.</summary>

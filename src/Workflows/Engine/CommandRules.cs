@@ -148,6 +148,7 @@ internal static class CommandRules
     public static Refusal? MayAct(DefinitionIndex index, ProcessState state, Stage stage, WorkItem item, Actor actor)
     {
         if (!actor.HoldsAny(item.Candidates)) return Refusals.NotYours;
+        if (actor.Via is not null && IsPersonal(stage, item)) return Refusals.Personal;
         if (item.ClaimedBy is { } other && other != actor.UserId) return Refusals.ClaimedByOther(other);
         foreach (var forbidden in stage.DifferentFrom)
         {
@@ -160,6 +161,10 @@ internal static class CommandRules
         if (activation!.ReturnedTo is not null) return Refusals.AwaitingReturn;
         return activation.Items.Any(i => i is { Done: false, Place: SignerPlace.Before } && i.About == item.Id) ? Refusals.AwaitingSigners : null;
     }
+
+    /// <summary>What nobody does for another: score sheets, votes of the committee, what the applicant hands in.</summary>
+    public static bool IsPersonal(Stage stage, WorkItem item) =>
+        item.Purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier or WorkPurpose.Submit or WorkPurpose.Supplement || stage.Assign is { Role: ProcessRoles.Expert or ProcessRoles.Committee };
 
     private static Refusal? ClaimItem(DecisionContext context, Stage stage, WorkItem item)
     {

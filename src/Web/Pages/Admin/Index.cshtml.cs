@@ -27,6 +27,7 @@ public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, Ti
         Entries =
         [
             ("用户", "/admin/users", "users", $"{await db.Users.CountAsync(u => !u.Disabled)} 个账号在用", "建账号、授权、停用、解锁", false),
+            ("代理", "/admin/substitutes", "users-group", $"{await db.Substitutions.CountAsync(s => s.StartsAt <= now && s.EndsAt > now && (s.EndedAt == null || s.EndedAt > now))} 项代理中", "替已经离岗的人员设置代理人", false),
             ("单位", "/admin/organizations", "building", pending > 0 ? $"{pending} 家待审核" : $"{await db.Organizations.CountAsync()} 家", "审核单位登记，查看单位资料", pending > 0),
             ("专家", "/admin/experts", "user-check", $"{await db.Experts.CountAsync(e => e.Active)} 名在库", "技术领域、任职、回避关系", false),
             ("日历", "/admin/calendar", "calendar", $"已载入 {string.Join("、", calendar.LoadedYears)} 年", missing ? $"{year + 1} 年的放假安排还没有载入" : "放假和调休，工作日按它计算", missing),

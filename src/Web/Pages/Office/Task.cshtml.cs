@@ -72,10 +72,17 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     public bool Can(string type) => Item.Actions.Any(a => a.Type == type);
 
-    public string ListQuery => Request.QueryString.Value is { Length: > 0 } text && !text.Contains("handler=", StringComparison.Ordinal) ? text
-        : QueryString.Create(Request.Query.Where(q => q.Key != "handler").SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, (string?)v))).Value ?? "";
+    public string ListQuery => Request.QueryString.Value is { Length: > 0 } text && !text.Contains("handler=", StringComparison.Ordinal) && !text.Contains("for=", StringComparison.Ordinal) ? text
+        : QueryString.Create(Request.Query.Where(q => q.Key is not ("handler" or "for")).SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, (string?)v))).Value ?? "";
 
-    public string Post(string handler) => $"/tasks/{Item.Line.Id}{QueryString.FromUriComponent(ListQuery).Add("handler", handler)}";
+    public string Post(string handler)
+    {
+        var query = QueryString.FromUriComponent(ListQuery).Add("handler", handler);
+        return $"/tasks/{Item.Line.Id}{(Item.For is { } absent ? query.Add("for", absent.UserId) : query)}";
+    }
+
+    /// <summary>The absent person in whose name the form was drawn.</summary>
+    private string? For => Request.Query["for"].ToString() is { Length: > 0 and <= 36 } id ? id : null;
 
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
 
@@ -112,7 +119,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (view.Stage is Innovation.Workflows.Definitions.StageKinds.SiteVisitStage or Innovation.Workflows.Definitions.StageKinds.ReviewStage && Input.Rank is { } rank && !(int.TryParse(rank, out var n) && n is >= 1 and <= 999))
             return await RefusedAsync(id, new Refusal("rank.number", "values.rank", "推荐排名应当填 1 到 999 的整数，也可以不填。"));
         var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
-        var result = await commands.ExecuteAsync(Input.Request(commandId, caseId, item, revision, view.Stage), new Sender(user, received));
+        var result = await commands.ExecuteAsync(Input.Request(commandId, caseId, item, revision, view.Stage) with { ActingFor = For }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
         var chosen = view.Actions.FirstOrDefault(a => a.Type + (a.Outcome is null ? "" : ":" + a.Outcome) == Input.Outcome)?.Name ?? "办理";
         return Done((CommandResult.Accepted)result, $"{view.Line.Number} {view.Line.StageName}：{chosen}", then, neighbours.Next, id);
@@ -129,7 +136,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
         if (!view.Actions.Any(a => a.Type == type)) return await RefusedAsync(id, Refusals.NotNow);
         var typed = CommandInput.From(Request.Form);
-        var result = await commands.ExecuteAsync(typed.Request(type, commandId, caseId, item, revision, toStage), new Sender(user, received));
+        var result = await commands.ExecuteAsync(typed.Request(type, commandId, caseId, item, revision, toStage) with { ActingFor = For }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, type == "return" ? $"return-{toStage}" : type, typed);
         TempData["Done"] = view.Actions.First(a => a.Type == type).Name + "已办好。";
         // Who gave the work away may no longer read it.
@@ -140,7 +147,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     {
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out _)) return NotFound();
-        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Type = "terminate", Comment = reason }, new Sender(await UserAsync(), received));
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Type = "terminate", Comment = reason, ActingFor = For }, new Sender(await UserAsync(), received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, "terminate", new CommandInput { Reason = reason });
         TempData["Done"] = "本案已终止。";
         return Redirect("/cases/" + caseId);
@@ -216,7 +223,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     {
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
-        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = type }, new Sender(await UserAsync(), received));
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = type, ActingFor = For }, new Sender(await UserAsync(), received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
         TempData["Done"] = done;
         return Redirect($"/tasks/{id}{ListQuery}");

@@ -67,7 +67,7 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
         var editing = FormEditing.Of(state);
         var files = await db.Attachments.AsNoTracking().Where(a => a.CaseId == row.Id).OrderBy(a => a.Field).ThenByDescending(a => a.Version).ToListAsync(cancellation);
         var events = await db.Events.AsNoTracking().Where(e => e.StreamId == row.Id).ToListAsync(cancellation);
-        var audience = AudienceOf(user, programme);
+        var audience = user.Represents.Any(absent => AudienceOf(absent, programme) == Audience.Staff) ? Audience.Staff : AudienceOf(user, programme);
         var names = audience == Audience.Staff ? await NamesAsync(db, events, cancellation) : new Dictionary<string, string>();
         var values = editing.Any && user.OrganizationId == row.OrganizationId || versions.Count == 0 ? form.Values : versions[0].Values;
         return new CaseView
@@ -109,6 +109,8 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
         }
 
         actions.AddRange(AllowedActions.ForCase(programme.Process, state, user.Actor, now));
+        foreach (var absent in user.Represents.Where(a => a.Programmes is not { } only || only.Contains(row.ProgrammeCode)))
+            actions.AddRange(AllowedActions.ForCase(programme.Process, state, absent.Actor, now).Where(a => actions.All(known => known.Type != a.Type)));
         return actions;
     }
 

@@ -2,6 +2,7 @@ using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 
 namespace Innovation.Workflows.Cases;
@@ -73,21 +74,22 @@ public static class TimelineWords
     {
         var office = audience == Audience.Staff;
         string Stage(string id) => index.Find(id)?.Stage.Name ?? id;
-        string Name(string user) => names.GetValueOrDefault(user, row.ActorName);
+        // Whoever acted is told with the person in whose name it was done.
+        string Name(string user) => user == row.ActorId && row.ViaName is not null ? SubstituteWords.Of(row.ViaName, names.GetValueOrDefault(user, row.ActorName)) : names.GetValueOrDefault(user, row.ActorName);
         switch (happened)
         {
-            case DraftOpened: return new(row.At, "新建申报", By: row.ActorName);
-            case CaseSubmitted e: return new(row.At, $"提交申报（申报书第 {e.FormVersion} 版）", By: row.ActorName);
+            case DraftOpened: return new(row.At, "新建申报", By: row.ActorWords);
+            case CaseSubmitted e: return new(row.At, $"提交申报（申报书第 {e.FormVersion} 版）", By: row.ActorWords);
             case WorkItemClaimed e when office: return new(row.At, $"{Name(e.By)}认领", By: Name(e.By));
             case WorkItemReleased e when office: return new(row.At, $"{Name(e.By)}取消认领", By: Name(e.By));
             case WorkItemCompleted e: return Completed(e, row, index, audience, items.GetValueOrDefault(e.Item), Name(e.By));
             case SupplementRequested e:
-                return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}")), office ? row.ActorName : programme.Agency, StageId: e.StageId);
-            case SupplementAnswered e: return new(row.At, $"提交补正（第 {e.Round} 轮），次日起继续计时", By: row.ActorName, StageId: e.StageId);
+                return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}")), office ? row.ActorWords : programme.Agency, StageId: e.StageId);
+            case SupplementAnswered e: return new(row.At, $"提交补正（第 {e.Round} 轮），次日起继续计时", By: row.ActorWords, StageId: e.StageId);
             case StageCompleted { Cause: "deadline" } e when index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome) is { } outcome:
                 return new(row.At, $"{Stage(e.StageId)}：期限届满，{outcome.Name}", StageId: e.StageId);
             case StageCompleted { Cause: "batch" } e when index.Find(e.StageId)?.Stage is { } stage:
-                return new(row.At, $"{stage.Name}：{stage.FindOutcome(e.Outcome)?.Name}", By: office ? row.ActorName : null, StageId: e.StageId);
+                return new(row.At, $"{stage.Name}：{stage.FindOutcome(e.Outcome)?.Name}", By: office ? row.ActorWords : null, StageId: e.StageId);
             case StageCompleted { Cause: "rule" } e when office && index.Find(e.StageId)?.Stage is ExpertReviewStage stage:
                 return new(row.At, $"{stage.Name}：{stage.FindOutcome(e.Outcome)?.Name}", StageId: e.StageId);
             case StageEntered e when index.Find(e.StageId)?.Stage is { ApplicantStatus: not null } stage && stage is not (SubmissionStage or ChoiceStage or ParallelStage):
@@ -97,12 +99,12 @@ public static class TimelineWords
             case PanelShort e when office: return new(row.At, $"专家库人数不足：需 {e.Missing} 名，可抽 {e.Available} 名", "请补充专家库后重新抽取");
             case ConflictDeclared { Conflict: true } e when office: return new(row.At, "专家声明回避，另行抽取", e.Reason, Name(e.By));
             case ScoreAggregated e when office: return new(row.At, $"评审得分 {e.Score:0.00}（{(e.Method == "trimmedMean" ? "去掉一个最高分和一个最低分后平均" : "平均")}，中位数 {e.Median:0.00}，{e.Sheets} 份）");
-            case BatchJoined when office: return new(row.At, "列入批次", By: row.ActorName);
-            case BatchLeft when office: return new(row.At, "移出批次", By: row.ActorName);
+            case BatchJoined when office: return new(row.At, "列入批次", By: row.ActorWords);
+            case BatchLeft when office: return new(row.At, "移出批次", By: row.ActorWords);
             case BatchSettled e when index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome) is { Route: Route.Stay } outcome: return new(row.At, $"{Stage(e.StageId)}：{outcome.Name}", e.Comment, StageId: e.StageId);
             case NoticePublished: return new(row.At, "发布公示");
             case ObjectionRaised: return new(row.At, "收到实名异议，此项暂停，开始核查");
-            case ObjectionResolved e: return new(row.At, e.Upheld ? "异议成立" : "异议不成立", office || e.Upheld ? e.Reason : null, office ? row.ActorName : null);
+            case ObjectionResolved e: return new(row.At, e.Upheld ? "异议成立" : "异议不成立", office || e.Upheld ? e.Reason : null, office ? row.ActorWords : null);
             case DeadlineReminded e when office: return new(row.At, $"提醒：{Stage(e.StageId)}快到期");
             case Escalated e when office: return new(row.At, $"超期：{Stage(e.StageId)}，上报{ProcessRoles.Names.GetValueOrDefault(e.Role, e.Role)}");
             case Returned e: return new(row.At, $"{Stage(e.FromStage)}：退回到{Stage(e.ToStage)}{(e.Activation is null ? "" : "，办好后直接回到本环节")}", e.Comment, office ? Name(e.By) : null);
@@ -115,13 +117,13 @@ public static class TimelineWords
             case SignerRemoved e when office: return new(row.At, $"{Stage(e.StageId)}：减签，{Name(e.User)}", e.Comment, Name(e.By));
             case AnswerTakenBack e when office: return new(row.At, $"{Stage(e.StageId)}：取回已提交的意见", e.Comment, Name(e.By));
             case TakenBack e: return new(row.At, $"取回{Stage(e.StageId)}", office ? e.Comment : null, office ? Name(e.By) : null);
-            case Urged e: return new(row.At, "催办", e.Comment, office ? Name(e.By) : row.ActorName);
+            case Urged e: return new(row.At, "催办", e.Comment, office ? Name(e.By) : row.ActorWords);
             case CopySent { By: { } by } e when office: return new(row.At, $"{Stage(e.StageId)}：抄送{string.Join("、", e.Candidates.Select(c => Name(c[5..])))}", e.Comment, Name(by));
             case Suspended e: return new(row.At, "中止计时", e.Reason, office ? Name(e.By) : null);
             case Resumed e: return new(row.At, "恢复计时", e.Reason, office ? Name(e.By) : null);
             case ApproverMissing e when office: return new(row.At, $"{Stage(e.StageId)}：没有人可以办理，已交科室负责人");
-            case Withdrawn e: return new(row.At, "申报单位撤回申报", e.Reason, row.ActorName);
-            case Terminated e: return new(row.At, "终止办理", e.Reason, office ? row.ActorName : null);
+            case Withdrawn e: return new(row.At, "申报单位撤回申报", e.Reason, row.ActorWords);
+            case Terminated e: return new(row.At, "终止办理", e.Reason, office ? row.ActorWords : null);
             case ProcessEnded e: return new(row.At, $"办结：{programme.Process.Results.FirstOrDefault(r => r.Id == e.Result)?.Name ?? e.Result}");
             case DocumentIssued e when programme.Documents.TryGetValue(e.Template, out var rule): return new(row.At, $"发出{rule.Title}{(e.Number is null ? "" : " " + e.Number)}", DocumentId: e.DocumentId);
             default: return null;

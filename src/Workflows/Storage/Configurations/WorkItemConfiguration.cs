@@ -17,9 +17,10 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItemR
         builder.Property(w => w.StageId).HasMaxLength(60);
         builder.Property(w => w.StageName).HasMaxLength(100);
         builder.Property(w => w.ClaimedBy).HasMaxLength(36);
-        builder.Property(w => w.ClaimedByName).HasMaxLength(100);
+        builder.Property(w => w.ClaimedByName).HasMaxLength(220);
         builder.Property(w => w.DoneBy).HasMaxLength(36);
-        builder.Property(w => w.DoneByName).HasMaxLength(100);
+        builder.Property(w => w.DoneByName).HasMaxLength(220);
+        builder.Property(w => w.DoneVia).HasMaxLength(36);
         builder.Property(w => w.Outcome).HasMaxLength(60);
         builder.Property(w => w.OutcomeName).HasMaxLength(100);
         builder.Property(w => w.Cause).HasMaxLength(60);
@@ -29,5 +30,6 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItemR
         // The task list counts and orders the open items from this index alone.
         builder.HasIndex(w => new { w.State, w.Held, w.DueAt, w.OpenedAt, w.ClaimedBy, w.Id, w.ProgrammeCode, w.StageId, w.Area, w.Answered }).HasDatabaseName("IX_WorkItems_TaskList");
         builder.HasIndex(w => new { w.DoneBy, w.DoneAt });
+        builder.HasIndex(w => new { w.DoneVia, w.DoneAt });
     }
 }
