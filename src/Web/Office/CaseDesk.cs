@@ -107,7 +107,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
 
     private static Entry Tell(Innovation.Workflows.Cases.TimelineEntry line, CaseView view, DateTimeOffset now)
     {
-        var links = view.Documents.Where(d => d.Id == line.DocumentId).Select(d => new LinkView($"{d.Title}{(d.Number is null ? "" : " " + d.Number)}", $"/documents/{d.Id}")).ToList();
+        var links = view.Documents.Where(d => d.Id == line.DocumentId).Select(d => new LinkView($"{d.Title}{(d.Number is null ? "" : " " + d.Number)}", $"/documents/{d.Id}")).Concat(line.Files.Select(f => new LinkView(f.Name, "/files/" + f.Id))).ToList();
         return new Entry(DateText.Moment(line.At, now), line.Text, line.By, line.ProcessedAt is { } later ? $"{line.Detail}（{DateText.Moment(later, now)} 由系统补记）" : line.Detail, links);
     }
 

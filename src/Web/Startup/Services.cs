@@ -45,7 +45,7 @@ public static class Services
             .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<DeadlineSweep>()
             .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>()
             .AddSingleton<CaseReader>().AddSingleton<TaskReader>().AddSingleton<BlindFiles>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
-            .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarLoad>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>().AddSingleton<SubstituteArrangements>();
+            .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarLoad>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>().AddSingleton<SubstituteArrangements>().AddSingleton<OpinionFiles>().AddSingleton<Phrases>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
         services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

@@ -33,7 +33,10 @@ public sealed record CaseRequest
 
     public JsonObject? Values { get; init; }
 
-    /// <summary>What must be mended, for <c>supplement</c>.</summary>
+    /// <summary>意见附件: ids of files that the sender has uploaded for this task, for <c>complete</c> and <c>return</c>.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>What must be mended, for <c>supplement</c>; 逐项批注 for <c>return</c> and for a <c>complete</c> that goes against the applicant.</summary>
     public ImmutableArray<SupplementRequestItem> Items { get; init; } = [];
 
     /// <summary>Why the section head lets a late item pass, for <c>supplement</c>.</summary>

@@ -206,7 +206,7 @@ internal static class CommandRules
             return Refusals.ReturnTooLate(closes);
         if (command.Back) return SendBack(context, activation, stage, command);
         context.Emit(new WorkItemCompleted(item.Id, stage.Id, command.Actor.UserId, "returned", command.Comment, null, Via: command.Actor.Via));
-        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment));
+        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment, null, StageBehaviour.OrNull(command.Remarks), StageBehaviour.OrNull(command.Files)));
         var (block, branch) = (activation.Block, activation.Branch);
         context.Cancel(activation.Id, "returned");
         context.GoTo(command.ToStage, block, branch);
@@ -223,7 +223,7 @@ internal static class CommandRules
     {
         if (!MayComeBack(context.Index, stage.Id, command.ToStage)) return Refusals.ReturnBack;
         context.PauseStageDeadline(activation.Id, PauseReasons.Return);
-        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment, activation.Id));
+        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment, activation.Id, StageBehaviour.OrNull(command.Remarks), StageBehaviour.OrNull(command.Files)));
         context.Enter(context.Index[command.ToStage].Stage, activation.Block, activation.Branch, activation.Id);
         return null;
     }

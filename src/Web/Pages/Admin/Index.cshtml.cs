@@ -34,6 +34,7 @@ public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, Ti
             ("项目类型", "/admin/programmes", "git-branch", $"{await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().CountAsync()} 种", "流程、期限、表单、评分表、文书", false),
             ("批次", "/rounds", "calendar-event", $"{await db.Rounds.CountAsync(r => r.OpensAt <= now && r.ClosesAt > now)} 个正在申报", "申报通知和截止时间", false),
             ("消息发送", "/admin/messages", "send", failed > 0 ? $"{failed} 条没有发出去" : "没有失败的", "邮件、短信的发送记录，消息模板，发送设置", failed > 0),
+            ("常用意见", "/admin/phrases", "message-check", $"{await db.Phrases.CountAsync(p => p.OwnerId == "")} 条公用", "写意见时点一下就填进去的话", false),
             ("登录安全", "/admin/security", "shield-check", await Access.SecondFactor.IsRequiredAsync(db) ? "要求两步验证" : $"{await db.Users.CountAsync(u => u.TwoFactorEnabled)} 人启用两步验证", "要不要求工作人员使用两步验证", false),
             ("日志", "/admin/log", "history", $"{await db.AuditLog.CountAsync()} 条", "谁在什么时候做了什么", false),
         ];

@@ -14,7 +14,11 @@ namespace Innovation.Workflows.Cases;
 /// <param name="By">Who, or null where that is not told.</param>
 /// <param name="DocumentId">Address of a document, or null.</param>
 /// <param name="ProcessedAt">When it was carried out, if that was later than <paramref name="At"/>.</param>
-public sealed record TimelineEntry(DateTimeOffset At, string Text, string? Detail = null, string? By = null, string? DocumentId = null, DateTimeOffset? ProcessedAt = null, string? StageId = null);
+public sealed record TimelineEntry(DateTimeOffset At, string Text, string? Detail = null, string? By = null, string? DocumentId = null, DateTimeOffset? ProcessedAt = null, string? StageId = null)
+{
+    /// <summary>意见附件, told with the opinion and to nobody else.</summary>
+    public IReadOnlyList<OpinionFile> Files { get; init; } = [];
+}
 
 /// <summary>Who reads the history.</summary>
 public enum Audience
@@ -82,7 +86,7 @@ public static class TimelineWords
             case CaseSubmitted e: return new(row.At, $"提交申报（申报书第 {e.FormVersion} 版）", By: row.ActorWords);
             case WorkItemClaimed e when office: return new(row.At, $"{Name(e.By)}认领", By: Name(e.By));
             case WorkItemReleased e when office: return new(row.At, $"{Name(e.By)}取消认领", By: Name(e.By));
-            case WorkItemCompleted e: return Completed(e, row, index, audience, items.GetValueOrDefault(e.Item), Name(e.By));
+            case WorkItemCompleted e: return Completed(e, row, index, audience, items.GetValueOrDefault(e.Item), Name(e.By), programme);
             case SupplementRequested e:
                 return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}")), office ? row.ActorWords : programme.Agency, StageId: e.StageId);
             case SupplementAnswered e: return new(row.At, $"提交补正（第 {e.Round} 轮），次日起继续计时", By: row.ActorWords, StageId: e.StageId);
@@ -107,7 +111,7 @@ public static class TimelineWords
             case ObjectionResolved e: return new(row.At, e.Upheld ? "异议成立" : "异议不成立", office || e.Upheld ? e.Reason : null, office ? row.ActorWords : null);
             case DeadlineReminded e when office: return new(row.At, $"提醒：{Stage(e.StageId)}快到期");
             case Escalated e when office: return new(row.At, $"超期：{Stage(e.StageId)}，上报{ProcessRoles.Names.GetValueOrDefault(e.Role, e.Role)}");
-            case Returned e: return new(row.At, $"{Stage(e.FromStage)}：退回到{Stage(e.ToStage)}{(e.Activation is null ? "" : "，办好后直接回到本环节")}", e.Comment, office ? Name(e.By) : null);
+            case Returned e: return new(row.At, $"{Stage(e.FromStage)}：退回到{Stage(e.ToStage)}{(e.Activation is null ? "" : "，办好后直接回到本环节")}", Said(e.Comment, e.Remarks, programme), office ? Name(e.By) : null) { Files = e.Files ?? [] };
             case ReturnAnswered e: return new(row.At, $"回到{Stage(e.StageId)}");
             case WorkItemTransferred e when office: return new(row.At, $"{Stage(e.StageId)}：{(e.Cause == "reassign" ? "改派" : "转办")}给{Name(e.To)}", e.Comment, Name(e.By));
             case WorkItemDelegated e when office: return new(row.At, $"{Stage(e.StageId)}：委派给{Name(e.To)}", e.Comment, Name(e.By));
@@ -130,16 +134,20 @@ public static class TimelineWords
         }
     }
 
-    private static TimelineEntry? Completed(WorkItemCompleted e, EventRow row, DefinitionIndex index, Audience audience, WorkPurpose purpose, string by)
+    private static TimelineEntry? Completed(WorkItemCompleted e, EventRow row, DefinitionIndex index, Audience audience, WorkPurpose purpose, string by, Programme programme)
     {
         if (purpose is WorkPurpose.Submit or WorkPurpose.Supplement || e.Outcome == "returned") return null;
         var stage = index.Find(e.StageId)?.Stage;
         var text = $"{stage?.Name}：{OutcomeNames.Of(stage, purpose, e.Outcome)}";
-        if (audience == Audience.Staff) return new(row.At, e.Total is { } total ? $"{text}（{total:0.00} 分）" : text, e.Comment, by, StageId: e.StageId);
+        if (audience == Audience.Staff) return new(row.At, e.Total is { } total ? $"{text}（{total:0.00} 分）" : text, Said(e.Comment, e.Remarks, programme), by, StageId: e.StageId) { Files = e.Files ?? [] };
         if (purpose is not WorkPurpose.Decide || stage is not (ReviewStage or SiteVisitStage)) return null;
         // The applicant learns the reason of what goes against them; a favourable opinion stays in the office.
         var adverse = stage.FindOutcome(e.Outcome)?.RequiresComment == true && stage is ReviewStage;
         var recommended = stage.Assign?.Role == ProcessRoles.Recommender;
-        return stage is SiteVisitStage && audience == Audience.Applicant ? new(row.At, "现场考察完成", StageId: e.StageId) : new(row.At, text, adverse || recommended ? e.Comment : null, StageId: e.StageId);
+        return stage is SiteVisitStage && audience == Audience.Applicant ? new(row.At, "现场考察完成", StageId: e.StageId) : new(row.At, text, adverse || recommended ? Said(e.Comment, e.Remarks, programme) : null, StageId: e.StageId) { Files = adverse || recommended ? e.Files ?? [] : [] };
     }
+
+    /// <summary>The opinion with the remarks at fields.</summary>
+    private static string? Said(string? comment, System.Collections.Immutable.ImmutableArray<SupplementRequestItem>? remarks, Programme programme) =>
+        remarks is not { Length: > 0 } items ? comment : string.Join('\n', [comment ?? "", .. items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}")]).Trim();
 }
