@@ -253,7 +253,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     /// <summary>Whoever is absent learns what was done in their name.</summary>
     private void TellAbsent(IReadOnlyList<ProcessEvent> events)
     {
-        if (user.Via is null || SubstituteWords.Done(events, programme) is not { } done) return;
+        if (user.Via is null || ActedForWords.Done(events, programme) is not { } done) return;
         Tell("user:" + user.UserId, events.Count, MessageEvents.ActedFor, events[0].At, (MessageEvents.Stage, done.StageId is { } id ? StageName(id) : ""), (MessageEvents.Actor, user.Via.Name), (MessageEvents.Act, done.Act), (MessageEvents.Reason, done.Comment));
     }
 
