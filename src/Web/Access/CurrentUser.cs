@@ -30,7 +30,7 @@ public sealed class CurrentUser(IHttpContextAccessor accessor, IDbContexts conte
         await using var db = contexts.Create();
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id);
         if (account is null || account.SecurityStamp != principal.FindFirstValue(StampClaim)) return known = UserContext.Anonymous;
-        if (!await sessions.IsOpenAsync(db, principal.FindFirstValue(SessionStore.Claim), id)) return known = UserContext.Anonymous;
+        if (!await sessions.IsOpenAsync(db, accessor.HttpContext!, principal.FindFirstValue(SessionStore.Claim), id)) return known = UserContext.Anonymous;
         MustChangePassword = account.MustChangePassword;
         var user = await ContextAsync(db, account) ?? UserContext.Anonymous;
         MustEnrol = !account.TwoFactorEnabled && SecondFactor.Concerns(user) && await SecondFactor.IsRequiredAsync(db);

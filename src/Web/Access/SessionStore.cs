@@ -16,6 +16,9 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, TimePro
     /// <summary>The claim that names the session in cookies and tokens.</summary>
     public const string Claim = "sid";
 
+    /// <summary>Sign-ins and last uses do not queue with the commands, whose order of arrival counts.</summary>
+    private readonly CommandGate aside = new();
+
     /// <summary>How exactly the last use is known.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMinutes(5);
 
@@ -30,7 +33,7 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, TimePro
         ArgumentNullException.ThrowIfNull(http);
         var now = clock.GetUtcNow();
         var (agent, address) = (Cut(http.Request.Headers.UserAgent.ToString(), 300), Cut(http.Connection.RemoteIpAddress?.ToString() ?? "", 60));
-        return Writes.RunAsync(contexts, gate, now, async db =>
+        return Writes.RunAsync(contexts, aside, now, async db =>
         {
             var old = now - Kept;
             db.Sessions.RemoveRange(await db.Sessions.Where(s => s.UserId == userId && s.SeenAt < old).ToListAsync());
@@ -41,14 +44,15 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, TimePro
         });
     }
 
-    /// <summary>Whether the session still counts. Notes that it was used.</summary>
-    public async Task<bool> IsOpenAsync(WorkflowsDbContext db, string? id, string userId)
+    /// <summary>Whether the session still counts. That it was used is noted once the request is answered: nobody waits for it.</summary>
+    public async Task<bool> IsOpenAsync(WorkflowsDbContext db, HttpContext http, string? id, string userId)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(http);
         if (id is null || await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id && s.UserId == userId && s.EndedAt == null) is not { } row) return false;
         var now = clock.GetUtcNow();
         if (now - row.SeenAt >= Grain)
-            await Writes.RunAsync(contexts, gate, now, write => write.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now)));
+            http.Response.OnCompleted(() => Writes.RunAsync(contexts, aside, now, write => write.Sessions.Where(s => s.Id == id && s.SeenAt < now).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now))));
         return true;
     }
 
