@@ -30,10 +30,10 @@ public sealed class LookTests : IAsyncLifetime
     [Theory]
     [InlineData("public", null, "calls=/calls", "call=/calls/{round}", "notices=/notices", "notice=/notices/{notice}", "results=/results", "verify-search=/verify", "verify=/verify/{certificate}", "login=/login", "register=/register", "objections=/objections")]
     [InlineData("applicant", "ent01", "home=/home", "form=/applications/{draftOf:ent02}/form", "supplement=/applications/{supplement}/form", "application=/applications/{supplement}", "applications=/applications", "letters=/letters", "organization=/organization", "messages=/messages", "account=/account", "notifications=/account/messages")]
-    [InlineData("officer", "officer1", "tasks=/tasks", "task={checkTask}", "cases=/cases", "case=/cases/{held}", "meetings=/meetings", "meeting={meeting}", "issuing=/issuing", "certificates=/certificates", "rounds=/rounds")]
+    [InlineData("officer", "officer1", "tasks=/tasks", "task={checkTask}", "cases=/cases", "case=/cases/{held}", "meetings=/meetings", "meeting={meeting}", "issuing=/issuing", "certificates=/certificates", "rounds=/rounds", "officer-account=/account", "substitutes=/account/substitutes", "phrases=/account/phrases", "second-factor=/account/second-factor")]
     [InlineData("expert", "{expert}", "expert-tasks=/tasks", "declare={scoreTask}")]
     [InlineData("town", "town06", "town-tasks=/tasks", "town-cases=/cases", "summaries=/summaries")]
-    [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "admin-programmes=/admin/programmes", "admin-programme=/admin/programmes/PR01", "admin-log=/admin/log", "admin-rounds=/rounds", "admin-deliveries=/admin/messages", "admin-templates=/admin/messages/templates", "admin-template=/admin/messages/templates/urged", "admin-mail=/admin/messages/settings", "admin-sms=/admin/messages/settings/sms")]
+    [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "admin-programmes=/admin/programmes", "admin-programme=/admin/programmes/PR01", "admin-log=/admin/log", "admin-rounds=/rounds", "admin-deliveries=/admin/messages", "admin-templates=/admin/messages/templates", "admin-template=/admin/messages/templates/urged", "admin-mail=/admin/messages/settings", "admin-sms=/admin/messages/settings/sms", "admin-substitutes=/admin/substitutes", "admin-phrases=/admin/phrases", "admin-security=/admin/security", "admin-user=/admin/users/{officer}")]
     public async Task Pages_of(string who, string? user, params string[] pages)
     {
         Assert.NotNull(who);
@@ -71,6 +71,7 @@ public sealed class LookTests : IAsyncLifetime
     private async Task<string> FillAsync(string text)
     {
         await using var db = site.Get<IDbContexts>().Create();
+        if (text.Contains("{officer}")) text = text.Replace("{officer}", await db.Users.Where(u => u.UserName == "officer1").Select(u => u.Id).SingleAsync());
         if (text.Contains("{round}")) text = text.Replace("{round}", await db.Rounds.Where(r => r.Title.Contains("第二批")).Select(r => r.Id).FirstAsync());
         if (text.Contains("{notice}")) text = text.Replace("{notice}", await db.Batches.Where(b => b.EndsAt != null).OrderByDescending(b => b.ActedAt).Select(b => b.Id).FirstAsync());
         if (text.Contains("{certificate}")) text = text.Replace("{certificate}", await db.Certificates.Select(c => c.DocumentId).FirstAsync());

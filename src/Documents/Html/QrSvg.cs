@@ -4,9 +4,10 @@ using QRCoder;
 namespace Innovation.Documents.Html;
 
 /// <summary>QR code as one SVG path.</summary>
-internal static class QrSvg
+public static class QrSvg
 {
-    public static string Render(string text)
+    /// <param name="label">What it is, for those who cannot see it.</param>
+    public static string Render(string text, string label = "核验二维码")
     {
         using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
         var modules = data.ModuleMatrix;
@@ -22,6 +23,6 @@ internal static class QrSvg
             }
         }
 
-        return $"<svg class=\"qr\" viewBox=\"0 0 {modules.Count} {modules.Count}\" shape-rendering=\"crispEdges\" role=\"img\" aria-label=\"核验二维码\"><path fill=\"#fff\" d=\"M0 0h{modules.Count}v{modules.Count}H0z\"/><path d=\"{path}\"/></svg>";
+        return $"<svg class=\"qr\" viewBox=\"0 0 {modules.Count} {modules.Count}\" shape-rendering=\"crispEdges\" role=\"img\" aria-label=\"{label}\"><path fill=\"#fff\" d=\"M0 0h{modules.Count}v{modules.Count}H0z\"/><path d=\"{path}\"/></svg>";
     }
 }

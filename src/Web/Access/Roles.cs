@@ -37,6 +37,9 @@ public static class Policies
     /// <summary>经办人员 or 管理员, for rounds and organisations.</summary>
     public const string Office = "office";
 
+    /// <summary>管理员 or 科室负责人, for the substitutes of their people.</summary>
+    public const string Supervisor = "supervisor";
+
     /// <summary>管理员 or 纪检审计: the log of what people did.</summary>
     public const string AuditTrail = "auditTrail";
 
@@ -61,6 +64,7 @@ public static class Policies
         Add(Office, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Officer, ProcessRoles.SectionHead));
         Add(Calendar, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.SectionHead));
         Add(Supervision, u => u.HasAny(ProcessRoles.SectionHead, ProcessRoles.Signatory, ProcessRoles.Auditor, ProcessRoles.Administrator));
+        Add(Supervisor, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.SectionHead));
         Add(AuditTrail, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Auditor));
 
         void Add(string name, Func<UserContext, bool> test) =>

@@ -16,6 +16,8 @@ public static class ApiRoutes
         SupervisionApi.Map(api);
         DocumentApi.Map(api);
         NoticeApi.Map(api);
+        SubstitutionApi.Map(api);
+        PhraseApi.Map(api);
         Demo.DemoApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapGet("/schemas/process.json", () => Results.Json(Innovation.Workflows.Definitions.DefinitionJson.Schema())).AllowAnonymous().ExcludeFromDescription();

@@ -150,10 +150,11 @@ internal static class ApplicationApi
             endedAt = row.EndedAt,
             form = new { revision = view.FormRevision, versions = view.Versions.Select(v => new { version = v.Version, hash = v.Hash, submittedAt = v.SubmittedAt }), editable = view.Editing.All ? ["*"] : view.Editing.Fields.ToArray() },
             attachments = view.Files.Where(f => f.Current).Select(File),
-            timeline = view.Timeline.Select(t => new { at = t.At, text = t.Text, detail = t.Detail, by = t.By, documentId = t.DocumentId, processedAt = t.ProcessedAt }),
+            timeline = view.Timeline.Select(t => new { at = t.At, text = t.Text, detail = t.Detail, by = t.By, documentId = t.DocumentId, processedAt = t.ProcessedAt, files = t.Files.Select(f => new { id = f.Id, name = f.Name, sha256 = f.Sha256 }) }),
             deadlines = view.Deadlines.Where(d => staff || d.Purpose != DeadlinePurpose.Stage || index.Find(d.StageId)?.Stage.Deadline?.OnExpiry?.Outcome is not null)
                 .Select(d => new { id = d.Id, stage = d.StageName, purpose = d.Purpose.ToString().ToLowerInvariant(), dueAt = d.DueAt, lastDay = ChinaTime.LastDayOf(d.DueAt), originalDueAt = d.OriginalDueAt, provisional = d.Provisional, paused = d.PausedOn is not null, closedAt = d.ClosedAt, cause = d.Cause, effectiveAt = d.ExpiredAt, overdue = d.Overdue }),
             supplement = view.State.Activations.Where(a => a.Supplement is not null).Select(a => new { round = a.Supplement!.Round, items = a.Supplement.Items }).FirstOrDefault(),
+            remarks = FormEditing.Of(view.State).All ? view.State.Remarks : null,
             documents = view.Documents.Select(d => new { id = d.Id, title = d.Title, number = d.Number, template = d.Template, issuedAt = d.IssuedAt, pdf = d.PdfSha256 is null ? "待生成" : "ready", verify = $"/verify/{d.Id}" }),
             actions = view.Actions.Select(a => new { type = a.Type, name = a.Name, help = a.Help, requiresComment = a.RequiresComment }),
             now,

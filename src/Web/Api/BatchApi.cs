@@ -8,10 +8,10 @@ namespace Innovation.Web.Api;
 
 /// <param name="StageId">The stage at which the cases wait: its kind decides whether this is a meeting, a notice or a decision.</param>
 /// <param name="Mode"><c>vote</c> or <c>consensus</c>, for meetings.</param>
-internal sealed record BatchBody(string? CommandId, string? StageId, List<string>? CaseIds, List<string>? ApplicationIds, string? Title, string? Mode, string? ScheduledAt, string? Place);
+internal sealed record BatchBody(string? CommandId, string? StageId, List<string>? CaseIds, List<string>? ApplicationIds, string? Title, string? Mode, string? ScheduledAt, string? Place, string? ActingFor);
 
 /// <param name="Choice"><c>approve</c>, <c>reject</c> or <c>defer</c>.</param>
-internal sealed record BatchCommandBody(string? CommandId, int? Revision, string? Type, string? CaseId, string? ApplicationId, string? Choice, string? Comment, string? Text, List<string>? Present);
+internal sealed record BatchCommandBody(string? CommandId, int? Revision, string? Type, string? CaseId, string? ApplicationId, string? Choice, string? Comment, string? Text, List<string>? Present, string? ActingFor);
 
 internal static class BatchApi
 {
@@ -47,6 +47,7 @@ internal static class BatchApi
             Mode = body.Mode == "consensus" ? MeetingMode.Consensus : MeetingMode.Vote,
             ScheduledAt = scheduled,
             Place = body.Place ?? "",
+            ActingFor = body.ActingFor,
         }, new Sender(await current.GetAsync(), now));
         return result is CommandResult.Accepted accepted ? Results.Created($"/api/v1/batches/{accepted.Answer.CaseId}", new { id = accepted.Answer.CaseId, revision = accepted.Answer.Sequence, answer = accepted.Answer }) : Problems.Answer(result);
     }
@@ -97,6 +98,7 @@ internal static class BatchApi
             Choice = choice,
             Comment = body.Comment,
             Text = body.Text,
+            ActingFor = body.ActingFor,
             Present = body.Present is null ? null : [.. body.Present.OfType<string>()],
         };
         return Problems.Answer(await commands.ExecuteAsync(request, new Sender(await current.GetAsync(), now)));

@@ -1,14 +1,15 @@
-using System.Security.Claims;
 using Innovation.Web.Access;
 using Innovation.Workflows.Organizations;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.BearerToken;
+using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Innovation.Web.Api;
 
-internal sealed record SessionBody(string? UserName, string? Password);
+/// <param name="Code">验证码, when 两步验证 is on.</param>
+/// <param name="RecoveryCode">恢复码 instead of the code.</param>
+internal sealed record SessionBody(string? UserName, string? Password, string? Code, string? RecoveryCode);
+
+internal sealed record SecuritySettingsBody(bool? SecondFactorRequired);
 
 /// <param name="Token">Send as <c>Authorization: Bearer …</c>.</param>
 internal sealed record SessionAnswer(string Token, string TokenType, DateTimeOffset ExpiresAt, string UserId, string Name);
@@ -23,23 +24,73 @@ internal static class SessionApi
             var user = await current.GetAsync();
             return Results.Ok(new { user.UserId, user.Name, user.OrganizationId, grants = user.Grants.Select(g => new { g.Role, g.Scope }) });
         }).RequireAuthorization(Policies.SignedIn).WithTags("session").WithSummary("我是谁");
+        var mine = api.MapGroup("/sessions").WithTags("session").RequireAuthorization(Policies.SignedIn);
+        mine.MapGet("", ListAsync).WithSummary("我在哪里登录着");
+        mine.MapDelete("", EndAllAsync).WithSummary("退出：which=others 其他各处，all 全部");
+        mine.MapDelete("/{id}", EndAsync).WithSummary("退出一处");
+        var users = api.MapGroup("/users").WithTags("users").RequireAuthorization(Policies.Administrator);
+        users.MapDelete("/{id}/sessions", EndOfAsync).WithSummary("让一个账号在各处的登录都退出");
+        users.MapDelete("/{id}/second-factor", ResetAsync).WithSummary("重置一个账号的两步验证");
+        api.MapPut("/settings/security", RequireAsync).WithTags("users").RequireAuthorization(Policies.Administrator).WithSummary("要不要求工作人员使用两步验证");
     }
 
-    private static async Task<IResult> SignInAsync(SessionBody body, SignInManager<UserAccount> signIn, UserManager<UserAccount> users, IOptionsMonitor<BearerTokenOptions> options)
+    private static async Task<IResult> SignInAsync(SessionBody body, SignIns signIns, UserManager<UserAccount> users, IDbContexts contexts, TimeProvider clock)
     {
         if (string.IsNullOrWhiteSpace(body.UserName)) return Problems.Bad("session.userName", "userName", "请填写用户名。");
         if (string.IsNullOrEmpty(body.Password)) return Problems.Bad("session.password", "password", "请填写密码。");
         var account = body.UserName.Length > 256 || body.Password.Length > 256 ? null : await users.FindByNameAsync(body.UserName);
         if (account is null || account.Disabled) return Problems.Bad("session.wrong", null, "用户名或密码不对。");
-        var result = await signIn.CheckPasswordSignInAsync(account, body.Password, lockoutOnFailure: true);
-        if (result.IsLockedOut) return Problems.Bad("session.wrong", null, "密码错误次数太多，账号已锁定 15 分钟，请稍后再试。");
-        if (!result.Succeeded) return Problems.Bad("session.wrong", null, "用户名或密码不对。");
+        var result = await signIns.CheckPasswordAsync(account, body.Password);
+        if (result == PasswordAnswer.Locked) return Problems.Bad("session.wrong", null, "密码错误次数太多，账号已锁定 15 分钟，请稍后再试。");
+        if (result == PasswordAnswer.Wrong) return Problems.Bad("session.wrong", null, "用户名或密码不对。");
         if (account.MustChangePassword) return Problems.Bad("password.mustChange", null, "请先用临时密码在网页上登录，改成自己的密码。");
-        // Tokens keep to real time whatever the adjustable clock says.
-        var bearer = options.Get(IdentityConstants.BearerScheme);
-        var expires = TimeProvider.System.GetUtcNow() + bearer.BearerTokenExpiration;
-        var principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, account.Id), new Claim(ClaimTypes.Name, account.UserName!), new Claim(CurrentUser.StampClaim, account.SecurityStamp ?? "")], IdentityConstants.BearerScheme));
-        var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { ExpiresUtc = expires }, $"{IdentityConstants.BearerScheme}:AccessToken");
-        return Results.Ok(new SessionAnswer(bearer.BearerTokenProtector.Protect(ticket), "Bearer", expires, account.Id, account.DisplayName));
+        if (account.TwoFactorEnabled)
+        {
+            if (string.IsNullOrWhiteSpace(body.Code) && string.IsNullOrWhiteSpace(body.RecoveryCode)) return Problems.Bad("session.codeRequired", "code", "请同时提交验证码（code）或恢复码（recoveryCode）。");
+            if (await signIns.CheckCodeAsync(account, body.Code, body.RecoveryCode, clock.GetUtcNow()) is { } refusal) return Problems.Bad("session.code", refusal.Field == "recovery" ? "recoveryCode" : refusal.Field, refusal.Message);
+        }
+        else
+        {
+            await using var db = contexts.Create();
+            if (await CurrentUser.LoadAsync(contexts, account.Id) is { } user && SecondFactor.Concerns(user) && await SecondFactor.IsRequiredAsync(db)) return Problems.Bad("secondFactor.required", null, "按规定工作人员要使用两步验证，请先在网页上登录并设置。");
+        }
+
+        var (token, expires) = await signIns.TokenAsync(account);
+        return Results.Ok(new SessionAnswer(token, "Bearer", expires, account.Id, account.DisplayName));
+    }
+
+    private static async Task<IResult> ListAsync(SenderFactory senders, SessionStore sessions, SignIns signIns)
+    {
+        var sender = await senders.CreateAsync();
+        return Results.Ok(new { items = (await sessions.ListAsync(sender.User.UserId)).Select(s => new { id = s.Id, token = s.IsToken, browser = BrowserWords.Of(s.UserAgent), address = s.Address, signedInAt = s.SignedInAt, seenAt = s.SeenAt, current = s.Id == signIns.SessionId }) });
+    }
+
+    private static async Task<IResult> EndAsync(string id, SenderFactory senders, SessionStore sessions)
+    {
+        var sender = await senders.CreateAsync();
+        return await sessions.EndAsync(sender.User.UserId, id, sender) is { } refusal ? Problems.From(refusal) : Results.NoContent();
+    }
+
+    private static async Task<IResult> EndAllAsync(string? which, SenderFactory senders, SessionStore sessions, SignIns signIns)
+    {
+        var sender = await senders.CreateAsync();
+        if (which is not ("others" or "all")) return Problems.Bad("session.which", "which", "which 应为 others（其他各处）或 all（全部）。");
+        return Results.Ok(new { ended = await sessions.EndAllAsync(sender.User.UserId, which == "others" ? signIns.SessionId : null, sender) });
+    }
+
+    private static async Task<IResult> EndOfAsync(string id, SenderFactory senders, SessionStore sessions)
+    {
+        var sender = await senders.CreateAsync();
+        return Results.Ok(new { ended = await sessions.EndAllAsync(id, null, sender) });
+    }
+
+    private static async Task<IResult> ResetAsync(string id, SenderFactory senders, SecondFactor secondFactor) =>
+        await secondFactor.ResetAsync(id, await senders.CreateAsync()) is { } refusal ? Problems.From(refusal) : Results.NoContent();
+
+    private static async Task<IResult> RequireAsync(SecuritySettingsBody body, SenderFactory senders, SecondFactor secondFactor)
+    {
+        if (body.SecondFactorRequired is not { } required) return Problems.Bad("setting.value", "secondFactorRequired", "secondFactorRequired 应为 true 或 false。");
+        await secondFactor.SetRequiredAsync(required, await senders.CreateAsync());
+        return Results.Ok(new { secondFactorRequired = required });
     }
 }

@@ -11,9 +11,11 @@ namespace Innovation.Web.Api;
 /// <param name="To">User id, for <c>transfer</c>, <c>delegate</c>, <c>reassign</c>, <c>removeSigner</c>.</param>
 /// <param name="Users">User ids, for <c>addSigner</c> and <c>copy</c>.</param>
 /// <param name="Place"><c>before</c>, <c>beside</c> or <c>after</c>, for <c>addSigner</c>.</param>
-/// <param name="Items">For <c>supplement</c>; may also stand in <c>values.items</c>.</param>
+/// <param name="ActingFor">User id of the absent person for whom a substitute acts; left out: in the own name where that is possible.</param>
+/// <param name="Items">For <c>supplement</c>; 逐项批注 for <c>return</c> and for a <c>complete</c> that goes against the applicant; may also stand in <c>values.items</c>.</param>
+/// <param name="Files">意见附件: ids from <c>POST …/files</c>, for <c>complete</c> and <c>return</c>.</param>
 /// <param name="Conflict">For <c>declare</c>; may also stand in <c>values.conflict</c>.</param>
-internal sealed record TaskCommandBody(string? CommandId, int? Revision, string? Type, string? Outcome, JsonObject? Values, string? Comment, List<SupplementItemBody>? Items, bool? Conflict, string? ToStage, string? Override, bool? Back, string? To, List<string>? Users, string? Place);
+internal sealed record TaskCommandBody(string? CommandId, int? Revision, string? Type, string? Outcome, JsonObject? Values, string? Comment, List<SupplementItemBody>? Items, bool? Conflict, string? ToStage, string? Override, bool? Back, string? To, List<string>? Users, string? Place, string? ActingFor, List<string>? Files);
 
 /// <param name="Values">As for the command <c>complete</c>: <c>{"scores":{…}}</c>, of which some may be missing.</param>
 internal sealed record DraftBody(int? Revision, JsonObject? Values, string? Comment);
@@ -30,6 +32,8 @@ internal static class TaskApi
         tasks.MapGet("/{id}/receivers", ReceiversAsync).WithSummary("可以转办、委派、加签、抄送给谁");
         tasks.MapGet("/{id}/attachments/{fileId}", FileAsync).WithSummary("附件的匿名副本（专家）");
         tasks.MapPost("/{id}/commands", CommandAsync).WithSummary("办理").Produces<CommandAnswer>();
+        tasks.MapPost("/{id}/files", AddFileAsync).WithSummary("给正在写的意见附一个文件").Produces(201);
+        tasks.MapDelete("/{id}/files/{fileId}", RemoveFileAsync).WithSummary("去掉还没有提交的意见附件");
         tasks.MapPut("/{id}/draft", DraftAsync).WithSummary("存下没有评完的评分表，提交前只有本人能看到").Produces(200);
     }
 
@@ -103,9 +107,23 @@ internal static class TaskApi
             To = body.To ?? Text(body.Values, "to"),
             Users = [.. body.Users ?? []],
             Place = body.Place ?? Text(body.Values, "place"),
+            ActingFor = body.ActingFor,
+            Files = [.. (body.Files ?? []).OfType<string>()],
         };
         return Problems.Answer(await commands.ExecuteAsync(request, new Sender(await current.GetAsync(), now)));
     }
+
+    private static async Task<IResult> AddFileAsync(string id, HttpRequest request, SenderFactory senders, OpinionFiles files)
+    {
+        if (await MultipartForm.ReadAsync(request) is not { } form) return MultipartForm.Unreadable("file.unreadable");
+        if (form.Files.Count != 1) return Problems.Bad("file.missing", "file", "请附一个文件（file）。");
+        await using var content = form.Files[0].OpenReadStream();
+        var (file, refusal) = await files.AddAsync(id, form.Files[0].FileName, content, await senders.CreateAsync());
+        return refusal is null ? Results.Created($"/api/v1/tasks/{id}/files/{file!.Id}", new { id = file.Id, name = file.FileName, size = file.Size, sha256 = file.Sha256 }) : Problems.From(refusal);
+    }
+
+    private static async Task<IResult> RemoveFileAsync(string id, string fileId, SenderFactory senders, OpinionFiles files) =>
+        await files.RemoveAsync(id, fileId, await senders.CreateAsync()) is { } refusal ? Problems.From(refusal) : Results.NoContent();
 
     private static async Task<IResult> FileAsync(string id, string fileId, CurrentUser current, BlindFiles files, TimeProvider clock)
     {
@@ -146,5 +164,6 @@ internal static class TaskApi
         claimedBy = t.ClaimedByName,
         doneAt = t.DoneAt,
         outcome = t.OutcomeName,
+        @for = t.For,
     };
 }

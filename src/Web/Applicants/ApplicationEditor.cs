@@ -48,6 +48,9 @@ public sealed record EditorView
     /// <summary>Why it came back, and from whom; null unless 退回修改.</summary>
     public string? ReturnReason { get; init; }
 
+    /// <summary>What was remarked at fields, each leading there; empty: nothing.</summary>
+    public required IReadOnlyList<ErrorItem> Asked { get; init; }
+
     /// <summary>Ids of the fields that the page shows for editing.</summary>
     public required string Shown { get; init; }
 
@@ -110,6 +113,7 @@ public sealed class ApplicationEditor(IDbContexts contexts, ProgrammeStore progr
             DueWords = ChinaTime.Due(dueAt, calendar, ChinaTime.DateOf(now)),
             Supplement = supplement,
             ReturnReason = await ReturnReasonAsync(db, row, state, cancellation),
+            Asked = Asked(schema, state),
             Shown = string.Join(',', FormSections.Visible(schema, values, context).Where(s => !s.Section.IsReadOnly).SelectMany(s => s.Fields).Where(f => editing.Allows(f.Id)).Select(f => f.Id)),
             Controllers = string.Join(',', schema.Sections.SelectMany(s => s.Fields).Where(f => Conditions(schema).Any(c => c.Contains("form." + f.Id, StringComparison.Ordinal))).Select(f => f.Id)),
         };
@@ -122,7 +126,7 @@ public sealed class ApplicationEditor(IDbContexts contexts, ProgrammeStore progr
     /// <summary>Files by field, current ones first.</summary>
     public static async Task<Dictionary<string, IReadOnlyList<FileView>>> FilesAsync(WorkflowsDbContext db, string caseId, FormRow? form, DateTimeOffset now, CancellationToken cancellation)
     {
-        var rows = await db.Attachments.AsNoTracking().Where(a => a.CaseId == caseId).ToListAsync(cancellation);
+        var rows = await db.Attachments.AsNoTracking().Where(a => a.CaseId == caseId && a.Item == null).ToListAsync(cancellation);
         return rows.GroupBy(a => a.Field).ToDictionary(g => g.Key, g => (IReadOnlyList<FileView>)[.. g.OrderByDescending(a => a.Current).ThenByDescending(a => a.Version).Select(a => View(a, now, form))]);
     }
 
@@ -154,7 +158,22 @@ public sealed class ApplicationEditor(IDbContexts contexts, ProgrammeStore progr
             remarks[field] = remarks.TryGetValue(field, out var known) ? ($"{known.Title}、第 {number} 项", $"{known.Text}\n{item.Remark}") : ($"补正第 {number} 项", item.Remark);
         }
 
+        // 逐项批注 of a return, while the whole form is open again.
+        number = 0;
+        foreach (var item in FormEditing.Of(state).All ? state.Remarks ?? [] : [])
+        {
+            number++;
+            var field = FieldLabels.RootOf(item.Field);
+            remarks[field] = remarks.TryGetValue(field, out var known) ? ($"{known.Title}、第 {number} 项", $"{known.Text}\n{item.Remark}") : ($"批注第 {number} 项", item.Remark);
+        }
+
         return remarks;
+    }
+
+    private static IReadOnlyList<ErrorItem> Asked(FormSchema schema, ProcessState state)
+    {
+        IEnumerable<SupplementRequestItem> items = [.. state.Activations.Where(a => a.Supplement is not null).SelectMany(a => a.Supplement!.Items), .. FormEditing.Of(state).All ? state.Remarks ?? [] : []];
+        return [.. items.Select(i => new ErrorItem($"{FieldLabels.Of(schema, i.Field)}：{i.Remark}", "#" + FormSections.Anchor(FieldLabels.RootOf(i.Field))))];
     }
 
     private static async Task<SupplementView?> SupplementAsync(WorkflowsDbContext db, CaseRow row, ProcessState state, Programme programme, WorkingCalendar calendar, DateTimeOffset now, CancellationToken cancellation)

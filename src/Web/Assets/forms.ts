@@ -73,6 +73,16 @@ function phrase(button: HTMLButtonElement): void {
   target.focus();
 }
 
+// Alt and a digit put the phrase of that place into the text that is being written.
+document.addEventListener('keydown', event => {
+  const area = event.target as HTMLElement;
+  if (!event.altKey || event.ctrlKey || event.metaKey || !/^Digit[1-9]$/.test(event.code) || !(area instanceof HTMLTextAreaElement)) return;
+  const button = [...document.querySelectorAll<HTMLButtonElement>('[data-phrase]')].filter(b => b.dataset.target === `#${area.id}`)[Number(event.code.slice(5)) - 1];
+  if (!button) return;
+  event.preventDefault();
+  phrase(button);
+});
+
 function counter(area: HTMLTextAreaElement): void {
   const line = document.getElementById(area.dataset.counter!);
   if (!line) return;
@@ -90,7 +100,7 @@ function counter(area: HTMLTextAreaElement): void {
 function outcomes(form: HTMLFormElement): void {
   const follow = () => {
     const chosen = form.querySelector<HTMLInputElement>('input[name=outcome]:checked');
-    form.querySelectorAll<HTMLElement>('[data-then]').forEach(box => { box.hidden = box.dataset.then !== chosen?.value; });
+    form.querySelectorAll<HTMLElement>('[data-then]').forEach(box => { box.hidden = !box.dataset.then!.split(' ').includes(chosen?.value ?? ''); });
     if (!chosen) return;
     form.querySelectorAll<HTMLElement>('[data-outcome-label]').forEach(button => {
       button.textContent = button.dataset.outcomeLabel!.replace('{0}', chosen.dataset.text ?? '');

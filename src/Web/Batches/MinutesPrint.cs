@@ -16,7 +16,7 @@ public sealed class MinutesPrint(BatchDesk desk)
     {
         var state = view.State;
         var history = await desk.HistoryAsync(view.Row.Id, cancellation);
-        var recorder = history.LastOrDefault(e => e.Type == "meetingConcluded")?.ActorName ?? "";
+        var recorder = history.LastOrDefault(e => e.Type == "meetingConcluded")?.ActorWords ?? "";
         var held = history.FirstOrDefault(e => e.Type == "meetingOpened")?.At ?? state.ScheduledAt ?? view.Row.CreatedAt;
         string Name(string user) => state.Members.FirstOrDefault(m => m.UserId == user)?.Name ?? "";
         var stage = DefinitionIndex.Of(view.Programme.Process)[view.Row.StageId].Stage;

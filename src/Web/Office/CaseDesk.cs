@@ -107,7 +107,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
 
     private static Entry Tell(Innovation.Workflows.Cases.TimelineEntry line, CaseView view, DateTimeOffset now)
     {
-        var links = view.Documents.Where(d => d.Id == line.DocumentId).Select(d => new LinkView($"{d.Title}{(d.Number is null ? "" : " " + d.Number)}", $"/documents/{d.Id}")).ToList();
+        var links = view.Documents.Where(d => d.Id == line.DocumentId).Select(d => new LinkView($"{d.Title}{(d.Number is null ? "" : " " + d.Number)}", $"/documents/{d.Id}")).Concat(line.Files.Select(f => new LinkView(f.Name, "/files/" + f.Id))).ToList();
         return new Entry(DateText.Moment(line.At, now), line.Text, line.By, line.ProcessedAt is { } later ? $"{line.Detail}（于 {DateText.Moment(line.At, now)} 生效，{DateText.Moment(later, now)} 登记）" : line.Detail, links);
     }
 
@@ -118,7 +118,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
         if (events.LastOrDefault(e => e.Type == "supplementRequested" && e.Sequence < answered.Sequence) is not { } asked) return null;
         var request = (SupplementRequested)EngineJson.ReadEvent(asked.Body);
         var changes = FormDiff.Compare(view.Programme.Form, Values(view.Versions[1]), Values(view.Versions[0])).Where(c => !hidden.Contains(FieldLabels.RootOf(c.FieldPath))).ToList();
-        return new AnswerView(request.Round, answered.ActorName, answered.At, [.. request.Items.Select(i =>
+        return new AnswerView(request.Round, answered.ActorWords, answered.At, [.. request.Items.Select(i =>
         {
             var root = FieldLabels.RootOf(i.Field);
             return new AnsweredItem(FieldLabels.Of(view.Programme.Form, i.Field), i.Remark, [.. changes.Where(c => FieldLabels.RootOf(c.FieldPath) == root)],

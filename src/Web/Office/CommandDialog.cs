@@ -27,6 +27,12 @@ public sealed record CommandDialog(string Type, string Title, string Consequence
     /// <summary>Ways to choose from, with a line that explains each: place of a signer, way of a return.</summary>
     public IReadOnlyList<(string Value, string Name, string Help)> Ways { get; init; } = [];
 
+    /// <summary>For 退回: the fields at which remarks may stand, by section; empty: none.</summary>
+    public IReadOnlyList<(string Section, IReadOnlyList<OptionView> Fields)> Fields { get; init; } = [];
+
+    /// <summary>常用意见</summary>
+    public IReadOnlyList<string> Phrases { get; init; } = [];
+
     public string ReasonLabel { get; init; } = "理由";
 
     public bool ReasonRequired { get; init; } = true;
@@ -46,6 +52,7 @@ public sealed record CommandDialog(string Type, string Title, string Consequence
         "comment" => "reason",
         "to" or "users" or "user" => "to",
         "place" or "back" => "way",
+        _ when field?.StartsWith("items", StringComparison.Ordinal) == true => "remarks",
         _ => null,
     };
 }
@@ -59,6 +66,9 @@ public sealed record CommandInput
 
     public string? Reason { get; init; }
 
+    /// <summary>逐项批注</summary>
+    public IReadOnlyList<Workflows.Engine.SupplementRequestItem> Remarks { get; init; } = [];
+
     public static CommandInput From(IFormCollection form)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -67,6 +77,7 @@ public sealed record CommandInput
             To = [.. form["to"].Where(t => t is { Length: > 0 and <= 36 }).Select(t => t!).Distinct().Take(60)],
             Way = form["way"].ToString() is { Length: > 0 and <= 20 } way ? way : null,
             Reason = form["reason"].ToString().ReplaceLineEndings("\n").Trim() is { Length: > 0 } reason ? reason : null,
+            Remarks = TaskInput.Rows(form, "remark"),
         };
     }
 
@@ -79,6 +90,7 @@ public sealed record CommandInput
         Revision = revision,
         Type = type,
         Comment = Reason,
+        Items = type == "return" ? [.. Remarks] : [],
         ToStage = toStage,
         Back = type == "return" && Way == "back",
         To = To.Count > 0 ? To[0] : null,
@@ -127,6 +139,7 @@ public static class CommandDialogs
             {
                 Title = $"退回到“{DefinitionNames.StageName(task.Programme, action.ToStage!)}”？",
                 ToStage = action.ToStage,
+                Fields = TaskPanel.FieldsOf(task),
                 Ways = action.MayComeBack ? [("forward", "重新逐级办理", "后面的环节都重新办，期限重新计算"), ("back", "办好后直接回到本环节", "本环节已有的意见保留，退回期间暂停计时")] : [],
             });
         }

@@ -31,15 +31,16 @@ public sealed record TaskInput
 
     public IReadOnlyList<SupplementRequestItem> Items { get; init; } = [];
 
+    /// <summary>逐项批注</summary>
+    public IReadOnlyList<SupplementRequestItem> Remarks { get; init; } = [];
+
+    /// <summary>意见附件</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     public static TaskInput From(IFormCollection form)
     {
         ArgumentNullException.ThrowIfNull(form);
         string? Text(string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text.ReplaceLineEndings("\n") : null;
-        var fields = form["item-field"];
-        var remarks = form["item-remark"];
-        var items = Enumerable.Range(0, Math.Min(Math.Max(fields.Count, remarks.Count), 100))
-            .Select(i => new SupplementRequestItem(i < fields.Count ? fields[i] ?? "" : "", i < remarks.Count ? remarks[i]?.Trim() ?? "" : ""))
-            .Where(i => i.Field.Length > 0 || i.Remark.Length > 0);
         return new TaskInput
         {
             Outcome = Text("outcome"),
@@ -50,8 +51,20 @@ public sealed record TaskInput
             Place = Text("place"),
             Findings = Text("findings"),
             Override = Text("override"),
-            Items = [.. items],
+            Items = Rows(form, "item"),
+            Remarks = Rows(form, "remark"),
+            Files = [.. form["opinionFile"].OfType<string>().Where(f => f.Length is > 0 and <= 36).Take(20)],
         };
+    }
+
+    /// <summary>Fields with what is wrong at each, as typed: <c>item-field</c> and <c>item-remark</c>.</summary>
+    public static IReadOnlyList<SupplementRequestItem> Rows(IFormCollection form, string name)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        var (fields, remarks) = (form[name + "-field"], form[name + "-remark"]);
+        return [.. Enumerable.Range(0, Math.Min(Math.Max(fields.Count, remarks.Count), 100))
+            .Select(i => new SupplementRequestItem(i < fields.Count ? fields[i] ?? "" : "", i < remarks.Count ? remarks[i]?.Trim() ?? "" : ""))
+            .Where(i => i.Field.Length > 0 || i.Remark.Length > 0)];
     }
 
     /// <summary>The command that this input asks for.</summary>
@@ -69,10 +82,14 @@ public sealed record TaskInput
             Outcome = complete ? outcome["complete:".Length..] : null,
             Comment = Opinion,
             Values = complete ? Values(stage) : null,
-            Items = outcome == "supplement" ? [.. Items] : [],
+            Items = outcome == "supplement" ? [.. Items] : TakesRemarks ? [.. Remarks] : [],
+            Files = complete ? [.. Files] : [],
             Override = outcome == "supplement" ? Override : null,
         };
     }
+
+    /// <summary>The chosen outcome goes against the applicant; what was typed at fields for another one is left aside.</summary>
+    public bool TakesRemarks { get; init; }
 
     private JsonObject? Values(Stage stage) => stage switch
     {
@@ -110,6 +127,12 @@ public sealed record TaskPanel
 
     /// <summary>What 补正 may point at; empty: no 补正.</summary>
     public IReadOnlyList<(string Section, IReadOnlyList<OptionView> Fields)> Fields { get; init; } = [];
+
+    /// <summary>Outcomes that take 逐项批注, by their value, between spaces; empty: none.</summary>
+    public string RemarkOutcomes { get; init; } = "";
+
+    /// <summary>What remarks may point at.</summary>
+    public IReadOnlyList<(string Section, IReadOnlyList<OptionView> Fields)> RemarkFields { get; init; } = [];
 
     /// <summary>The section head lets a late item pass.</summary>
     public bool Override { get; init; }
@@ -151,7 +174,9 @@ public sealed record TaskPanel
             Errors = errors,
             Rank = task.Stage is ReviewStage { Assign.Role: ProcessRoles.Recommender } && task.Line.Purpose == WorkPurpose.Decide,
             Visit = task.Line.Purpose == WorkPurpose.Decide ? task.Stage as SiteVisitStage : null,
-            Fields = supplement is null ? [] : [.. task.Programme.Form.Sections.Where(s => !s.IsReadOnly).Select(s => (s.Title, (IReadOnlyList<OptionView>)[.. s.Fields.Select(f => new OptionView(f.Id, f.Label))]))],
+            Fields = supplement is null ? [] : FieldsOf(task),
+            RemarkOutcomes = string.Join(' ', task.Row.Purpose != WorkPurpose.Decide ? [] : task.Actions.Where(a => TakesRemarksOf(task, a)).Select(a => "complete:" + a.Outcome)),
+            RemarkFields = FieldsOf(task),
             Override = supplement?.RequiresComment == true,
             OpinionLabel = task.Line.Purpose switch { WorkPurpose.ExplainOutlier => "说明", WorkPurpose.Objection => "核查结论和理由", _ => "意见" },
             Phrases = task.Line.Purpose == WorkPurpose.Decide ? PhrasesOf(task.Stage) : [],
@@ -166,6 +191,21 @@ public sealed record TaskPanel
         _ => ["材料齐全", "与附件一致", "符合受理条件"],
     };
 
+    /// <summary>Whether an action takes 逐项批注.</summary>
+    public static bool TakesRemarksOf(TaskView task, AllowedAction action)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(action);
+        return task.Case is not null && action.Type == "complete" && task.Stage.FindOutcome(action.Outcome) is { } outcome && ReturnRemarks.Fit(task.Programme, outcome);
+    }
+
+    /// <summary>The fields of the form by section.</summary>
+    public static IReadOnlyList<(string Section, IReadOnlyList<OptionView> Fields)> FieldsOf(TaskView task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return [.. task.Programme.Form.Sections.Where(s => !s.IsReadOnly).Select(s => (s.Title, (IReadOnlyList<OptionView>)[.. s.Fields.Select(f => new OptionView(f.Id, f.Label))]))];
+    }
+
     /// <summary>The control that a refused field belongs to.</summary>
     public static string? ControlOf(string? field) => field switch
     {
@@ -174,6 +214,7 @@ public sealed record TaskPanel
         "outcome" => "outcome",
         "override" => "override",
         "items" => "items",
+        "file" or "files" => "file",
         _ when field.StartsWith("items[", StringComparison.Ordinal) => "items",
         _ when field.StartsWith("values.scores.", StringComparison.Ordinal) => "s-" + field["values.scores.".Length..],
         _ when field.StartsWith("values.", StringComparison.Ordinal) => field["values.".Length..],

@@ -23,14 +23,23 @@ public static class SitePages
     public static void AddSitePages(this IServiceCollection services)
     {
         services.AddScoped<INavigation, UserNavigation>();
-        services.AddScoped<SenderFactory>();
+        services.AddScoped<SenderFactory>().AddScoped<SignIns>().AddSingleton<SessionStore>().AddSingleton<SecondFactor>();
         services.AddSingleton<IDemoAccounts, Demo.DemoSignIn>();
         services.AddScoped<OrganizationRegistration>();
         services.AddSingleton<OrganizationProfiles>().AddSingleton<Objections>().AddSingleton<Letters>();
         services.AddScoped<ApplicationCards>().AddScoped<ApplicationEditor>().AddSingleton<ApplicationPrint>();
         // Sign-in keeps to real time, also when the clock of the demonstration is turned.
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, o => o.TimeProvider = TimeProvider.System);
-        services.Configure<SecurityStampValidatorOptions>(o => o.TimeProvider = TimeProvider.System);
+        services.Configure<SecurityStampValidatorOptions>(o =>
+        {
+            o.TimeProvider = TimeProvider.System;
+            // The cookie that is written anew belongs to the same session.
+            o.OnRefreshingPrincipal = c =>
+            {
+                if (c.CurrentPrincipal?.FindFirst(SessionStore.Claim) is { } session) (c.NewPrincipal?.Identity as System.Security.Claims.ClaimsIdentity)?.AddClaim(session);
+                return Task.CompletedTask;
+            };
+        });
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -55,7 +55,7 @@ public sealed class Attachments(IDbContexts contexts, CommandGate gate, Programm
     public Task<Refusal?> RemoveAsync(string attachmentId, Sender sender, CancellationToken cancellation = default) =>
         Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
         {
-            var row = await db.Attachments.SingleOrDefaultAsync(a => a.Id == attachmentId && a.Current, cancellation);
+            var row = await db.Attachments.SingleOrDefaultAsync(a => a.Id == attachmentId && a.Current && a.Item == null, cancellation);
             if (row is null) return new Refusal("file.notFound", null, "没有找到这个文件。");
             var (_, refusal) = await CheckAsync(db, row.CaseId, row.Field, row.FileName, sender, cancellation);
             if (refusal is not null && refusal.Code != "file.tooMany") return refusal;
@@ -70,7 +70,8 @@ public sealed class Attachments(IDbContexts contexts, CommandGate gate, Programm
         await using var db = contexts.Create();
         var row = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == attachmentId, cancellation);
         if (row is null || !await CaseScope.Visible(db, user).AnyAsync(c => c.Id == row.CaseId, cancellation) || !vault.Exists(row.Sha256)) return null;
-        await audit.RecordAsync(user, "attachment.read", row.Id, new { row.CaseId, row.FileName, row.Version }, cancellation);
+        if (row.Item is not null && !await OpinionFiles.MayReadAsync(db, row, user, programmes, cancellation)) return null;
+        await audit.RecordAsync(user, row.Item is null ? "attachment.read" : "opinionFile.read", row.Id, new { row.CaseId, row.FileName, row.Version }, cancellation);
         return (row, vault.Open(row.Sha256));
     }
 
@@ -84,7 +85,7 @@ public sealed class Attachments(IDbContexts contexts, CommandGate gate, Programm
         if (!editing.Allows(fieldId)) return (null, new Refusal("form.closed", fieldId, $"“{field.Label}”现在不能更换。"));
         if (field.Accept.Count > 0 && !field.Accept.Contains(Path.GetExtension(name).ToLowerInvariant()))
             return (null, new Refusal("file.kind", fieldId, $"“{field.Label}”只收 {string.Join("、", field.Accept.Select(a => a[1..]))} 文件。"));
-        if (await db.Attachments.CountAsync(a => a.CaseId == caseId, cancellation) >= MaxPerCase)
+        if (await db.Attachments.CountAsync(a => a.CaseId == caseId && a.Item == null, cancellation) >= MaxPerCase)
             return (field, new Refusal("file.tooMany", fieldId, $"一件申报最多上传 {MaxPerCase} 次，请联系市科技局。"));
         if (field.Multiple && await db.Attachments.CountAsync(a => a.CaseId == caseId && a.Field == fieldId && a.Current, cancellation) >= (field.MaxFiles ?? 20))
             return (field, new Refusal("file.tooMany", fieldId, $"“{field.Label}”最多 {field.MaxFiles ?? 20} 个文件，请先删去不要的。"));

@@ -32,7 +32,7 @@ public sealed class BlindFiles(IDbContexts contexts, CommandGate gate, TaskReade
     {
         if (await tasks.ReadAsync(sender.User, taskId, cancellation) is not { } task || task.Files.FirstOrDefault(f => f.Id == fileId) is not { } file) return null;
         await using var db = contexts.Create();
-        var row = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == fileId && a.CaseId == task.Row.CaseId, cancellation);
+        var row = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == fileId && a.CaseId == task.Row.CaseId && a.Item == null, cancellation);
         if (row is null) return null;
         var copy = vault.Exists(row.Sha256) ? BlindCopy.Make(row.ContentType, await ReadAsync(row.Sha256, cancellation)) : null;
         await Writes.RunAsync(contexts, gate, sender.ReceivedAt, async write =>

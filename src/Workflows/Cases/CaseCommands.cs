@@ -78,14 +78,30 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
     {
         if (await RepeatedAsync(db, sender, request.CommandId, hash, cancellation) is { } repeated) return repeated;
         if (await executor.LoadAsync(db, request.CaseId, sender.ReceivedAt, cancellation) is not { } loaded) return NotFound;
-        // An administrator moves work without reading what it is about.
-        if (!(request.Type == "reassign" && sender.User.Has(ProcessRoles.Administrator)) && !await CaseScope.MayTouchAsync(db, sender.User, loaded.Row, request.Item, cancellation)) return NotFound;
         if (ProcessEngine.NextDue(loaded.State) is { } due && due.At <= sender.ReceivedAt) return null;
+        CommandResult? first = null;
+        await foreach (var acting in Acting.InTurnAsync(db, sender, request, loaded.Row, cancellation))
+        {
+            if (acting.Refusal is { } never) return first ?? never;
+            // A refusal has let go of what was loaded.
+            if (first is not null) loaded = (await executor.LoadAsync(db, request.CaseId, sender.ReceivedAt, cancellation))!;
+            var result = await TryAsAsync(db, loaded, request, hash, sender, acting.Sender!, cancellation);
+            if (result.IsAccepted) return result;
+            first ??= result;
+            if (!Acting.MayOthersTry(result)) return first;
+        }
+
+        return first ?? NotFound;
+    }
+
+    /// <summary>Carries the command out in one name.</summary>
+    private async Task<CommandResult> TryAsAsync(WorkflowsDbContext db, LoadedCase loaded, CaseRequest request, string hash, Sender sender, Sender acting, CancellationToken cancellation)
+    {
         // An answer that may be taken back is done; everything else must still be open.
         var answered = request.Type == "takeBack" && request.Item is { } mine && loaded.State.FindItem(mine).Item is { Done: true };
         if (request.Item is { } item && !answered && await StaleAsync(db, loaded.Row.Id, loaded.State, item, request.Revision, cancellation) is { } stale) return new CommandResult.Refused(stale);
 
-        var (command, refusal) = await CaseTranslator.TranslateAsync(db, loaded, request, sender, cancellation);
+        var (command, refusal) = await CaseTranslator.TranslateAsync(db, loaded, request, acting, cancellation);
         if (refusal is not null) return refusal;
         if (command is PreparedCommand prepared)
         {
@@ -93,7 +109,7 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
             prepared.Before?.Invoke();
         }
 
-        var result = await executor.ApplyAsync(db, loaded, command!.Command, sender.User, request.CommandId, CaseExtras.None, cancellation,
+        var result = await executor.ApplyAsync(db, loaded, command!.Command, acting.User, request.CommandId, CaseExtras.None, cancellation,
             answer => Receipt(sender, request.CommandId, hash, answer));
         return result is CommandResult.Refused refused ? await CaseTranslator.ExplainAsync(db, loaded, request, refused, cancellation) : result;
     }

@@ -32,6 +32,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             foreach (var item in await db.WorkItems.Where(w => w.CaseId == row.Id && TakenBackRows.Contains(w.Item)).ToListAsync(cancellation)) (item.State, item.Cause) = (WorkItemState.Closed, "takenBack");
         await ScoreDrafts.DropAsync(db, row.Id, events, cancellation);
         Sync(state);
+        TellAbsent(events);
         await MessageWriter.AddAsync(db, told, cancellation);
     }
 
@@ -51,7 +52,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         switch (happened)
         {
             case WorkItemOpened e: Open(e, order); break;
-            case WorkItemClaimed e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (e.By, user.Name); break;
+            case WorkItemClaimed e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (e.By, user.ActorName); break;
             case WorkItemReleased e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (null, null); break;
             case WorkItemCompleted e: Complete(e); break;
             case WorkItemClosed e:
@@ -184,7 +185,8 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         var item = items[e.Item];
         var stage = index.Find(item.StageId)?.Stage;
         item.DoneBy = e.By;
-        item.DoneByName = user.Name;
+        item.DoneByName = user.ActorName;
+        item.DoneVia = user.Via?.UserId;
         item.Outcome = e.Outcome;
         item.OutcomeName = OutcomeNames.Of(stage, item.Purpose, e.Outcome);
         item.Comment = e.Comment;
@@ -253,7 +255,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         for (var i = 0; i < e.Candidates.Length; i++)
         {
             db.Copies.Add(new CopyRow { Id = $"{row.Id}-{row.Sequence + order}-{i}", CaseId = row.Id, StageName = StageName(e.StageId), Candidate = e.Candidates[i], SentAt = e.At });
-            Tell(e.Candidates[i], order, MessageEvents.Copied, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Actor, user.Name), (MessageEvents.Reason, e.Comment));
+            Tell(e.Candidates[i], order, MessageEvents.Copied, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Actor, user.ActorName), (MessageEvents.Reason, e.Comment));
         }
     }
 
@@ -279,11 +281,18 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             Tell(candidate, order, MessageEvents.DeadlineMoved, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Due, ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt)) + " 24:00"), (MessageEvents.Reason, e.Reason));
     }
 
+    /// <summary>Whoever is absent learns what was done in their name.</summary>
+    private void TellAbsent(IReadOnlyList<ProcessEvent> events)
+    {
+        if (user.Via is null || ActedForWords.Done(events, programme) is not { } done) return;
+        Tell("user:" + user.UserId, events.Count, MessageEvents.ActedFor, events[0].At, (MessageEvents.Stage, done.StageId is { } id ? StageName(id) : ""), (MessageEvents.Actor, user.Via.Name), (MessageEvents.Act, done.Act), (MessageEvents.Reason, done.Comment));
+    }
+
     private readonly List<NewMessage> told = [];
 
     /// <summary>Tells of what a person did, with the reason given.</summary>
     private void TellActed(string candidate, int order, MessageEvent about, DateTimeOffset at, string? stageId, string? reason) =>
-        Tell(candidate, order, about, at, (MessageEvents.Stage, stageId is null ? "" : StageName(stageId)), (MessageEvents.Actor, user.Name), (MessageEvents.Reason, reason));
+        Tell(candidate, order, about, at, (MessageEvents.Stage, stageId is null ? "" : StageName(stageId)), (MessageEvents.Actor, user.ActorName), (MessageEvents.Reason, reason));
 
     /// <summary>Tells a person or a group; the message is worded and ordered when everything is projected.</summary>
     /// <param name="order">Position of the event among those of this command.</param>

@@ -33,7 +33,10 @@ public sealed record CaseRequest
 
     public JsonObject? Values { get; init; }
 
-    /// <summary>What must be mended, for <c>supplement</c>.</summary>
+    /// <summary>意见附件: ids of files that the sender has uploaded for this task, for <c>complete</c> and <c>return</c>.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>What must be mended, for <c>supplement</c>; 逐项批注 for <c>return</c> and for a <c>complete</c> that goes against the applicant.</summary>
     public ImmutableArray<SupplementRequestItem> Items { get; init; } = [];
 
     /// <summary>Why the section head lets a late item pass, for <c>supplement</c>.</summary>
@@ -65,6 +68,9 @@ public sealed record CaseRequest
 
     /// <summary><c>before</c>, <c>beside</c> or <c>after</c>, for <c>addSigner</c>.</summary>
     public string? Place { get; init; }
+
+    /// <summary>User id of the absent person in whose name a substitute acts; null: in the own name where that is possible.</summary>
+    public string? ActingFor { get; init; }
 }
 
 /// <summary>Who sends a command, and when it had arrived completely.</summary>

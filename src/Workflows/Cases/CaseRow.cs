@@ -1,4 +1,5 @@
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Organizations;
 
 namespace Innovation.Workflows.Cases;
 
@@ -85,6 +86,14 @@ public sealed class EventRow
 
     public required string ActorName { get; init; }
 
+    /// <summary>代理人: who really acted for the actor; null: the actor in person.</summary>
+    public string? ViaId { get; init; }
+
+    public string? ViaName { get; init; }
+
+    /// <summary>Who did it, as people read it: 赵某, or 赵某 代 张某.</summary>
+    public string ActorWords => SubstituteWords.Of(ViaName, ActorName);
+
     public string? CommandId { get; init; }
 
     public required string PreviousHash { get; init; }
@@ -145,6 +154,9 @@ public sealed class WorkItemRow
     public string? DoneBy { get; set; }
 
     public string? DoneByName { get; set; }
+
+    /// <summary>代理人: who did it for <see cref="DoneBy"/>.</summary>
+    public string? DoneVia { get; set; }
 
     public string? Outcome { get; set; }
 

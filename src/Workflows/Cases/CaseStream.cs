@@ -13,7 +13,7 @@ internal static class CaseStream
         foreach (var (type, body, at) in events)
         {
             sequence++;
-            var hash = EventChain.Hash(head, streamId, sequence, type, body, at, processedAt, user.UserId);
+            var hash = EventChain.Hash(head, streamId, sequence, type, body, at, processedAt, user.UserId, user.Via?.UserId);
             db.Events.Add(new EventRow
             {
                 StreamId = streamId,
@@ -24,6 +24,8 @@ internal static class CaseStream
                 ProcessedAt = processedAt,
                 ActorId = user.UserId,
                 ActorName = user.Name,
+                ViaId = user.Via?.UserId,
+                ViaName = user.Via?.Name,
                 CommandId = commandId,
                 PreviousHash = head,
                 Hash = hash,

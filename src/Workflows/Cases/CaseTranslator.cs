@@ -56,7 +56,7 @@ internal static class CaseTranslator
                     ? Ready(new Declare(item, conflict, request.Comment) { Actor = actor, At = at })
                     : No("declare.missing", "conflict", "请说明有没有需要回避的情形。");
             case "return":
-                return Ready(new Return(item, request.ToStage ?? "", request.Comment ?? "") { Actor = actor, At = at, Back = request.Back });
+                return await ReturnAsync(db, loaded, item, request, actor, at, cancellation);
             case "transfer":
                 return Ready(new Transfer(item, request.To ?? "", request.Comment ?? "") { Actor = actor, At = at });
             case "delegate":
@@ -84,18 +84,31 @@ internal static class CaseTranslator
 
     private static (PreparedCommand?, CommandResult?) No(string code, string? field, string message) => (null, CommandResult.No(code, field, message));
 
-    private static (PreparedCommand?, CommandResult?) Supplement(LoadedCase loaded, CaseRequest request, Actor actor, DateTimeOffset at)
+    private static async Task<(PreparedCommand?, CommandResult?)> ReturnAsync(WorkflowsDbContext db, LoadedCase loaded, int item, CaseRequest request, Actor actor, DateTimeOffset at, CancellationToken cancellation)
     {
+        if (CheckItems(loaded, request) is { } wrong) return (null, wrong);
+        var (files, before, refusal) = await OpinionFiles.TakeAsync(db, loaded.Row.Id, item, request.Files, actor, cancellation);
+        if (refusal is not null) return (null, refusal);
+        return (new PreparedCommand(new Return(item, request.ToStage ?? "", request.Comment ?? "") { Actor = actor, At = at, Back = request.Back, Remarks = request.Items, Files = files }, null, before), null);
+    }
+
+    private static (PreparedCommand?, CommandResult?) Supplement(LoadedCase loaded, CaseRequest request, Actor actor, DateTimeOffset at) =>
+        CheckItems(loaded, request) is { } wrong ? (null, wrong) : Ready(new RequestSupplement(request.Item!.Value, request.Items, request.Comment, request.Override) { Actor = actor, At = at });
+
+    /// <summary>Whether every remark stands at a field of the form and says something.</summary>
+    private static CommandResult? CheckItems(LoadedCase loaded, CaseRequest request)
+    {
+        if (request.Items.Length > 100) return CommandResult.No("supplement.items", "items", "最多 100 项，请合并。");
         for (var i = 0; i < request.Items.Length; i++)
         {
             var wanted = request.Items[i];
             var root = FieldLabels.RootOf(wanted.Field ?? "");
             if (loaded.Programme.Form.Sections.Where(s => !s.IsReadOnly).SelectMany(s => s.Fields).All(f => f.Id != root))
-                return No("supplement.field", $"items[{i}].field", $"申报书里没有“{wanted.Field}”这一处，请从列表中选。");
-            if (wanted.Remark is { Length: > 500 }) return No("supplement.remark", $"items[{i}].remark", "每一项补正要求最多 500 字，请删减。");
+                return CommandResult.No("supplement.field", $"items[{i}].field", $"申报书里没有“{wanted.Field}”这一处，请从列表中选。");
+            if (wanted.Remark is { Length: > 500 }) return CommandResult.No("supplement.remark", $"items[{i}].remark", "每一项最多 500 字，请删减。");
         }
 
-        return Ready(new RequestSupplement(request.Item!.Value, request.Items, request.Comment, request.Override) { Actor = actor, At = at });
+        return null;
     }
 
     private static async Task<(PreparedCommand?, CommandResult?)> CompleteAsync(WorkflowsDbContext db, LoadedCase loaded, int itemId, CaseRequest request, Sender sender, CancellationToken cancellation)
@@ -116,7 +129,21 @@ internal static class CaseTranslator
         if (item.Purpose == WorkPurpose.Score && !item.Declared) return (null, new CommandResult.Refused(Refusals.DeclareFirst));
         if (TaskValues.Check(loaded.Programme, stage, item.Purpose, request, ChinaTime.DateOf(sender.ReceivedAt), out var total) is { } problem)
             return (null, new CommandResult.Refused(problem));
-        return Ready(new Complete(itemId, request.Outcome ?? "", request.Comment, values, total) { Actor = sender.User.Actor, At = sender.ReceivedAt });
+        if (CheckRemarks(loaded, stage, item, request) is { } unfit) return (null, unfit);
+        var (files, before, none) = await OpinionFiles.TakeAsync(db, loaded.Row.Id, itemId, request.Files, sender.User.Actor, cancellation);
+        if (none is not null) return (null, none);
+        return (new PreparedCommand(new Complete(itemId, request.Outcome ?? "", request.Comment, values, total) { Actor = sender.User.Actor, At = sender.ReceivedAt, Remarks = request.Items, Files = files }, null, before), null);
+    }
+
+    /// <summary>Remarks at fields go with an answer that goes against the applicant, and with no other.</summary>
+    private static CommandResult? CheckRemarks(LoadedCase loaded, Stage stage, WorkItem item, CaseRequest request)
+    {
+        if (request.Items.IsDefaultOrEmpty) return null;
+        if (item.DelegatedBy is not null || item.Purpose != WorkPurpose.Decide || stage.FindOutcome(request.Outcome) is not { } outcome || !ReturnRemarks.Fit(loaded.Programme, outcome))
+            return CommandResult.No("remarks.outcome", "items", "只有退回、不予受理这类结论可以逐项批注，请改结论或者去掉批注。");
+        for (var i = 0; i < request.Items.Length; i++)
+            if (string.IsNullOrWhiteSpace(request.Items[i].Remark)) return CommandResult.No("supplement.remark", $"items[{i}].remark", "每一项批注都要写明内容。");
+        return CheckItems(loaded, request);
     }
 
     private static async Task<(PreparedCommand?, CommandResult?)> SubmitAsync(WorkflowsDbContext db, LoadedCase loaded, CaseRequest request, Sender sender, CancellationToken cancellation)

@@ -7,14 +7,16 @@ namespace Innovation.Workflows.Cases;
 public static class EventChain
 {
     /// <summary>SHA-256 in hexadecimal over everything that an event says and the hash before it.</summary>
-    public static string Hash(string previous, string streamId, int sequence, string type, string body, DateTimeOffset at, DateTimeOffset processedAt, string actorId)
+    public static string Hash(string previous, string streamId, int sequence, string type, string body, DateTimeOffset at, DateTimeOffset processedAt, string actorId, string? viaId = null)
     {
         var text = string.Join('\n', previous, streamId, sequence, type, body, at.UtcTicks, processedAt.UtcTicks, actorId);
+        // Entries of persons who acted themselves hash as they did before substitutes were known.
+        if (viaId is not null) text += '\n' + viaId;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>Checks a stored event against the one before it.</summary>
     public static bool Fits(EventRow row, string previous) =>
         row.PreviousHash == previous
-        && row.Hash == Hash(previous, row.StreamId, row.Sequence, row.Type, row.Body, row.At, row.ProcessedAt, row.ActorId);
+        && row.Hash == Hash(previous, row.StreamId, row.Sequence, row.Type, row.Body, row.At, row.ProcessedAt, row.ActorId, row.ViaId);
 }

@@ -45,6 +45,9 @@ public sealed class AttachmentRow
     /// <summary>The form field it belongs to.</summary>
     public required string Field { get; init; }
 
+    /// <summary>意见附件: the work item to whose opinion it belongs; null: a file of the form. Not <see cref="Current"/> until the opinion is given.</summary>
+    public int? Item { get; init; }
+
     public required string FileName { get; init; }
 
     public required string ContentType { get; init; }

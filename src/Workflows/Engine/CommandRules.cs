@@ -150,6 +150,7 @@ internal static class CommandRules
     public static Refusal? MayAct(DefinitionIndex index, ProcessState state, Stage stage, WorkItem item, Actor actor)
     {
         if (!actor.HoldsAny(item.Candidates)) return Refusals.NotYours;
+        if (actor.Via is not null && IsPersonal(stage, item)) return Refusals.Personal;
         if (item.ClaimedBy is { } other && other != actor.UserId) return Refusals.ClaimedByOther(other);
         foreach (var forbidden in stage.DifferentFrom)
         {
@@ -162,6 +163,10 @@ internal static class CommandRules
         if (activation!.ReturnedTo is not null) return Refusals.AwaitingReturn;
         return activation.Items.Any(i => i is { Done: false, Place: SignerPlace.Before } && i.About == item.Id) ? Refusals.AwaitingSigners : null;
     }
+
+    /// <summary>What nobody does for another: score sheets, votes of the committee, what the applicant hands in.</summary>
+    public static bool IsPersonal(Stage stage, WorkItem item) =>
+        item.Purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier or WorkPurpose.Submit or WorkPurpose.Supplement || stage.Assign is { Role: ProcessRoles.Expert or ProcessRoles.Committee };
 
     private static Refusal? ClaimItem(DecisionContext context, Stage stage, WorkItem item)
     {
@@ -203,7 +208,7 @@ internal static class CommandRules
             return Refusals.ReturnTooLate(closes);
         if (command.Back) return SendBack(context, activation, stage, command);
         context.Emit(new WorkItemCompleted(item.Id, stage.Id, command.Actor.UserId, "returned", command.Comment, null, Via: command.Actor.Via));
-        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment));
+        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment, null, StageBehaviour.OrNull(command.Remarks), StageBehaviour.OrNull(command.Files)));
         var (block, branch) = (activation.Block, activation.Branch);
         context.Cancel(activation.Id, "returned");
         context.GoTo(command.ToStage, block, branch);
@@ -220,7 +225,7 @@ internal static class CommandRules
     {
         if (!MayComeBack(context.Index, stage.Id, command.ToStage)) return Refusals.ReturnBack;
         context.PauseStageDeadline(activation.Id, PauseReasons.Return);
-        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment, activation.Id));
+        context.Emit(new Returned(stage.Id, command.ToStage, command.Actor.UserId, command.Comment, activation.Id, StageBehaviour.OrNull(command.Remarks), StageBehaviour.OrNull(command.Files)));
         context.Enter(context.Index[command.ToStage].Stage, activation.Block, activation.Branch, activation.Id);
         return null;
     }

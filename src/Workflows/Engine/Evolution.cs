@@ -47,7 +47,7 @@ internal static class Evolution
         ObjectionResolved e => Change(state, e.Activation, a => a with { Objections = a.Objections.Remove(e.ObjectionId) }),
         ApplicantStatusChanged e => state with { ApplicantStatus = e.Status },
         ProcessEnded e => state with { Phase = ProcessPhase.Ended, Result = e.Result, EndedAt = e.At },
-        Returned e => (e.Activation is { } returner ? Change(state, returner, a => a with { ReturnedTo = 0 }) : state) with { LastStep = null },
+        Returned e => (e.Activation is { } returner ? Change(state, returner, a => a with { ReturnedTo = 0 }) : state) with { LastStep = null, Remarks = e.Remarks },
         ReturnAnswered e => Change(state, e.Activation, a => a with { ReturnedTo = null }),
         WorkItemTransferred e => ChangeItem(state, e.Item, i => i with { Candidates = ["user:" + e.To], ClaimedBy = null, DelegatedBy = null, Revision = i.Revision + 1 }),
         WorkItemDelegated e => ChangeItem(state, e.Item, i => i with { Candidates = ["user:" + e.To], ClaimedBy = null, DelegatedBy = e.By, Revision = i.Revision + 1 }),
@@ -108,7 +108,8 @@ internal static class Evolution
         }),
     };
 
-    private static ProcessState Open(ProcessState state, WorkItemOpened e) => Change(state with { LastId = e.Item }, e.Activation, a => a with
+    // Remarks wait for the form to be handed in again; they are void once somebody else has the case.
+    private static ProcessState Open(ProcessState state, WorkItemOpened e) => Change(state with { LastId = e.Item, Remarks = e.Purpose == WorkPurpose.Submit || e.Place is not null ? state.Remarks : null }, e.Activation, a => a with
     {
         Items = a.Items.Add(new WorkItem { Id = e.Item, Purpose = e.Purpose, Candidates = e.Candidates, Weight = e.Weight, Veto = e.Veto, About = e.About, Place = e.Place, AddedBy = e.AddedBy }),
     });
@@ -133,8 +134,10 @@ internal static class Evolution
     private static ProcessState CompleteItem(ProcessState state, WorkItemCompleted e)
     {
         var after = ChangeItem(state, e.Item, i => i with { Done = true, Outcome = e.Outcome, By = e.By, DoneAt = e.At, Total = e.Total, Revision = i.Revision + 1 });
+        var asked = state.FindItem(e.Item).Item!.Purpose;
+        after = asked == WorkPurpose.Submit ? after with { Remarks = null } : e.Remarks is { } remarks ? after with { Remarks = [.. after.Remarks ?? [], .. remarks] } : after;
         // The applicant who mends does not become one of those who decided here.
-        if (state.FindItem(e.Item).Item!.Purpose == WorkPurpose.Supplement) return after;
+        if (asked == WorkPurpose.Supplement) return after;
         // A substitute has acted as much as the one he stands in for.
         var known = after.Actors.GetValueOrDefault(e.StageId, []);
         var now = known;

@@ -56,7 +56,17 @@ public sealed record Claim(int Item) : ProcessCommand;
 public sealed record Unclaim(int Item) : ProcessCommand;
 
 /// <summary>办理: finish a work item with an outcome.</summary>
-public sealed record Complete(int Item, string Outcome, string? Comment = null, string? Values = null, decimal? Total = null) : ProcessCommand;
+public sealed record Complete(int Item, string Outcome, string? Comment = null, string? Values = null, decimal? Total = null) : ProcessCommand
+{
+    /// <summary>逐项批注: what is wrong at which field, for an answer that goes against the applicant.</summary>
+    public ImmutableArray<SupplementRequestItem> Remarks { get; init; } = [];
+
+    /// <summary>意见附件</summary>
+    public ImmutableArray<OpinionFile> Files { get; init; } = [];
+}
+
+/// <summary>A file that belongs to an opinion; its hash stands in the history.</summary>
+public sealed record OpinionFile(string Id, string Name, string Sha256);
 
 /// <summary>补正: ask the applicant to mend the listed items.</summary>
 public sealed record RequestSupplement(int Item, ImmutableArray<SupplementRequestItem> Items, string? Comment = null, string? Override = null) : ProcessCommand;
@@ -69,6 +79,12 @@ public sealed record Return(int Item, string ToStage, string Comment) : ProcessC
 {
     /// <summary>True: the stage that gets the case back sends it straight to the returner, whose votes and items are kept; false: forward again step by step.</summary>
     public bool Back { get; init; }
+
+    /// <summary>逐项批注: what is wrong at which field.</summary>
+    public ImmutableArray<SupplementRequestItem> Remarks { get; init; } = [];
+
+    /// <summary>意见附件</summary>
+    public ImmutableArray<OpinionFile> Files { get; init; } = [];
 }
 
 /// <summary>转办: another person does it instead of me.</summary>

@@ -106,7 +106,9 @@ public sealed record WorkItemReleased(int Item, string By) : ProcessEvent;
 /// <param name="Values">JSON of what the stage asked for, or null.</param>
 /// <param name="Total">Sum of a score sheet.</param>
 /// <param name="Via">代理人: who acted for <paramref name="By"/>.</param>
-public sealed record WorkItemCompleted(int Item, string StageId, string By, string Outcome, string? Comment, string? Values, decimal? Total = null, string? Via = null) : ProcessEvent;
+/// <param name="Remarks">逐项批注; null: none.</param>
+/// <param name="Files">意见附件; null: none.</param>
+public sealed record WorkItemCompleted(int Item, string StageId, string By, string Outcome, string? Comment, string? Values, decimal? Total = null, string? Via = null, ImmutableArray<SupplementRequestItem>? Remarks = null, ImmutableArray<OpinionFile>? Files = null) : ProcessEvent;
 
 public sealed record WorkItemClosed(int Item, string Cause) : ProcessEvent;
 
@@ -172,7 +174,7 @@ public sealed record CopySent(string StageId, ImmutableArray<string> Candidates,
 public sealed record ActionRequested(string StageId, string Action) : ProcessEvent;
 
 /// <param name="Activation">The returner that waits for the case to come straight back; null: it was closed.</param>
-public sealed record Returned(string FromStage, string ToStage, string By, string Comment, int? Activation = null) : ProcessEvent;
+public sealed record Returned(string FromStage, string ToStage, string By, string Comment, int? Activation = null, ImmutableArray<SupplementRequestItem>? Remarks = null, ImmutableArray<OpinionFile>? Files = null) : ProcessEvent;
 
 /// <summary>The case is straight back at the returner.</summary>
 public sealed record ReturnAnswered(int Activation, string StageId) : ProcessEvent;

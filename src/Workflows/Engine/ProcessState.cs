@@ -53,6 +53,9 @@ public sealed record ProcessState
     /// <summary>The last step of a person, while it may be taken back.</summary>
     public StepMark? LastStep { get; init; }
 
+    /// <summary>逐项批注 that the applicant sees beside the fields, until the form is handed in again; null: none.</summary>
+    public ImmutableArray<SupplementRequestItem>? Remarks { get; init; }
+
     /// <summary>催办: when the last reminder was sent.</summary>
     public DateTimeOffset? UrgedAt { get; init; }
 

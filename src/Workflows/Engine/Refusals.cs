@@ -8,6 +8,7 @@ public static class Refusals
     public static Refusal AlreadyOpened { get; } = new("case.alreadyOpened", null, "这一件已经建立，不用再建。");
     public static Refusal StillDraft { get; } = new("case.draft", null, "这一件还是草稿，没有提交。");
     public static Refusal NotYours { get; } = new("task.notYours", null, "您没有办理这一件的权限。");
+    public static Refusal Personal { get; } = new("task.personal", null, "评审、表决和申报材料由本人办理，不能代理。");
     public static Refusal ItemClosed { get; } = new("task.closed", null, "这一项已经办完或取消，您的操作没有生效。");
     public static Refusal NotDue { get; } = new("deadline.notDue", null, "期限还没有到。");
     public static Refusal AlreadyYours { get; } = new("task.alreadyYours", null, "您已经认领了这一件。");

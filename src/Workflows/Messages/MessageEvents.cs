@@ -42,6 +42,9 @@ public static class MessageEvents
     /// <summary>说明: the reason given.</summary>
     public const string Reason = "说明";
 
+    /// <summary>办理: what was done, in a word or two.</summary>
+    public const string Act = "办理";
+
     private const string About = "{{案号}} {{单位}}“{{项目}}”";
 
     private static readonly string[] Case = [Number, Organization, Project, ProgrammeName];
@@ -99,6 +102,15 @@ public static class MessageEvents
     /// <summary>取回: the one who acted last takes the step back.</summary>
     public static MessageEvent TakenBack { get; } = new("takenBack", "取回", Done, "取回：{{环节}}", "{{经手人}}取回了 " + About + "的“{{环节}}”，这一步不用您办理了。{{说明}}");
 
+    /// <summary>代理办理: what a substitute did in the name of the absent person, who is told of it.</summary>
+    public static MessageEvent ActedFor { get; } = new("actedFor", "代理办理", [.. Done, Act], "代您办理：{{环节}}{{办理}}", "{{经手人}}代您办理 " + About + "：{{环节}}{{办理}}。{{说明}}");
+
+    /// <summary>代理安排: a substitution is set or ended early; for both persons.</summary>
+    public static MessageEvent SubstituteChanged { get; } = new("substituteChanged", "代理安排", [Actor, Act, Reason], "代理：{{办理}}", "{{经手人}}{{办理}}。{{说明}}", Loud: true);
+
+    /// <summary>两步验证已重置: by an administrator.</summary>
+    public static MessageEvent SecondFactorReset { get; } = new("secondFactorReset", "两步验证已重置", [Actor], "您的两步验证已重置", "{{经手人}}重置了您的两步验证，原来的验证码和恢复码都已作废，您在各处的登录都已退出。不是您要求的，请马上联系管理员。", Loud: true);
+
     /// <summary>中止</summary>
     public static MessageEvent Suspended { get; } = new("suspended", "中止", Done, "中止：{{项目}}", About + "已经中止，期限暂停计算。{{说明}}");
 
@@ -117,7 +129,7 @@ public static class MessageEvents
     /// <summary>All events, in the order of the pages.</summary>
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
-        TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing,
+        TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing, ActedFor, SubstituteChanged, SecondFactorReset,
         StatusChanged, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed,
     ];
 

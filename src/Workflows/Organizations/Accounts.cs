@@ -71,6 +71,7 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate)
             if (userId == sender.User.UserId) return new("account.self", null, "不能停用自己的账号。");
             account.Disabled = disabled;
             account.SecurityStamp = Identifiers.Opaque();
+            foreach (var session in await db.Sessions.Where(s => s.UserId == userId && s.EndedAt == null).ToListAsync(cancellation)) session.EndedAt = sender.ReceivedAt;
             await AuditLog.AddAsync(db, sender.User, disabled ? "account.disabled" : "account.enabled", userId, new { account.UserName }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return null;
@@ -100,6 +101,7 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate)
             (account.PasswordHash, account.MustChangePassword) = (passwordHash, true);
             (account.LockoutEnd, account.AccessFailedCount) = (null, 0);
             account.SecurityStamp = Identifiers.Opaque();
+            foreach (var session in await db.Sessions.Where(s => s.UserId == userId && s.EndedAt == null).ToListAsync(cancellation)) session.EndedAt = sender.ReceivedAt;
             await AuditLog.AddAsync(db, sender.User, "password.reset", userId, new { account.UserName }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return null;

@@ -3,20 +3,24 @@ using Innovation.Workflows.Engine;
 
 namespace Innovation.Workflows.Organizations;
 
+/// <summary>代理人: who really acts.</summary>
+public sealed record Substitute(string UserId, string Name);
+
 /// <summary>Who is asking, with what they hold. Built once per request from the grants.</summary>
 public sealed class UserContext
 {
     private readonly HashSet<string> groups;
 
-    public UserContext(string userId, string name, string? organizationId, IEnumerable<(string Role, string Scope)> grants)
+    public UserContext(string userId, string name, string? organizationId, IEnumerable<(string Role, string Scope)> grants, Substitute? via = null)
     {
         UserId = userId;
         Name = name;
         OrganizationId = organizationId;
+        Via = via;
         Grants = [.. grants];
         groups = [.. Grants.Select(g => $"{g.Role}@{g.Scope}")];
         if (organizationId is not null) groups.Add($"applicant@organization:{organizationId}");
-        Actor = new Actor(userId, groups);
+        Actor = new Actor(userId, groups) { Via = via?.UserId };
     }
 
     /// <summary>Somebody who has not signed in.</summary>
@@ -38,6 +42,21 @@ public sealed class UserContext
 
     public Actor Actor { get; }
 
+    /// <summary>Set when this is an absent person, in whose name somebody else acts.</summary>
+    public Substitute? Via { get; }
+
+    /// <summary>As written on what is done: 张某, or 赵某 代 张某.</summary>
+    public string ActorName => SubstituteWords.Of(Via?.Name, Name);
+
+    /// <summary>代理的项目类型: the programmes for which somebody acts in this person's name; null: all.</summary>
+    public IReadOnlyList<string>? Programmes { get; init; }
+
+    /// <summary>Whether work given to this person by name belongs to what is seen; it does not when only some roles are substituted.</summary>
+    public bool IncludesNamed { get; init; } = true;
+
+    /// <summary>The absent persons for whom this person may act now. Theirs are not followed further.</summary>
+    public IReadOnlyList<UserContext> Represents { get; init; } = [];
+
     public bool IsSignedIn => UserId.Length > 0;
 
     public bool IsApplicant => OrganizationId is not null;
@@ -58,4 +77,7 @@ public sealed class UserContext
 
     /// <summary>Staff of the bureau who work on cases.</summary>
     public bool IsStaff => HasAny(ProcessRoles.Officer, ProcessRoles.SectionHead, ProcessRoles.Signatory);
+
+    /// <summary>Whether this person, or the substitute who acts in their name, is the one named.</summary>
+    public bool Is(string? userId) => userId is not null && (userId == UserId || userId == Via?.UserId);
 }

@@ -41,6 +41,10 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<OrganizationRow> Organizations => Set<OrganizationRow>();
     public DbSet<ShareholderRow> Shareholders => Set<ShareholderRow>();
     public DbSet<GrantRow> Grants => Set<GrantRow>();
+    public DbSet<SubstitutionRow> Substitutions => Set<SubstitutionRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
+    public DbSet<PhraseRow> Phrases => Set<PhraseRow>();
     public DbSet<ExpertRow> Experts => Set<ExpertRow>();
     public DbSet<EmploymentRow> Employments => Set<EmploymentRow>();
     public DbSet<RelationRow> Relations => Set<RelationRow>();

@@ -22,7 +22,7 @@ public sealed class ArrowTests
         ["Notices"] = ["Audit", "Cases", "Deadlines", "Engine", "Forms", "Organizations", "Storage"],
         ["Messages"] = ["Audit", "Cases", "Deadlines", "Engine", "Organizations", "Storage"],
         ["Audit"] = ["Cases", "Organizations", "Registers", "Storage"],
-        ["Organizations"] = ["Audit", "Cases", "Definitions", "Engine", "Forms", "Messages", "Storage"],
+        ["Organizations"] = ["Audit", "Cases", "Deadlines", "Definitions", "Engine", "Forms", "Messages", "Programs", "Storage"],
         ["Deadlines"] = ["Audit", "Cases", "Definitions", "Engine", "Messages", "Organizations", "Storage"],
         ["Programs"] = ["Audit", "Cases", "Deadlines", "Definitions", "Engine", "Forms", "Organizations", "Reviews", "Storage"],
         ["Registers"] = ["Cases", "Deadlines", "Forms", "Messages", "Organizations", "Programs", "Storage"],

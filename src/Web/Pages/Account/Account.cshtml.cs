@@ -14,7 +14,7 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>我的账号: who I am here, what I may do, my password.</summary>
 [Authorize(Policy = Policies.SignedIn), ResponseCache(NoStore = true)]
-public sealed class AccountModel(CurrentUser current, IDbContexts contexts, ProgrammeStore programmes, UserManager<UserAccount> users, SignInManager<UserAccount> signIn, AuditLog audit, TimeProvider clock) : PageModel
+public sealed class AccountModel(CurrentUser current, IDbContexts contexts, ProgrammeStore programmes, UserManager<UserAccount> users, SignIns signIns, SessionStore sessions, SenderFactory senders, AuditLog audit, TimeProvider clock) : PageModel
 {
     public UserAccount Account { get; private set; } = null!;
 
@@ -27,6 +27,22 @@ public sealed class AccountModel(CurrentUser current, IDbContexts contexts, Prog
 
     /// <summary>Signed in with a temporary password; nothing else can be done before it is changed.</summary>
     public bool MustChange => Account.MustChangePassword;
+
+    /// <summary>登录 of this person that count now.</summary>
+    public IReadOnlyList<SessionRow> Sessions { get; private set; } = [];
+
+    public DateTimeOffset Now { get; private set; }
+
+    public bool IsThis(SessionRow session) => session?.Id == signIns.SessionId;
+
+    /// <summary>两步验证 is for people who work here.</summary>
+    public bool OffersSecondFactor => Account.OrganizationId is null;
+
+    /// <summary>Has a post that somebody else may hold for a time.</summary>
+    public bool OffersSubstitutes { get; private set; }
+
+    /// <summary>Writes opinions.</summary>
+    public bool OffersPhrases => Account.OrganizationId is null;
 
     [TempData]
     public string? Done { get; set; }
@@ -50,7 +66,7 @@ public sealed class AccountModel(CurrentUser current, IDbContexts contexts, Prog
             if (result.Succeeded)
             {
                 await audit.RecordAsync(user, "password.changed", user.UserId, new { });
-                await signIn.RefreshSignInAsync(account);
+                await signIns.RenewAsync(account, new Workflows.Cases.Sender(user, clock.GetUtcNow()));
                 Done = "密码已修改，下次登录请用新密码。";
                 return temporary ? LocalRedirect(UserNavigation.HomeOf(user)) : RedirectToPage();
             }
@@ -65,12 +81,35 @@ public sealed class AccountModel(CurrentUser current, IDbContexts contexts, Prog
         return Page();
     }
 
+    /// <summary>退出: one session, all others, or all.</summary>
+    public async Task<IActionResult> OnPostEndAsync(string? id, string? which)
+    {
+        var sender = await senders.CreateAsync();
+        var mine = signIns.SessionId;
+        switch (which)
+        {
+            case "others":
+                Done = $"其他 {await sessions.EndAllAsync(sender.User.UserId, mine, sender)} 处登录都已退出。";
+                return RedirectToPage();
+            case "all":
+                await sessions.EndAllAsync(sender.User.UserId, null, sender);
+                await signIns.SignOutAsync(sender);
+                return LocalRedirect("/login");
+            default:
+                Done = await sessions.EndAsync(sender.User.UserId, id ?? "", sender) is { } refusal ? refusal.Message : "这一处登录已退出。";
+                return id == mine ? LocalRedirect("/login") : RedirectToPage();
+        }
+    }
+
     private async Task ShowAsync()
     {
         var user = await current.GetAsync();
         await using var db = contexts.Create();
         Account = await db.Users.AsNoTracking().SingleAsync(u => u.Id == user.UserId);
         Organization = user.OrganizationId is { } id ? await db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id) : null;
+        Now = clock.GetUtcNow();
+        Sessions = await sessions.ListAsync(user.UserId);
+        OffersSubstitutes = Substitutes.MaySubstitute(user);
         Roles = await RoleWords.OfAsync(db, programmes, user, clock.GetUtcNow(), HttpContext.RequestAborted);
     }
 }

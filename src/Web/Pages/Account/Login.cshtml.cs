@@ -13,7 +13,7 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>登录.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous, ResponseCache(NoStore = true)]
-public sealed class LoginModel(SignInManager<UserAccount> signIn, UserManager<UserAccount> users, CurrentUser current, AuditLog audit, IDemoAccounts demo, IOptions<SiteOptions> site) : PageModel
+public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, CurrentUser current, AuditLog audit, IDemoAccounts demo, IOptions<SiteOptions> site) : PageModel
 {
     private const string Wrong = "用户名或密码不对，请核对大小写后重新输入。连续输错 5 次，账号会锁定 15 分钟。";
 
@@ -48,16 +48,22 @@ public sealed class LoginModel(SignInManager<UserAccount> signIn, UserManager<Us
             return await RefuseAsync(Wrong);
         }
 
-        var result = await signIn.CheckPasswordSignInAsync(account, Password, lockoutOnFailure: true);
-        if (result.IsLockedOut)
+        var result = await signIns.CheckPasswordAsync(account, Password);
+        if (result == PasswordAnswer.Locked)
         {
             await audit.RecordAsync(UserContext.Anonymous, "signIn.locked", account.Id, new { account.UserName });
             return await RefuseAsync(LockedUntil(await users.GetLockoutEndDateAsync(account)));
         }
 
-        if (!result.Succeeded) return await RefuseAsync(Wrong);
+        if (result == PasswordAnswer.Wrong) return await RefuseAsync(Wrong);
         if (account.Disabled) return await RefuseAsync("这个账号已经停用，不能登录。如需恢复，请联系本单位管理员或者市科技局。");
-        await signIn.SignInAsync(account, isPersistent: false);
+        if (account.TwoFactorEnabled)
+        {
+            await signIns.BeginCodeAsync(account);
+            return RedirectToPage("/Account/LoginCode", new { ReturnUrl = Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null });
+        }
+
+        await signIns.SignInAsync(account);
         var user = await CurrentUser.LoadAsync(HttpContext.RequestServices.GetRequiredService<Workflows.Storage.IDbContexts>(), account.Id) ?? UserContext.Anonymous;
         await audit.RecordAsync(user, "signIn", account.Id, new { account.UserName });
         return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : UserNavigation.HomeOf(user));

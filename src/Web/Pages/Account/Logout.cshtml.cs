@@ -1,7 +1,5 @@
 using Innovation.Web.Access;
-using Innovation.Workflows.Organizations;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,13 +7,13 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>退出. Only by POST; a link that somebody is lured to does nothing.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous]
-public sealed class LogoutModel(SignInManager<UserAccount> signIn) : PageModel
+public sealed class LogoutModel(SignIns signIns, SenderFactory senders) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await signIn.SignOutAsync();
+        await signIns.SignOutAsync(await senders.CreateAsync());
         return LocalRedirect("/login");
     }
 }

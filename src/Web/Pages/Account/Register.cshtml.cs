@@ -12,7 +12,7 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>单位登记: an organisation opens its account by itself and waits for the office's approval.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous, EnableRateLimiting(SitePages.FormLimit), ResponseCache(NoStore = true)]
-public sealed class RegisterModel(OrganizationRegistration registration, SignInManager<UserAccount> signIn, UserManager<UserAccount> users, CurrentUser current, TimeProvider clock) : PageModel
+public sealed class RegisterModel(OrganizationRegistration registration, SignIns signIns, UserManager<UserAccount> users, CurrentUser current, TimeProvider clock) : PageModel
 {
     [BindProperty]
     public RegistrationInput Input { get; set; } = new();
@@ -39,7 +39,7 @@ public sealed class RegisterModel(OrganizationRegistration registration, SignInM
             var result = await registration.RegisterAsync(Input, received, HttpContext.RequestAborted);
             if (result.IsAccepted)
             {
-                await signIn.SignInAsync((await users.FindByIdAsync(result.UserId!))!, isPersistent: false);
+                await signIns.SignInAsync((await users.FindByIdAsync(result.UserId!))!);
                 return LocalRedirect("/home");
             }
 

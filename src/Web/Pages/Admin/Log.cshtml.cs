@@ -17,6 +17,8 @@ public sealed class LogModel(IDbContexts contexts, TimeProvider clock) : PageMod
     private static readonly Dictionary<string, string> Names = new()
     {
         ["account.created"] = "建账号", ["account.granted"] = "授权", ["account.disabled"] = "停用账号", ["account.enabled"] = "启用账号", ["account.unlocked"] = "解锁账号", ["password.changed"] = "修改密码", ["password.reset"] = "重置密码",
+        ["substitute.set"] = "设置代理", ["substitute.ended"] = "提前结束代理", ["secondFactor.enabled"] = "启用两步验证", ["secondFactor.disabled"] = "停用两步验证", ["secondFactor.reset"] = "重置两步验证",
+        ["secondFactor.codes"] = "更换恢复码", ["secondFactor.recovered"] = "用恢复码登录", ["setting.changed"] = "修改设置", ["session.ended"] = "退出登录", ["session.endedAll"] = "退出各处登录", ["phrases.saved"] = "修改公用常用意见", ["opinionFile.read"] = "下载意见附件",
         ["organization.registered"] = "单位登记", ["organization.approved"] = "通过单位登记", ["organization.rejected"] = "不通过单位登记", ["organization.saved"] = "保存单位", ["expert.saved"] = "保存专家",
         ["expert.activated"] = "启用专家", ["expert.deactivated"] = "停用专家", ["sanction.recorded"] = "登记禁止申报", ["calendar.loaded"] = "载入日历", ["round.created"] = "新建批次", ["round.changed"] = "修改批次",
         ["objection.read"] = "下载异议证据", ["attachment.read"] = "下载附件", ["summary.ranked"] = "保存推荐排序", ["summary.sealed"] = "推荐汇总表盖章上报", ["summary.read"] = "下载汇总表扫描件", ["certificates.exported"] = "导出证书名录",

@@ -1,5 +1,6 @@
 using Innovation.Web.Access;
 using Innovation.Web.Components;
+using Innovation.Workflows.Cases;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
@@ -87,7 +88,7 @@ public sealed class UsersModel(SenderFactory senders, IDbContexts contexts, Acco
 
 /// <summary>One account: grants, disabling, unlocking, a new password.</summary>
 [Authorize(Policy = Policies.Administrator), ResponseCache(NoStore = true)]
-public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, IPasswordHasher<UserAccount> hasher, ProgrammeStore programmes, TimeProvider clock) : AdminPage(senders)
+public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, IPasswordHasher<UserAccount> hasher, SessionStore sessions, SecondFactor secondFactor, ProgrammeStore programmes, TimeProvider clock) : AdminPage(senders)
 {
     public UserAccount Account { get; private set; } = null!;
 
@@ -128,16 +129,27 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
             "disable" => await accounts.SetDisabledAsync(id, true, sender, HttpContext.RequestAborted),
             "enable" => await accounts.SetDisabledAsync(id, false, sender, HttpContext.RequestAborted),
             "password" => await accounts.ResetPasswordAsync(id, hasher.HashPassword(Account, password!), sender, HttpContext.RequestAborted),
+            "secondFactor" => await secondFactor.ResetAsync(id, sender),
+            "sessions" => await EndSessionsAsync(id, sender),
             "unlock" => await accounts.UnlockAsync(id, sender, HttpContext.RequestAborted),
             _ => new Refusal("command.unknown", null, "没有这种操作。"),
         };
         if (refusal is not null) return Refuse(refusal);
         Temporary = password;
-        Done = act switch { "password" => "密码已重置，这个账号在各处的登录都已退出。", "grant" => "已授权，马上生效。", "revoke" => "已收回授权，马上生效。", "disable" => "账号已停用，不能再登录。", "enable" => "账号已启用。", _ => "账号已解锁，可以登录。" };
+        Done = act switch { "password" => "密码已重置，这个账号在各处的登录都已退出。", "grant" => "已授权，马上生效。", "revoke" => "已收回授权，马上生效。", "disable" => "账号已停用，不能再登录。", "enable" => "账号已启用。", "secondFactor" => "两步验证已重置，本人会收到消息。", "sessions" => "这个账号在各处的登录都已退出。", _ => "账号已解锁，可以登录。" };
         return Redirect("/admin/users/" + id);
     }
 
     protected override string ControlOf(string field) => field;
+
+    /// <summary>Sign-ins of this account that count now.</summary>
+    public int Sessions { get; private set; }
+
+    private async Task<Refusal?> EndSessionsAsync(string id, Sender sender)
+    {
+        await sessions.EndAllAsync(id, null, sender);
+        return null;
+    }
 
     private async Task<bool> LoadAsync(string id)
     {
@@ -145,6 +157,7 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
         Now = clock.GetUtcNow();
         if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id) is not { } account) return false;
         Account = account;
+        Sessions = (await sessions.ListAsync(id)).Count;
         IsSelf = id == (await SenderAsync()).User.UserId;
         Grants = [.. (await db.Grants.AsNoTracking().Where(g => g.UserId == id).OrderBy(g => g.Role).ThenBy(g => g.Scope).ToListAsync()).Select(g => (g.Role, g.Scope))];
         var scopes = new List<OptionView> { new("*", "全部") };

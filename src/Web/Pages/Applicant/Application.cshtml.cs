@@ -86,7 +86,7 @@ public sealed class ApplicationModel(CurrentUser current, SenderFactory senders,
         Card = (await cards.MakeAsync(db, [view.Row], cancellation))[0];
         var documents = view.Documents.ToDictionary(d => d.Id);
         Timeline = new TimelineView([.. view.Timeline.Select(t => new Components.TimelineEntry(DateText.Moment(t.At, Now), t.Text, t.By, t.Detail,
-            t.DocumentId is { } doc && documents.ContainsKey(doc) ? [new LinkView("看文书", "/documents/" + doc)] : null))]);
+            t.DocumentId is { } doc && documents.ContainsKey(doc) ? [new LinkView("看文书", "/documents/" + doc)] : [.. t.Files.Select(f => new LinkView(f.Name, "/files/" + f.Id))]))]);
         var calendar = await calendars.GetAsync(db, cancellation);
         Deadlines = [.. view.Deadlines.Where(d => d.ClosedAt is null && Concerns(d)).Select(d => (NameOf(d), Calls.Due(d.DueAt, calendar, Now, held: d.PausedOn is null ? null : "补正中", provisional: d.Provisional), ChinaTime.Due(d.DueAt, calendar, DateText.Today(Now))))];
         if (view.Versions.Count > 0) await ShowVersionAsync(db, view, version, cancellation);

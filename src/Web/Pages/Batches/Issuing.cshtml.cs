@@ -111,6 +111,6 @@ public sealed class IssuingModel(CurrentUser current, SenderFactory senders, Bat
             BatchCancelled e => ("取消这一批", e.Reason),
             _ => ("更新", (string?)null),
         };
-        return (row.At, what, row.ActorName, opinion);
+        return (row.At, what, row.ActorWords, opinion);
     }
 }

@@ -20,7 +20,7 @@ namespace Innovation.Web.Pages.Office;
 
 /// <summary>One task: the material, what may be done with it, and the score sheet for experts.</summary>
 [Authorize(Policies.Worker)]
-public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, ScoreDrafts drafts, BlindFiles files, FileVault vault, AuditLog audit, TimeProvider clock) : PageModel
+public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, ScoreDrafts drafts, OpinionFiles opinionFiles, Phrases phrases, BlindFiles files, FileVault vault, AuditLog audit, TimeProvider clock) : PageModel
 {
     private DateTimeOffset received;
     private UserContext user = UserContext.Anonymous;
@@ -70,12 +70,27 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     public bool Expert => Item.Case is null;
 
+    /// <summary>意见附件 that wait for the opinion.</summary>
+    public IReadOnlyList<AttachmentRow> Pending { get; private set; } = [];
+
+    public bool TakesFiles => OpinionFiles.Takes(Item);
+
+    /// <summary>常用意见 of the reader and of everybody.</summary>
+    public IReadOnlyList<string> Phrases { get; private set; } = [];
+
     public bool Can(string type) => Item.Actions.Any(a => a.Type == type);
 
-    public string ListQuery => Request.QueryString.Value is { Length: > 0 } text && !text.Contains("handler=", StringComparison.Ordinal) ? text
-        : QueryString.Create(Request.Query.Where(q => q.Key != "handler").SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, (string?)v))).Value ?? "";
+    public string ListQuery => Request.QueryString.Value is { Length: > 0 } text && !text.Contains("handler=", StringComparison.Ordinal) && !text.Contains("for=", StringComparison.Ordinal) ? text
+        : QueryString.Create(Request.Query.Where(q => q.Key is not ("handler" or "for")).SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, (string?)v))).Value ?? "";
 
-    public string Post(string handler) => $"/tasks/{Item.Line.Id}{QueryString.FromUriComponent(ListQuery).Add("handler", handler)}";
+    public string Post(string handler)
+    {
+        var query = QueryString.FromUriComponent(ListQuery).Add("handler", handler);
+        return $"/tasks/{Item.Line.Id}{(Item.For is { } absent ? query.Add("for", absent.UserId) : query)}";
+    }
+
+    /// <summary>The absent person in whose name the form was drawn.</summary>
+    private string? For => Request.Query["for"].ToString() is { Length: > 0 and <= 36 } id ? id : null;
 
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
 
@@ -111,11 +126,39 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
         if (view.Stage is Innovation.Workflows.Definitions.StageKinds.SiteVisitStage or Innovation.Workflows.Definitions.StageKinds.ReviewStage && Input.Rank is { } rank && !(int.TryParse(rank, out var n) && n is >= 1 and <= 999))
             return await RefusedAsync(id, new Refusal("rank.number", "values.rank", "推荐排名应当填 1 到 999 的整数，也可以不填。"));
+        Input = Input with { TakesRemarks = view.Actions.Any(a => TaskPanel.TakesRemarksOf(view, a) && "complete:" + a.Outcome == Input.Outcome) };
+        if (Request.Form.Files.Count > 0 && await AttachAsync(id) is { } unfit) return await RefusedAsync(id, unfit);
         var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
-        var result = await commands.ExecuteAsync(Input.Request(commandId, caseId, item, revision, view.Stage), new Sender(user, received));
+        var result = await commands.ExecuteAsync(Input.Request(commandId, caseId, item, revision, view.Stage) with { ActingFor = For }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
         var chosen = view.Actions.FirstOrDefault(a => a.Type + (a.Outcome is null ? "" : ":" + a.Outcome) == Input.Outcome)?.Name ?? "办理";
         return Done((CommandResult.Accepted)result, $"{view.Line.Number} {view.Line.StageName}：{chosen}", then, neighbours.Next, id);
+    }
+
+    /// <summary>Attaches a file to the opinion that is being written.</summary>
+    public async Task<IActionResult> OnPostAttachAsync(string id)
+    {
+        Start();
+        Input = TaskInput.From(Request.Form);
+        await UserAsync();
+        var refusal = Request.Form.Files.Count == 0 ? new Refusal("file.missing", "file", "请先选择文件。") : await AttachAsync(id);
+        return refusal is null ? await ShowAsync(id, StatusCodes.Status200OK) : await RefusedAsync(id, refusal);
+    }
+
+    /// <summary>Takes such a file away again.</summary>
+    public async Task<IActionResult> OnPostDetachAsync(string id, string? remove)
+    {
+        Start();
+        Input = TaskInput.From(Request.Form);
+        return await opinionFiles.RemoveAsync(id, remove ?? "", new Sender(await UserAsync(), received), HttpContext.RequestAborted) is { } refusal ? await RefusedAsync(id, refusal) : await ShowAsync(id, StatusCodes.Status200OK);
+    }
+
+    private async Task<Refusal?> AttachAsync(string id)
+    {
+        await using var content = Request.Form.Files[0].OpenReadStream();
+        var (file, refusal) = await opinionFiles.AddAsync(id, Request.Form.Files[0].FileName, content, new Sender(user, received), HttpContext.RequestAborted);
+        if (file is not null) Input = Input with { Files = [.. Input.Files, file.Id] };
+        return refusal;
     }
 
     public Task<IActionResult> OnPostClaimAsync(string id, string commandId, int revision) => SimpleAsync(id, commandId, revision, "claim", "已认领，请办理。");
@@ -129,7 +172,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
         if (!view.Actions.Any(a => a.Type == type)) return await RefusedAsync(id, Refusals.NotNow);
         var typed = CommandInput.From(Request.Form);
-        var result = await commands.ExecuteAsync(typed.Request(type, commandId, caseId, item, revision, toStage), new Sender(user, received));
+        var result = await commands.ExecuteAsync(typed.Request(type, commandId, caseId, item, revision, toStage) with { ActingFor = For }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, type == "return" ? $"return-{toStage}" : type, typed);
         TempData["Done"] = view.Actions.First(a => a.Type == type).Name + "已办好。";
         // Who gave the work away may no longer read it.
@@ -140,7 +183,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     {
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out _)) return NotFound();
-        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Type = "terminate", Comment = reason }, new Sender(await UserAsync(), received));
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Type = "terminate", Comment = reason, ActingFor = For }, new Sender(await UserAsync(), received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, "terminate", new CommandInput { Reason = reason });
         TempData["Done"] = "本案已终止。";
         return Redirect("/cases/" + caseId);
@@ -216,7 +259,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     {
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
-        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = type }, new Sender(await UserAsync(), received));
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = type, ActingFor = For }, new Sender(await UserAsync(), received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
         TempData["Done"] = done;
         return Redirect($"/tasks/{id}{ListQuery}");
@@ -247,7 +290,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
             Asked = (dialog, typed ?? new(), refusal.Field, refusal.Message);
             Errors = [new ErrorItem(refusal.Message, CommandDialog.ControlOf(refusal.Field) is { } place ? $"#{dialog}-{place}" : null)];
         }
-        else if (TaskPanel.ControlOf(refusal.Field) is { } control) FieldErrors[control] = refusal.Message;
+        else if (TaskPanel.ControlOf(refusal.Field) is { } control) FieldErrors[control == "items" && Input.Outcome != "supplement" ? "remarks" : control] = refusal.Message;
         else Errors = [new ErrorItem(refusal.Message)];
         return await ShowAsync(id, status);
     }
@@ -312,8 +355,11 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         }
 
         if (FieldErrors.Count > 0) Errors = [.. Errors, .. FieldErrors.Select(e => new ErrorItem(e.Value, "#" + e.Key))];
-        if (view.Case is not null) Dialogs = CommandDialogs.Of(view, await reader.ReceiversAsync(user, view), await reader.RemovableAsync(user, view), Post("Command"), Asked);
+        Pending = await opinionFiles.PendingAsync(view, user, HttpContext.RequestAborted);
+        Phrases = await phrases.OfferedAsync(user, view.Programme.Code, HttpContext.RequestAborted);
+        if (view.Case is not null) Dialogs = [.. CommandDialogs.Of(view, await reader.ReceiversAsync(user, view), await reader.RemovableAsync(user, view), Post("Command"), Asked).Select(d => d with { Phrases = Phrases })];
         Panel = Scoring ? null : TaskPanel.Of(view, Input, Identifiers.Opaque(), FieldErrors, Neighbours.Next is not null);
+        if (Panel is not null) Panel = Panel with { Phrases = [.. Phrases, .. Panel.Phrases.Except(Phrases)] };
         ViewData["Density"] = "dense";
         ViewData["Full"] = Scoring && Expert && view.Declared;
         ViewData["Title"] = $"{(Scoring ? "评分" : "办理")} {view.Line.Number}";

@@ -5,6 +5,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Messages;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
@@ -23,17 +24,18 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
     private const int MaxCases = 500;
 
     /// <summary>Makes a batch of cases that wait at one stage.</summary>
-    public Task<CommandResult> CreateAsync(BatchCreation creation, Sender sender, CancellationToken cancellation = default)
+    public Task<CommandResult> CreateAsync(BatchCreation creation, Sender real, CancellationToken cancellation = default)
     {
         var hash = CanonicalJson.Sha256Hex(JsonSerializer.SerializeToNode(creation with { CommandId = "" }, DocumentRegister.Json));
-        return RunAsync(creation.CommandId, hash, sender, async db =>
+        return RunAsync(creation.CommandId, hash, real, async db =>
         {
             if (creation.CaseIds.Length is 0 or > MaxCases) return CommandResult.No("batch.cases", "caseIds", $"请选 1 至 {MaxCases} 件。");
             if (creation.Title.Length > 200) return CommandResult.No("batch.title", "title", "名称最多 200 字。");
             var first = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == creation.CaseIds[0], cancellation);
             if (first is null) return CommandResult.No("case.notFound", "caseIds", "没有找到所选的件。");
-            var programme = await programmes.ForCaseAsync(db, first, sender.ReceivedAt, cancellation);
-            if (!BatchRules.IsOfficer(sender.User, programme)) return new CommandResult.Refused(Refusals.NotYours);
+            var programme = await programmes.ForCaseAsync(db, first, real.ReceivedAt, cancellation);
+            var (sender, refusal) = await ActingAsync(db, real, creation.ActingFor, programme.Code, user => BatchRules.IsOfficer(user, programme) ? null : new CommandResult.Refused(Refusals.NotYours), cancellation);
+            if (refusal is not null) return refusal;
             if (DefinitionIndex.Of(programme.Process).Find(creation.StageId)?.Stage is not { } stage || KindOf(stage) is not { } kind)
                 return CommandResult.No("batch.stage", "stageId", "这个环节不能成批办理。");
             var round = await db.Rounds.SingleAsync(r => r.Id == first.RoundId, cancellation);
@@ -63,27 +65,58 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
     }
 
     /// <summary>Carries out a command on a batch and spreads its act to the cases.</summary>
-    public async Task<CommandResult> ExecuteAsync(BatchRequest request, Sender sender, CancellationToken cancellation = default)
+    public async Task<CommandResult> ExecuteAsync(BatchRequest request, Sender real, CancellationToken cancellation = default)
     {
         if (request.Text is { Length: > 20_000 }) return CommandResult.No("batch.text", "text", "正文最多 20000 字，请删减。");
         if (request.Comment is { Length: > 4000 }) return CommandResult.No("comment.tooLong", "comment", "意见最多 4000 字，请删减。");
         var hash = CanonicalJson.Sha256Hex(JsonSerializer.SerializeToNode(request with { CommandId = "" }, DocumentRegister.Json));
-        var result = await RunAsync(request.CommandId, hash, sender, async db =>
+        var result = await RunAsync(request.CommandId, hash, real, async db =>
         {
             var row = await db.Batches.Include(b => b.Items).SingleOrDefaultAsync(b => b.Id == request.BatchId, cancellation);
             if (row is null) return CommandResult.No("batch.notFound", null, "没有找到这一批，或您没有权限查看。");
             var state = JsonSerializer.Deserialize<BatchState>(row.State, EngineJson.Options)!;
-            var programme = await programmes.CurrentAsync(db, row.ProgrammeCode, sender.ReceivedAt, cancellation);
-            if (!MayRead(state, programme, sender.User)) return CommandResult.No("batch.notFound", null, "没有找到这一批，或您没有权限查看。");
+            var programme = await programmes.CurrentAsync(db, row.ProgrammeCode, real.ReceivedAt, cancellation);
+            var (sender, refused) = await ActingAsync(db, real, request.ActingFor, row.ProgrammeCode, user => Check(state, programme, user, request.Type), cancellation);
+            if (refused is CommandResult.Refused { Refusal.Code: "batch.notFound" }) return refused;
             if (request.Revision is { } seen && seen != row.Sequence && request.Type is not ("vote" or "recuse"))
                 return CommandResult.No("batch.stale", "revision", "这一批在您打开之后有了变化，您的操作没有生效，请刷新后再办。");
-            if (BatchRules.Allowed(state, programme, sender.User).All(a => a.Type != request.Type))
-                return CommandResult.No("batch.notAllowed", "type", Unavailable(state, request.Type));
+            if (refused is not null) return refused;
             var (events, documents, refusal) = await DecideAsync(db, row, state, programme, request, sender, cancellation);
             return refusal ?? await StoreAsync(db, row, state, events, sender, request.CommandId, documents, cancellation);
         }, cancellation: cancellation);
         if (result.IsAccepted) await SpreadAsync(request.BatchId, cancellation);
         return result;
+    }
+
+    private static CommandResult? Check(BatchState state, Programme programme, UserContext user, string type) =>
+        !MayRead(state, programme, user) ? CommandResult.No("batch.notFound", null, "没有找到这一批，或您没有权限查看。")
+        : BatchRules.Allowed(state, programme, user).All(a => a.Type != type) ? CommandResult.No("batch.notAllowed", "type", Unavailable(state, type)) : null;
+
+    /// <summary>In whose name the sender acts: the own where that is possible, otherwise that of an absent person.</summary>
+    /// <param name="wanted">The absent person asked for; null: whoever can.</param>
+    /// <param name="check">Why a person cannot; null: they can.</param>
+    private static async Task<(Sender Sender, CommandResult? Refusal)> ActingAsync(WorkflowsDbContext db, Sender real, string? wanted, string programmeCode, Func<UserContext, CommandResult?> check, CancellationToken cancellation)
+    {
+        CommandResult? own = null;
+        if (wanted is null or "" || wanted == real.User.UserId)
+        {
+            own = check(real.User);
+            if (own is null || wanted is { Length: > 0 }) return (real, own);
+        }
+
+        bool Wanted(UserContext absent) => (wanted is null or "" || wanted == absent.UserId) && (absent.Programmes is not { } only || only.Contains(programmeCode));
+        CommandResult? theirs = null;
+        foreach (var absent in (await Substitutes.InForceAsync(db, real.User, real.ReceivedAt, cancellation)).Where(Wanted))
+        {
+            if (check(absent) is not { } refusal) return (real with { User = absent }, null);
+            theirs ??= refusal;
+        }
+
+        foreach (var (absent, overAt) in (await Substitutes.OverAsync(db, real.User, real.ReceivedAt, cancellation)).Where(o => Wanted(o.Absent)))
+            if (check(absent) is null) return (real, Acting.Over(absent, overAt));
+        // What an absent person may read, the substitute is told the true reason about.
+        var result = own is null or CommandResult.Refused { Refusal.Code: "batch.notFound" } ? theirs ?? own : own;
+        return (real, result ?? CommandResult.No("substitute.none", "actingFor", "您现在不是这位人员的代理人，或这一批不在代理范围内，您的操作没有生效。"));
     }
 
     /// <summary>Who may open a batch: officers and signatories of the programme, auditors, and the members of a meeting.</summary>
@@ -102,7 +135,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
 
     private async Task<(List<BatchEvent> Events, IReadOnlyList<DocumentRow> Documents, CommandResult? Refusal)> DecideAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, BatchRequest request, Sender sender, CancellationToken cancellation)
     {
-        var by = new BatchActor(sender.User.UserId, sender.User.Name, sender.ReceivedAt);
+        var by = new BatchActor(sender.User.UserId, sender.User.ActorName, sender.ReceivedAt, sender.User.Via?.UserId);
         var stage = DefinitionIndex.Of(programme.Process)[row.StageId].Stage;
         switch (request.Type)
         {
@@ -229,8 +262,33 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
         }
 
         if (documents.Count > 0) row.DocumentId = documents[^1].Id;
+        await TellAbsentAsync(db, row, events, sender, cancellation);
         await db.SaveChangesAsync(cancellation);
         return new CommandResult.Accepted(new CommandAnswer(row.Id, row.Sequence, row.Number, row.Status.ToString(), [.. events.Select(TypeOf)], [.. documents.Select(d => new IssuedDocument(d.Id, d.Title, d.Number))]));
+    }
+
+    /// <summary>Whoever is absent learns what was done in their name.</summary>
+    private static Task TellAbsentAsync(WorkflowsDbContext db, BatchRow row, List<BatchEvent> events, Sender sender, CancellationToken cancellation)
+    {
+        if (sender.User.Via is not { } via) return Task.CompletedTask;
+        var (act, reason) = events[0] switch
+        {
+            BatchCreated => ("新建", null),
+            BatchCaseAdded => ("列入一件", null),
+            BatchCaseRemoved => ("移出一件", null),
+            MeetingOpened => ("开会", null),
+            ConsensusRecorded => ("记录一致意见", null),
+            MeetingConcluded => ("形成纪要", null),
+            NoticeActed e => ("发布公示，文号 " + e.Number, null),
+            DraftSubmitted => ("拟稿", null),
+            DraftChecked => ("核稿通过", null),
+            DraftReturned e => ("退回拟稿人", e.Reason),
+            DecisionSigned e => ("签发，文号 " + e.Number, null),
+            BatchCancelled e => ("取消", e.Reason),
+            _ => ("办理", (string?)null),
+        };
+        var fields = new Dictionary<string, string?> { [MessageEvents.Project] = row.Title, [MessageEvents.Actor] = via.Name, [MessageEvents.Act] = act, [MessageEvents.Reason] = reason };
+        return MessageWriter.AddAsync(db, [new NewMessage($"batch/{row.Id}/{row.Sequence}/{sender.User.UserId}", MessageEvents.ActedFor, "user:" + sender.User.UserId, fields, sender.ReceivedAt)], cancellation);
     }
 
     /// <summary>Each case follows in its own transaction under the command id <c>batchId/caseId</c>.</summary>
@@ -281,7 +339,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
     private static async Task<UserContext> ActorAsync(WorkflowsDbContext db, BatchRow row, CancellationToken cancellation)
     {
         var last = await db.Events.AsNoTracking().Where(e => e.StreamId == row.Id).OrderByDescending(e => e.Sequence).FirstAsync(cancellation);
-        return new UserContext(last.ActorId, last.ActorName, null, []);
+        return new UserContext(last.ActorId, last.ActorName, null, [], last.ViaId is { } via ? new Substitute(via, last.ViaName ?? "") : null);
     }
 
     private Task<CommandResult> RunAsync(string commandId, string hash, Sender sender, Func<WorkflowsDbContext, Task<CommandResult>> work, CancellationToken cancellation)

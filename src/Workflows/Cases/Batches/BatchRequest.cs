@@ -21,6 +21,9 @@ public sealed record BatchCreation
     public DateTimeOffset? ScheduledAt { get; init; }
 
     public string Place { get; init; } = "";
+
+    /// <summary>As for <see cref="CaseRequest.ActingFor"/>.</summary>
+    public string? ActingFor { get; init; }
 }
 
 /// <summary>A command on a batch.</summary>
@@ -47,4 +50,7 @@ public sealed record BatchRequest
 
     /// <summary>到会人员, by user id.</summary>
     public ImmutableArray<string>? Present { get; init; }
+
+    /// <summary>As for <see cref="CaseRequest.ActingFor"/>.</summary>
+    public string? ActingFor { get; init; }
 }

@@ -16,7 +16,8 @@ public static class BatchRules
     {
         var actions = new List<AllowedAction>();
         var officer = IsOfficer(user, programme);
-        var member = state.Members.Any(m => m.UserId == user.UserId);
+        // A seat in the committee is personal: nobody votes or steps back for another.
+        var member = user.Via is null && state.Members.Any(m => m.UserId == user.UserId);
         if (officer && state.Status == BatchStatus.Preparing)
         {
             actions.Add(new("addCase", "列入"));
@@ -37,13 +38,13 @@ public static class BatchRules
             if (officer) actions.Add(new("conclude", "形成纪要", Help: "全部议定后形成纪要，逐件生效"));
         }
 
-        if (state is { Kind: BatchKind.Decision, Status: BatchStatus.Open } && officer && state.Drafted?.UserId != user.UserId)
+        if (state is { Kind: BatchKind.Decision, Status: BatchStatus.Open } && officer && state.Drafted?.IsOneOf(user) != true)
         {
             actions.Add(new("approveDraft", "核稿通过"));
             actions.Add(new("returnDraft", "退回拟稿人", RequiresComment: true));
         }
 
-        if (state is { Kind: BatchKind.Decision, Status: BatchStatus.Checked } && IsSignatory(user, programme) && state.Drafted?.UserId != user.UserId && state.Checked?.UserId != user.UserId)
+        if (state is { Kind: BatchKind.Decision, Status: BatchStatus.Checked } && IsSignatory(user, programme) && state.Drafted?.IsOneOf(user) != true && state.Checked?.IsOneOf(user) != true)
         {
             actions.Add(new("sign", "签发", Help: "签发即编号，印发文件并逐件发证"));
             actions.Add(new("returnDraft", "退回拟稿人", RequiresComment: true));
@@ -53,6 +54,10 @@ public static class BatchRules
             actions.Add(new("cancel", "取消这一批", RequiresComment: true));
         return actions;
     }
+
+    /// <summary>What this person may do in the own name or in that of somebody whose substitute they are.</summary>
+    public static IReadOnlyList<AllowedAction> AllowedToAll(BatchState state, Programme programme, UserContext user) =>
+        [.. Allowed(state, programme, user).Concat(user.Represents.SelectMany(absent => Allowed(state, programme, absent))).DistinctBy(a => a.Type)];
 
     public static bool IsOfficer(UserContext user, Programme programme) => user.HoldsForProgramme(ProcessRoles.Officer, programme.Code);
 

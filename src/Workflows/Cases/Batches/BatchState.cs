@@ -46,7 +46,13 @@ public sealed record BatchState
 
 public sealed record BatchMember(string UserId, string Name);
 
-public sealed record BatchActor(string UserId, string Name, DateTimeOffset At);
+/// <param name="Name">As written on what is done: 张某, or 赵某 代 张某.</param>
+/// <param name="Via">代理人: who really acted.</param>
+public sealed record BatchActor(string UserId, string Name, DateTimeOffset At, string? Via = null)
+{
+    /// <summary>Whether one of the two persons is one of those behind the other: both count for the separation of duties.</summary>
+    public bool IsOneOf(Organizations.UserContext user) => user.Is(UserId) || user.Is(Via);
+}
 
 /// <summary>One case on the agenda.</summary>
 public sealed record BatchCase(string CaseId)

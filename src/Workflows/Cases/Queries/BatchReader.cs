@@ -41,7 +41,7 @@ public sealed class BatchReader(IDbContexts contexts, ProgrammeStore programmes,
         if (row is null) return null;
         var programme = await programmes.CurrentAsync(db, row.ProgrammeCode, clock.GetUtcNow(), cancellation);
         var state = JsonSerializer.Deserialize<BatchState>(row.State, EngineJson.Options)!;
-        if (!BatchCommands.MayRead(state, programme, user)) return null;
+        if (!BatchCommands.MayRead(state, programme, user) && !user.Represents.Any(absent => BatchCommands.MayRead(state, programme, absent))) return null;
         var ids = row.Items.Select(i => i.CaseId).ToList();
         var cases = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
         var medians = await MediansAsync(db, ids, cancellation);
@@ -55,7 +55,7 @@ public sealed class BatchReader(IDbContexts contexts, ProgrammeStore programmes,
                 row.Kind == BatchKind.Meeting && item is not null ? BatchRules.Tally(state, item) : null,
                 item is not null && item.Votes.TryGetValue(user.UserId, out var vote) ? vote : null, item?.Recused.Any(r => r.UserId == user.UserId) == true);
         }).ToList();
-        return new BatchView(row, state, programme, round, lines, BatchRules.Allowed(state, programme, user));
+        return new BatchView(row, state, programme, round, lines, BatchRules.AllowedToAll(state, programme, user));
     }
 
     /// <summary>Cases that wait at a batch stage and are in no batch yet.</summary>
@@ -76,6 +76,14 @@ public sealed class BatchReader(IDbContexts contexts, ProgrammeStore programmes,
     }
 
     private static IQueryable<BatchRow> Visible(WorkflowsDbContext db, UserContext user)
+    {
+        if (user.Represents.Count == 0) return Own(db, user);
+        var ids = Own(db, user).Select(b => b.Id);
+        foreach (var absent in user.Represents) ids = ids.Union(Own(db, absent).Select(b => b.Id));
+        return db.Batches.AsNoTracking().Where(b => ids.Contains(b.Id));
+    }
+
+    private static IQueryable<BatchRow> Own(WorkflowsDbContext db, UserContext user)
     {
         var rows = db.Batches.AsNoTracking();
         if (user.Has(ProcessRoles.Auditor)) return rows;

@@ -65,9 +65,9 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
         var form = await db.Forms.AsNoTracking().SingleAsync(f => f.CaseId == row.Id, cancellation);
         var versions = await db.FormVersions.AsNoTracking().Where(f => f.CaseId == row.Id).OrderByDescending(f => f.Version).ToListAsync(cancellation);
         var editing = FormEditing.Of(state);
-        var files = await db.Attachments.AsNoTracking().Where(a => a.CaseId == row.Id).OrderBy(a => a.Field).ThenByDescending(a => a.Version).ToListAsync(cancellation);
+        var files = await db.Attachments.AsNoTracking().Where(a => a.CaseId == row.Id && a.Item == null).OrderBy(a => a.Field).ThenByDescending(a => a.Version).ToListAsync(cancellation);
         var events = await db.Events.AsNoTracking().Where(e => e.StreamId == row.Id).ToListAsync(cancellation);
-        var audience = AudienceOf(user, programme);
+        var audience = AudienceFor(user, programme);
         var names = audience == Audience.Staff ? await NamesAsync(db, events, cancellation) : new Dictionary<string, string>();
         var values = editing.Any && user.OrganizationId == row.OrganizationId || versions.Count == 0 ? form.Values : versions[0].Values;
         return new CaseView
@@ -96,6 +96,10 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
             || user.HoldsForProgramme(ProcessRoles.Signatory, programme.Code) || user.Has(ProcessRoles.Auditor) ? Audience.Staff
         : Audience.Recommender;
 
+    /// <summary>The same for a person who may also read as the substitute of others.</summary>
+    internal static Audience AudienceFor(UserContext user, Programme programme) =>
+        user.Represents.Any(absent => (absent.Programmes is not { } only || only.Contains(programme.Code)) && AudienceOf(absent, programme) == Audience.Staff) ? Audience.Staff : AudienceOf(user, programme);
+
     private static List<AllowedAction> ActionsOf(UserContext user, CaseRow row, ProcessState state, Programme programme, DateTimeOffset now)
     {
         var actions = new List<AllowedAction>();
@@ -109,6 +113,8 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
         }
 
         actions.AddRange(AllowedActions.ForCase(programme.Process, state, user.Actor, now));
+        foreach (var absent in user.Represents.Where(a => a.Programmes is not { } only || only.Contains(row.ProgrammeCode)))
+            actions.AddRange(AllowedActions.ForCase(programme.Process, state, absent.Actor, now).Where(a => actions.All(known => known.Type != a.Type)));
         return actions;
     }
 

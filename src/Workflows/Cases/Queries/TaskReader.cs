@@ -19,7 +19,11 @@ namespace Innovation.Workflows.Cases;
 public sealed record TaskLine(
     string Id, string CaseId, int Revision, string StageId, string StageName, WorkPurpose Purpose, WorkItemState State,
     string? Number, string Title, string OrganizationName, string Area, string ProgrammeCode, string RoundId, DateTimeOffset OpenedAt, DateTimeOffset? DueAt,
-    bool Held, bool Answered, string? ClaimedBy, string? ClaimedByName, DateTimeOffset? DoneAt, string? OutcomeName);
+    bool Held, bool Answered, string? ClaimedBy, string? ClaimedByName, DateTimeOffset? DoneAt, string? OutcomeName)
+{
+    /// <summary>代: name of the absent person for whom the reader may act on it; null: it is the reader's own.</summary>
+    public string? For { get; init; }
+}
 
 /// <summary>What the list is narrowed to.</summary>
 public sealed record TaskFilter
@@ -89,6 +93,9 @@ public sealed record TaskView
     public required string? BatchId { get; init; }
 
     public required WorkItemRow Row { get; init; }
+
+    /// <summary>代: the absent person in whose name the reader would act; null: the reader's own.</summary>
+    public Organizations.UserContext? For { get; init; }
 
     /// <summary>The reader's own score sheet, not handed in yet; null when there is none.</summary>
     public required ScoreDraftRow? Draft { get; init; }
@@ -168,7 +175,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     {
         var mine = user.UserId;
         var (now, midnight, soon) = edges;
-        var items = filter.State == "done" ? db.WorkItems.AsNoTracking().Where(w => w.DoneBy == mine && w.State == WorkItemState.Done) : CaseScope.Open(db, user);
+        var items = filter.State == "done" ? db.WorkItems.AsNoTracking().Where(w => (w.DoneBy == mine || w.DoneVia == mine) && w.State == WorkItemState.Done) : CaseScope.Open(db, user);
         items = filter.Pick switch
         {
             "overdue" => items.Where(w => w.DueAt != null && w.DueAt <= now && !w.Held),
@@ -211,7 +218,20 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         if (ids.Count == 0) return [];
         var found = await db.WorkItems.AsNoTracking().Where(w => ids.Contains(w.Id))
             .Join(db.Cases, w => w.CaseId, c => c.Id, (w, c) => new { w, c.Number, c.Title, c.OrganizationName, c.RoundId }).ToDictionaryAsync(x => x.w.Id, cancellation);
-        return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(x => Line(x.w, x.Number, x.Title, x.OrganizationName, x.RoundId, user))];
+        var absent = await ForAsync(db, user, ids, cancellation);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(x => Line(x.w, x.Number, x.Title, x.OrganizationName, x.RoundId, user) with { For = absent.GetValueOrDefault(x.w.Id) })];
+    }
+
+    /// <summary>Which of these open tasks are there only for an absent person, with the name.</summary>
+    private static async Task<Dictionary<string, string>> ForAsync(WorkflowsDbContext db, UserContext user, List<string> ids, CancellationToken cancellation)
+    {
+        var names = new Dictionary<string, string>();
+        if (user.Represents.Count == 0) return names;
+        var own = (await CaseScope.OpenFor(db, user).Where(w => ids.Contains(w.Id)).Select(w => w.Id).ToListAsync(cancellation)).ToHashSet();
+        foreach (var absent in user.Represents)
+            foreach (var id in await CaseScope.OpenFor(db, absent).Where(w => ids.Contains(w.Id)).Select(w => w.Id).ToListAsync(cancellation))
+                if (!own.Contains(id)) names.TryAdd(id, absent.Name);
+        return names;
     }
 
     /// <summary>The task, or null when the reader may not see it.</summary>
@@ -221,7 +241,10 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         var item = await db.WorkItems.AsNoTracking().SingleOrDefaultAsync(w => w.Id == taskId, cancellation);
         if (item is null) return null;
         var row = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == item.CaseId, cancellation);
-        if (!await CaseScope.MayTouchAsync(db, user, row, item.Item, cancellation)) return null;
+        var reader = user;
+        var acting = item.State == WorkItemState.Open ? await CaseScope.ActingAsync(db, user, item.Id, cancellation) : null;
+        if (acting is { Via: not null }) user = acting;
+        else if (!await CaseScope.MayTouchAsync(db, user, row, item.Item, cancellation)) return null;
         var programme = await programmes.ForCaseAsync(db, row, clock.GetUtcNow(), cancellation);
         var stage = DefinitionIndex.Of(programme.Process)[item.StageId].Stage;
         var scoring = stage is ExpertReviewStage && item.Purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier && IsExpertOnly(user);
@@ -235,7 +258,8 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         var files = scoring ? await BlindFiles.NeutralAsync(db, programme.Form, values, cancellation) : [];
         return new TaskView
         {
-            Line = Line(item, row.Number, row.Title, row.OrganizationName, row.RoundId, user),
+            Line = Line(item, row.Number, row.Title, row.OrganizationName, row.RoundId, user) with { For = user.Via is null ? null : user.Name },
+            For = user.Via is null ? null : user,
             Row = item,
             Stage = stage,
             Case = view,
@@ -247,7 +271,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
             Declared = declared,
             Blind = blind,
             BatchId = activation?.BatchId,
-            Draft = stage is ExpertReviewStage ? await ScoreDrafts.ReadAsync(db, item.Id, user, cancellation) : null,
+            Draft = stage is ExpertReviewStage ? await ScoreDrafts.ReadAsync(db, item.Id, reader, cancellation) : null,
         };
     }
 
@@ -286,7 +310,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         if (task.Case is null || task.Actions.All(a => a.Type is not ("transfer" or "delegate" or "addSigner" or "copy" or "reassign"))) return [];
         await using var db = contexts.Create();
         var people = await Receivers.ListAsync(db, task.Programme, task.Case.Row, task.Stage.Id, cancellation);
-        people.RemoveAll(p => p.UserId == user.UserId);
+        people.RemoveAll(p => p.UserId == (task.For ?? user).UserId);
         return people;
     }
 
@@ -294,7 +318,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     public async Task<IReadOnlyList<Receiver>> RemovableAsync(UserContext user, TaskView task, CancellationToken cancellation = default)
     {
         if (task.Case is null || task.Actions.All(a => a.Type != "removeSigner") || task.Case.State.FindItem(task.Row.Item) is not { Activation: { } activation, Item: { } item }) return [];
-        var ids = AllowedActions.Removable(activation, item, user.Actor, user.HoldsForProgramme(ProcessRoles.SectionHead, task.Programme.Code)).ToList();
+        var ids = AllowedActions.Removable(activation, item, (task.For ?? user).Actor, (task.For ?? user).HoldsForProgramme(ProcessRoles.SectionHead, task.Programme.Code)).ToList();
         await using var db = contexts.Create();
         return await db.Users.Where(u => ids.Contains(u.Id)).OrderBy(u => u.DisplayName).Select(u => new Receiver(u.Id, u.DisplayName, u.Unit)).ToListAsync(cancellation);
     }

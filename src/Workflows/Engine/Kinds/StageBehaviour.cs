@@ -58,5 +58,8 @@ internal abstract class StageBehaviour
     }
 
     protected static void Record(DecisionContext context, Stage stage, WorkItem item, Complete command) =>
-        context.Emit(new WorkItemCompleted(item.Id, stage.Id, context.Actor.UserId, command.Outcome, command.Comment, command.Values, command.Total, context.Actor.Via));
+        context.Emit(new WorkItemCompleted(item.Id, stage.Id, context.Actor.UserId, command.Outcome, command.Comment, command.Values, command.Total, context.Actor.Via, OrNull(command.Remarks), OrNull(command.Files)));
+
+    /// <summary>Nothing is written of what there is none of.</summary>
+    internal static System.Collections.Immutable.ImmutableArray<T>? OrNull<T>(System.Collections.Immutable.ImmutableArray<T> items) => items.IsDefaultOrEmpty ? null : items;
 }

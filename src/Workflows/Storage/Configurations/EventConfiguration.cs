@@ -14,6 +14,9 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<EventRow>
         builder.Property(e => e.Type).HasMaxLength(60);
         builder.Property(e => e.ActorId).HasMaxLength(36);
         builder.Property(e => e.ActorName).HasMaxLength(100);
+        builder.Property(e => e.ViaId).HasMaxLength(36);
+        builder.Property(e => e.ViaName).HasMaxLength(100);
+        builder.Ignore(e => e.ActorWords);
         builder.Property(e => e.CommandId).HasMaxLength(100);
         builder.Property(e => e.PreviousHash).HasMaxLength(64);
         builder.Property(e => e.Hash).HasMaxLength(64);

@@ -17,9 +17,10 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItemR
         builder.Property(w => w.StageId).HasMaxLength(60);
         builder.Property(w => w.StageName).HasMaxLength(100);
         builder.Property(w => w.ClaimedBy).HasMaxLength(36);
-        builder.Property(w => w.ClaimedByName).HasMaxLength(100);
+        builder.Property(w => w.ClaimedByName).HasMaxLength(220);
         builder.Property(w => w.DoneBy).HasMaxLength(36);
-        builder.Property(w => w.DoneByName).HasMaxLength(100);
+        builder.Property(w => w.DoneByName).HasMaxLength(220);
+        builder.Property(w => w.DoneVia).HasMaxLength(36);
         builder.Property(w => w.Outcome).HasMaxLength(60);
         builder.Property(w => w.OutcomeName).HasMaxLength(100);
         builder.Property(w => w.Cause).HasMaxLength(60);
@@ -32,5 +33,6 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItemR
         // So does the supervision board.
         builder.Property(w => w.Holder).HasMaxLength(80);
         builder.HasIndex(w => new { w.State, w.Held, w.DueAt, w.ProgrammeCode, w.StageId, w.Holder }).HasDatabaseName("IX_WorkItems_Supervision");
+        builder.HasIndex(w => new { w.DoneVia, w.DoneAt });
     }
 }

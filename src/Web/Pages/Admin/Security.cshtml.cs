@@ -1,0 +1,37 @@
+using Innovation.Web.Access;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Innovation.Web.Pages.Admin;
+
+/// <summary>登录安全: whether staff must use 两步验证.</summary>
+[Authorize(Policy = Policies.Administrator)]
+public sealed class SecurityModel(SenderFactory senders, SecondFactor factor, IDbContexts contexts, TimeProvider clock) : AdminPage(senders)
+{
+    public bool Required { get; private set; }
+
+    public SettingRow? Setting { get; private set; }
+
+    public int Enrolled { get; private set; }
+
+    public DateTimeOffset Now { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        await using var db = contexts.Create();
+        Now = clock.GetUtcNow();
+        Setting = await db.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Key == SecondFactor.RequiredKey);
+        Required = Setting?.Value == "true";
+        Enrolled = await db.Users.CountAsync(u => u.TwoFactorEnabled);
+    }
+
+    public async Task<IActionResult> OnPostAsync(bool required)
+    {
+        await factor.SetRequiredAsync(required, await SenderAsync());
+        Done = required ? "已要求工作人员使用两步验证；没有设置的人下一步操作时会先被带去设置。" : "不再要求两步验证；已经启用的人不受影响。";
+        return Redirect("/admin/security");
+    }
+}

@@ -1,0 +1,501 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Innovation.Workflows.Storage.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class FullVocabulary : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AlterColumn<string>(
+                name: "DoneByName",
+                table: "WorkItems",
+                type: "nvarchar(220)",
+                maxLength: 220,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "nvarchar(100)",
+                oldMaxLength: 100,
+                oldNullable: true);
+
+            migrationBuilder.AlterColumn<string>(
+                name: "ClaimedByName",
+                table: "WorkItems",
+                type: "nvarchar(220)",
+                maxLength: 220,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "nvarchar(100)",
+                oldMaxLength: 100,
+                oldNullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "DoneVia",
+                table: "WorkItems",
+                type: "nvarchar(36)",
+                maxLength: 36,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Holder",
+                table: "WorkItems",
+                type: "nvarchar(80)",
+                maxLength: 80,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ViaId",
+                table: "Events",
+                type: "nvarchar(36)",
+                maxLength: 36,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ViaName",
+                table: "Events",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Revision",
+                table: "CalendarYears",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Item",
+                table: "Attachments",
+                type: "int",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "CalendarMoves",
+                columns: table => new
+                {
+                    ProposalId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    CaseId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Deadline = table.Column<int>(type: "int", nullable: false),
+                    StageName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    OldDueAt = table.Column<long>(type: "bigint", nullable: true),
+                    NewDueAt = table.Column<long>(type: "bigint", nullable: true),
+                    Error = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarMoves", x => new { x.ProposalId, x.CaseId, x.Deadline });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CalendarProposals",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Year = table.Column<int>(type: "int", nullable: false),
+                    Days = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Basis = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    AuthorId = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    AuthorName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    DecidedBy = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: true),
+                    DecidedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Cursor = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Checked = table.Column<int>(type: "int", nullable: false),
+                    Moved = table.Column<int>(type: "int", nullable: false),
+                    Failed = table.Column<int>(type: "int", nullable: false),
+                    FinishedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CalendarProposals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Phrases",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    OwnerId = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    ProgrammeCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Order = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Phrases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RedCards",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(44)", maxLength: 44, nullable: false),
+                    CaseId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Deadline = table.Column<int>(type: "int", nullable: false),
+                    Activation = table.Column<int>(type: "int", nullable: false),
+                    ProgrammeCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StageId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    StageName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    RaisedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Handler = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    PromisedOn = table.Column<int>(type: "int", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    AnsweredAt = table.Column<long>(type: "bigint", nullable: true),
+                    AnsweredByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    SettledAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RedCards", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Requests",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(44)", maxLength: 44, nullable: false),
+                    CaseId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    UserId = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    StageName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    To = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SavedFilters",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    UserId = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Search = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    ProgrammeCode = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    StageId = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Area = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Pick = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Sort = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    SavedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedFilters", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    UserId = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    IsToken = table.Column<bool>(type: "bit", nullable: false),
+                    UserAgent = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    SignedInAt = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Settings",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Settings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StageVisits",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(44)", maxLength: 44, nullable: false),
+                    CaseId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Activation = table.Column<int>(type: "int", nullable: false),
+                    ProgrammeCode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StageId = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    EnteredAt = table.Column<long>(type: "bigint", nullable: false),
+                    LeftAt = table.Column<long>(type: "bigint", nullable: true),
+                    Outcome = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Cause = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    Returned = table.Column<bool>(type: "bit", nullable: false),
+                    SupplementRounds = table.Column<int>(type: "int", nullable: false),
+                    Overdue = table.Column<bool>(type: "bit", nullable: false),
+                    Holds = table.Column<int>(type: "int", nullable: false),
+                    HeldSince = table.Column<int>(type: "int", nullable: true),
+                    HeldDays = table.Column<int>(type: "int", nullable: false),
+                    Days = table.Column<int>(type: "int", nullable: true),
+                    TotalDays = table.Column<int>(type: "int", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StageVisits", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Substitutions",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    AbsentId = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    AbsentName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SubstituteId = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    SubstituteName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    StartsAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndsAt = table.Column<long>(type: "bigint", nullable: false),
+                    Programmes = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Roles = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    SetBy = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    SetByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SetAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Substitutions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaskRuns",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    UserId = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    CommandId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ContentHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Order = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Total = table.Column<int>(type: "int", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    FinishedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TaskRunItems",
+                columns: table => new
+                {
+                    RunId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    TaskId = table.Column<string>(type: "nvarchar(45)", maxLength: 45, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    Label = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaskRunItems", x => new { x.RunId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_TaskRunItems_TaskRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "TaskRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkItems_DoneVia_DoneAt",
+                table: "WorkItems",
+                columns: new[] { "DoneVia", "DoneAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkItems_Supervision",
+                table: "WorkItems",
+                columns: new[] { "State", "Held", "DueAt", "ProgrammeCode", "StageId", "Holder" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CalendarProposals_State_FinishedAt",
+                table: "CalendarProposals",
+                columns: new[] { "State", "FinishedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Phrases_OwnerId_ProgrammeCode_Order",
+                table: "Phrases",
+                columns: new[] { "OwnerId", "ProgrammeCode", "Order" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RedCards_CaseId",
+                table: "RedCards",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RedCards_ProgrammeCode_SettledAt_RaisedAt",
+                table: "RedCards",
+                columns: new[] { "ProgrammeCode", "SettledAt", "RaisedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_UserId_At",
+                table: "Requests",
+                columns: new[] { "UserId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedFilters_UserId_Name",
+                table: "SavedFilters",
+                columns: new[] { "UserId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_UserId_EndedAt_SeenAt",
+                table: "Sessions",
+                columns: new[] { "UserId", "EndedAt", "SeenAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageVisits_CaseId",
+                table: "StageVisits",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StageVisits_Figures",
+                table: "StageVisits",
+                columns: new[] { "ProgrammeCode", "LeftAt", "StageId", "Days", "TotalDays", "Returned", "SupplementRounds", "Overdue" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Substitutions_AbsentId_EndsAt",
+                table: "Substitutions",
+                columns: new[] { "AbsentId", "EndsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Substitutions_SubstituteId_EndsAt",
+                table: "Substitutions",
+                columns: new[] { "SubstituteId", "EndsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskRunItems_RunId_State_Position",
+                table: "TaskRunItems",
+                columns: new[] { "RunId", "State", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskRuns_FinishedAt",
+                table: "TaskRuns",
+                column: "FinishedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaskRuns_UserId_CommandId",
+                table: "TaskRuns",
+                columns: new[] { "UserId", "CommandId" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "CalendarMoves");
+
+            migrationBuilder.DropTable(
+                name: "CalendarProposals");
+
+            migrationBuilder.DropTable(
+                name: "Phrases");
+
+            migrationBuilder.DropTable(
+                name: "RedCards");
+
+            migrationBuilder.DropTable(
+                name: "Requests");
+
+            migrationBuilder.DropTable(
+                name: "SavedFilters");
+
+            migrationBuilder.DropTable(
+                name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "Settings");
+
+            migrationBuilder.DropTable(
+                name: "StageVisits");
+
+            migrationBuilder.DropTable(
+                name: "Substitutions");
+
+            migrationBuilder.DropTable(
+                name: "TaskRunItems");
+
+            migrationBuilder.DropTable(
+                name: "TaskRuns");
+
+            migrationBuilder.DropIndex(
+                name: "IX_WorkItems_DoneVia_DoneAt",
+                table: "WorkItems");
+
+            migrationBuilder.DropIndex(
+                name: "IX_WorkItems_Supervision",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "DoneVia",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "Holder",
+                table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "ViaId",
+                table: "Events");
+
+            migrationBuilder.DropColumn(
+                name: "ViaName",
+                table: "Events");
+
+            migrationBuilder.DropColumn(
+                name: "Revision",
+                table: "CalendarYears");
+
+            migrationBuilder.DropColumn(
+                name: "Item",
+                table: "Attachments");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "DoneByName",
+                table: "WorkItems",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "nvarchar(220)",
+                oldMaxLength: 220,
+                oldNullable: true);
+
+            migrationBuilder.AlterColumn<string>(
+                name: "ClaimedByName",
+                table: "WorkItems",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "nvarchar(220)",
+                oldMaxLength: 220,
+                oldNullable: true);
+        }
+    }
+}
