@@ -41,7 +41,7 @@ public sealed class VocabularyGuideTests
         await UseAsync(officer, "取回", "takeBack", "本人办理");
 
         await applicant.GoAsync("/applications/" + walk.Id);
-        await PictureAsync(applicant, "withdraw", await DialogAsync(applicant, "撤回申报", "withdraw"));
+        await PictureAsync(applicant, "withdraw", await DialogAsync(applicant, "撤回申报", "withdraw", AriaRole.Link));
         await CloseAsync(applicant, "withdraw");
         await UseAsync(applicant, "催办", "urge", "请尽快受理");
 
@@ -72,9 +72,9 @@ public sealed class VocabularyGuideTests
         await Assertions.Expect(visitor.Page.GetByText("已办好").First).ToBeVisibleAsync();
     }
 
-    private static async Task<ILocator> DialogAsync(Visitor visitor, string button, string id)
+    private static async Task<ILocator> DialogAsync(Visitor visitor, string button, string id, AriaRole role = AriaRole.Button)
     {
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+        await visitor.Page.GetByRole(role, new() { Name = button, Exact = true }).First.ClickAsync();
         var dialog = visitor.Page.Locator("dialog#" + id);
         await Assertions.Expect(dialog).ToBeVisibleAsync();
         return dialog;

@@ -293,7 +293,9 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
             var row = rows[line.Id[..32]];
             programme = await programmes.ForCaseAsync(db, row, clock.GetUtcNow(), cancellation);
             TaskIds.TryRead(line.Id, out _, out var item);
-            var actions = AllowedActions.For(programme.Process, EngineJson.ReadState(row.State), item, user.Actor, name => FactSupplier.Instant(rounds[row.RoundId], name), clock.GetUtcNow());
+            var state = EngineJson.ReadState(row.State);
+            // In the own name where that is possible, else for whom one is the substitute, as the command path does.
+            var actions = ((IEnumerable<UserContext>)[user, .. user.Represents]).Select(u => AllowedActions.For(programme.Process, state, item, u.Actor, name => FactSupplier.Instant(rounds[row.RoundId], name), clock.GetUtcNow())).FirstOrDefault(a => a.Length > 0, []);
             common = common is null ? [.. actions] : [.. common.Where(a => actions.Any(b => b.Type == a.Type && b.Outcome == a.Outcome && b.ToStage == a.ToStage))];
         }
 
