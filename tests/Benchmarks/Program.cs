@@ -12,6 +12,8 @@ if (only is null or "engine") EngineBench.Run();
 if (only is null or "commands") await CommandBench.RunAsync();
 if (only is null or "pages") await PageBench.RunAsync();
 if (only is null or "messages") await MessageBench.RunAsync();
+if (only is null or "sweep") await SweepBench.SweepAsync();
+if (only is null or "board") await SweepBench.BoardAsync();
 return 0;
 
 namespace Innovation.Benchmarks

@@ -8,17 +8,24 @@ public sealed class CalendarStore
 {
     private volatile Kept? current;
 
-    private sealed record Kept(WorkingCalendar Calendar, int Revision);
+    /// <param name="SeenBy">The context that looked last: within one transaction the calendar does not change.</param>
+    private sealed record Kept(WorkingCalendar Calendar, int Revision, DbContextId SeenBy);
 
     public async Task<WorkingCalendar> GetAsync(WorkflowsDbContext db, CancellationToken cancellation = default)
     {
         // Another process may have changed it, and in this one the change may have been committed just now.
+        if (current is { } seen && seen.SeenBy == db.ContextId) return seen.Calendar;
         var revision = await db.CalendarYears.SumAsync(y => y.Revision, cancellation);
-        if (current is { } known && known.Revision == revision) return known.Calendar;
+        if (current is { } known && known.Revision == revision)
+        {
+            current = known with { SeenBy = db.ContextId };
+            return known.Calendar;
+        }
+
         var days = await db.CalendarDays.AsNoTracking().ToListAsync(cancellation);
         var years = await db.CalendarYears.AsNoTracking().Select(y => y.Year).ToListAsync(cancellation);
         var calendar = new WorkingCalendar(days.Select(Day), years);
-        current = new Kept(calendar, revision);
+        current = new Kept(calendar, revision, db.ContextId);
         return calendar;
     }
 

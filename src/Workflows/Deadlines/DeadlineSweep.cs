@@ -11,7 +11,10 @@ namespace Innovation.Workflows.Deadlines;
 /// </summary>
 public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, BatchCommands batches, Recomputation recomputation, TimeProvider clock, ILogger<DeadlineSweep> log)
 {
-    private const int Portion = 200;
+    private const int Portion = 1000;
+
+    /// <summary>Cases in one transaction; people's commands wait no longer than these take.</summary>
+    private const int AtOnce = 25;
 
     /// <summary>Expires everything that is due now, in due order, and lets unfinished batches and recomputations go on.</summary>
     /// <returns>How many reminders and expiries were carried out.</returns>
@@ -32,23 +35,40 @@ public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, Batc
             }
 
             if (due.Count == 0) break;
-            foreach (var (caseId, at) in due)
-            {
-                try
-                {
-                    count += await cases.ExpireCaseAsync(caseId, at, cancellation);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    // One broken case must not stop the others; it stays due and is reported each time.
-                    failed.Add(caseId);
-                    log.LogError(e, "deadline of case {CaseId} could not be carried out", caseId);
-                }
-            }
+            foreach (var some in due.Chunk(AtOnce)) count += await TogetherAsync(some, failed, cancellation);
         }
 
         await batches.ContinueAsync(cancellation);
         await recomputation.ContinueAsync(cancellation: cancellation);
+        return count;
+    }
+
+    private async Task<int> TogetherAsync((string CaseId, DateTimeOffset At)[] some, HashSet<string> failed, CancellationToken cancellation)
+    {
+        try
+        {
+            return await cases.ExpireCasesAsync(some, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogWarning(e, "{Count} cases could not be carried out together and are tried one by one", some.Length);
+        }
+
+        var count = 0;
+        foreach (var (caseId, at) in some)
+        {
+            try
+            {
+                count += await cases.ExpireCaseAsync(caseId, at, cancellation);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One broken case must not stop the others; it stays due and is reported each time.
+                failed.Add(caseId);
+                log.LogError(e, "deadline of case {CaseId} could not be carried out", caseId);
+            }
+        }
+
         return count;
     }
 }

@@ -45,6 +45,8 @@ public sealed class CommandMatrixTests
         ("raiseObjection", s => ("public1", new RaiseObjection("ob2") { Actor = Actor.System, At = default })),
         ("signal", s => ("system1", new Signal("signed") { Actor = Actor.System, At = default })),
         ("expire", s => ("system1", new ExpireDeadline(Deadline(s)) { Actor = Actor.System, At = default })),
+        ("recompute", s => ("system1", new RecomputeDeadline(Deadline(s), "放假安排调整") { Actor = Actor.System, At = default })),
+        ("answerRedCard", s => ("sectionHead1", new AnswerRedCard(RedCard(s), "officer1", new DateOnly(2026, 12, 30), "已督促") { Actor = Actor.System, At = default })),
         ("remind", s => ("system1", new RemindDeadline(Deadline(s)) { Actor = Actor.System, At = default })),
     ];
 
@@ -89,7 +91,7 @@ public sealed class CommandMatrixTests
             foreach (var (name, make) in Commands)
             {
                 // What time, the public and the batch do is checked where those come in.
-                if (name is "raiseObjection" or "signal" or "expire" or "remind" or "leaveBatch" or "settleBatch" or "publishNotice") continue;
+                if (name is "raiseObjection" or "signal" or "expire" or "remind" or "recompute" or "leaveBatch" or "settleBatch" or "publishNotice") continue;
                 var answer = Answer(situation, ("stranger1", make(situation).Command));
                 Assert.True(!answer.StartsWith("accepted", StringComparison.Ordinal), $"{situation.Row} {situation.Column}: a stranger may {name}");
             }
@@ -133,6 +135,8 @@ public sealed class CommandMatrixTests
     private static string Answerer(Situation s) => s.X?.Items.FirstOrDefault(i => i.Done)?.By ?? (s.Column == "delegated" ? "officer1" : s.Holder);
 
     private static int Deadline(Situation s) => s.X?.Deadlines.FirstOrDefault()?.Id ?? 0;
+
+    private static int RedCard(Situation s) => s.X?.RedCard?.Deadline ?? 0;
 
     private static string Root()
     {

@@ -90,6 +90,7 @@ internal static class Situations
         ("batched", s => Try(s, new JoinBatch("x", "b1") { Actor = Nobody, At = default })),
         ("published", s => Try(s, new JoinBatch("x", "b1") { Actor = Nobody, At = default }) && Try(s, new PublishNotice("b1") { Actor = Nobody, At = default })),
         ("objected", s => Try(s, new JoinBatch("x", "b1") { Actor = Nobody, At = default }) && Try(s, new PublishNotice("b1") { Actor = Nobody, At = default }) && Try(s, new RaiseObjection("ob1") { Actor = Nobody, At = default })),
+        ("late", s => s.Story.At("2026-10-20 10:00").State.Activations.Any(a => a is { StageId: "x", RedCard: not null })),
         ("suspended", s => Try(s, new Suspend("待核查") { Actor = Nobody, At = default }, "sectionHead1")),
         ("ended", s => Try(s, new Terminate("依据") { Actor = Nobody, At = default }, "sectionHead1")),
     ];
