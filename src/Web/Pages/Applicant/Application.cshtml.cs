@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Innovation.Web.Access;
 using Innovation.Web.Applicants;
 using Innovation.Web.Components;
+using Innovation.Web.Office;
 using Innovation.Web.PublicPages;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
@@ -49,6 +50,11 @@ public sealed class ApplicationModel(CurrentUser current, SenderFactory senders,
 
     public AllowedAction? Withdraw => Case.Actions.FirstOrDefault(a => a.Type == "withdraw");
 
+    /// <summary>催办 and 取回, when they are allowed now.</summary>
+    public IReadOnlyList<CommandDialog> Dialogs => CommandDialogs.Of(Case, $"/applications/{Case.Row.Id}?handler=Command", asked);
+
+    private (string Dialog, CommandInput Typed, string? Field, string Message)? asked;
+
     public bool IsDraft => Case.Row.Phase == ProcessPhase.Draft;
 
     public async Task<IActionResult> OnGetAsync(string id, int? version, string? ask)
@@ -68,10 +74,28 @@ public sealed class ApplicationModel(CurrentUser current, SenderFactory senders,
         return LocalRedirect("/applications/" + id);
     }
 
-    private PageResult Refuse(string words)
+    /// <summary>催办, 取回.</summary>
+    public async Task<IActionResult> OnPostCommandAsync(string id, string type, string? commandId)
+    {
+        var sender = await senders.CreateAsync();
+        if (!await LoadAsync(id, null)) return NotFound();
+        var typed = CommandInput.From(Request.Form);
+        if (Dialogs.FirstOrDefault(d => d.Type == type) is not { } dialog) return Refuse(Refusals.NotNow.Message, false);
+        var result = await commands.ExecuteAsync(typed.Request(type, commandId ?? "", id, null, null, null), sender, HttpContext.RequestAborted);
+        if (result is CommandResult.Refused refused)
+        {
+            asked = (type, typed, refused.Refusal.Field, refused.Refusal.Message);
+            return Refuse(refused.Refusal.Message, false);
+        }
+
+        Done = dialog.Do + "已办好。";
+        return LocalRedirect("/applications/" + id);
+    }
+
+    private PageResult Refuse(string words, bool withdraw = true)
     {
         Refusal = words;
-        AskWithdraw = true;
+        AskWithdraw = withdraw;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
@@ -88,7 +112,7 @@ public sealed class ApplicationModel(CurrentUser current, SenderFactory senders,
         Timeline = new TimelineView([.. view.Timeline.Select(t => new Components.TimelineEntry(DateText.Moment(t.At, Now), t.Text, t.By, t.Detail,
             t.DocumentId is { } doc && documents.ContainsKey(doc) ? [new LinkView("看文书", "/documents/" + doc)] : [.. t.Files.Select(f => new LinkView(f.Name, "/files/" + f.Id))]))]);
         var calendar = await calendars.GetAsync(db, cancellation);
-        Deadlines = [.. view.Deadlines.Where(d => d.ClosedAt is null && Concerns(d)).Select(d => (NameOf(d), Calls.Due(d.DueAt, calendar, Now, held: d.PausedOn is null ? null : "补正中", provisional: d.Provisional), ChinaTime.Due(d.DueAt, calendar, DateText.Today(Now))))];
+        Deadlines = [.. view.Deadlines.Where(d => d.ClosedAt is null && Concerns(d)).Select(d => (NameOf(d), Calls.Due(d.DueAt, calendar, Now, held: d.PausedOn is null ? null : view.State.Suspension is null ? "补正中" : "已中止计时", provisional: d.Provisional), ChinaTime.Due(d.DueAt, calendar, DateText.Today(Now))))];
         if (view.Versions.Count > 0) await ShowVersionAsync(db, view, version, cancellation);
         return view.Versions.Count == 0 || version is null || version == Version;
     }
