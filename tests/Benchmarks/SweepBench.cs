@@ -77,6 +77,7 @@ internal static class SweepBench
     {
         for (var i = 0; i < 5; i++) (await http.GetAsync(path)).EnsureSuccessStatusCode();
         var all = new List<double>();
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
         for (var i = 0; i < times; i++)
         {
             var started = Stopwatch.GetTimestamp();
@@ -85,8 +86,10 @@ internal static class SweepBench
             all.Add(Table.Milliseconds(started));
         }
 
+        var used = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalMilliseconds / times;
         all.Sort();
-        Table.Row(what, $"p50 {Table.At(all, 0.5):0.0}, p95 {Table.At(all, 0.95):0.0} ms", $"p95 <= {aim} ms");
+        // On a machine that others use too, the processor time tells more than the clock.
+        Table.Row(what, $"p50 {Table.At(all, 0.5):0}, p95 {Table.At(all, 0.95):0}, CPU {used:0} ms", $"p95 <= {aim} ms");
     }
 
     /// <summary>
