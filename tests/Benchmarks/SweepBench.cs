@@ -20,7 +20,7 @@ internal static class SweepBench
     public static async Task SweepAsync()
     {
         await using var server = await Server.StartAsync();
-        await MultiplyAsync(server, Due, onlyWaiting: true, events: true);
+        await CopyAsync(server, Due, onlyWaiting: true);
         DateTimeOffset due;
         await using (var db = server.Get<IDbContexts>().Create())
         {
@@ -50,12 +50,12 @@ internal static class SweepBench
     {
         await using var server = await Server.StartAsync();
         var started = Stopwatch.GetTimestamp();
-        await MultiplyAsync(server, Cases, onlyWaiting: false, events: false);
-        Console.WriteLine($"   {Cases:N0} cases inserted as projected rows (no events but those of one case) in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
+        await CopyAsync(server, Cases, onlyWaiting: false);
+        Console.WriteLine($"   {Cases:N0} cases inserted as projected rows, without events, in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
         // A few days later much of what is open is late.
         server.Clock.Set(server.Clock.GetUtcNow().AddDays(2), running: false, sweep: false);
         string caseId;
-        await using (var db = server.Get<IDbContexts>().Create()) caseId = await db.Cases.Where(c => c.CurrentStages == "现场考察").OrderBy(c => c.Id).Select(c => c.Id).FirstAsync();
+        await using (var db = server.Get<IDbContexts>().Create()) caseId = await db.Cases.Where(c => c.CurrentStages == "现场考察" && db.Events.Any(e => e.StreamId == c.Id)).Select(c => c.Id).FirstAsync();
         using var head = await SignInAsync(server, "head");
         using var officer = await SignInAsync(server, "officer1");
         await MeasureAsync(head, $"Supervision board with {Cases:N0} cases", "/supervision", 100);
@@ -77,6 +77,7 @@ internal static class SweepBench
     {
         for (var i = 0; i < 5; i++) (await http.GetAsync(path)).EnsureSuccessStatusCode();
         var all = new List<double>();
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
         for (var i = 0; i < times; i++)
         {
             var started = Stopwatch.GetTimestamp();
@@ -85,56 +86,50 @@ internal static class SweepBench
             all.Add(Table.Milliseconds(started));
         }
 
+        var used = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalMilliseconds / times;
         all.Sort();
-        Table.Row(what, $"p50 {Table.At(all, 0.5):0.0}, p95 {Table.At(all, 0.95):0.0} ms", $"p95 <= {aim} ms");
+        // On a machine that others use too, the processor time tells more than the clock.
+        Table.Row(what, $"p50 {Table.At(all, 0.5):0}, p95 {Table.At(all, 0.95):0}, CPU {used:0} ms", $"p95 <= {aim} ms");
     }
 
-    /// <summary>Copies the seeded cases row by row.</summary>
-    /// <param name="onlyWaiting">Only cases that wait for their recommendation, so that each has one deadline.</param>
-    /// <param name="events">With their history; without it a copy can be listed and not opened, but for the first of each.</param>
-    private static async Task MultiplyAsync(Server server, int count, bool onlyWaiting, bool events)
+    /// <summary>
+    /// Copies seeded cases by SQL: the first eight digits of the id are the number of the copy. For the board only the projected rows
+    /// are copied, so a copy can be listed and counted but not opened; for the sweep the events too.
+    /// </summary>
+    /// <param name="onlyWaiting">One case that waits for its recommendation, so that each copy has one running period.</param>
+    private static async Task CopyAsync(Server server, int count, bool onlyWaiting)
     {
         await using var db = server.Get<IDbContexts>().Create();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        var sources = await db.Cases.AsNoTracking().Where(c => c.SubmittedAt != null && (!onlyWaiting || (c.CurrentStageIds == ",recommend," && c.Phase == ProcessPhase.Running))).OrderBy(c => c.Id).ToListAsync();
-        var items = (await db.WorkItems.AsNoTracking().Include(w => w.Candidates).ToListAsync()).ToLookup(w => w.CaseId);
-        var deadlines = (await db.Deadlines.AsNoTracking().ToListAsync()).ToLookup(d => d.CaseId);
-        var visits = (await db.StageVisits.AsNoTracking().ToListAsync()).ToLookup(v => v.CaseId);
-        var cards = (await db.RedCards.AsNoTracking().ToListAsync()).ToLookup(v => v.CaseId);
-        var history = (await db.Events.AsNoTracking().ToListAsync()).ToLookup(e => e.StreamId);
-        var forms = await db.Forms.AsNoTracking().ToDictionaryAsync(f => f.CaseId);
-        for (var n = 0; n < count; n++)
+        var sources = await db.Cases.AsNoTracking().Where(c => c.SubmittedAt != null && (!onlyWaiting || (c.CurrentStageIds == ",recommend," && c.Phase == ProcessPhase.Running))).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync();
+        if (onlyWaiting) sources = sources[..1];
+        var copies = count / sources.Count;
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(server.Data, "innovation.db")}");
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        List<(string Table, string[] Keys, string Case)> tables =
+        [
+            ("Cases", ["Id"], "Id"), ("Forms", ["CaseId"], "CaseId"), ("WorkItems", ["Id", "CaseId"], "CaseId"), ("WorkItemCandidates", ["WorkItemId"], "substr(WorkItemId, 1, 32)"),
+            ("Deadlines", ["Id", "CaseId"], "CaseId"), ("StageVisits", ["Id", "CaseId"], "CaseId"), ("RedCards", ["Id", "CaseId"], "CaseId"),
+        ];
+        if (onlyWaiting) tables.Add(("Events", ["StreamId"], "StreamId"));
+        foreach (var (table, keys, ofCase) in tables)
         {
-            var s = sources[onlyWaiting ? 0 : n % sources.Count];
-            var id = Identifiers.Ordered();
-            db.Add(new CaseRow
-            {
-                Id = id, Number = $"PT2025-{n:000000}", Title = s.Title, ProgrammeCode = s.ProgrammeCode, RoundId = s.RoundId, OrganizationId = s.OrganizationId, OrganizationName = s.OrganizationName,
-                Area = s.Area, InitiatorId = s.InitiatorId, Phase = s.Phase, ApplicantStatus = s.ApplicantStatus, Result = s.Result, CurrentStages = s.CurrentStages, CurrentStageIds = s.CurrentStageIds,
-                DefinitionVersion = s.DefinitionVersion, Sequence = s.Sequence, HeadHash = s.HeadHash, State = s.State, CreatedAt = s.CreatedAt, UpdatedAt = s.UpdatedAt, SubmittedAt = s.SubmittedAt,
-            });
-            db.Add(new FormRow { CaseId = id, Revision = 1, Values = forms[s.Id].Values, UpdatedAt = s.UpdatedAt });
-            if (events)
-                foreach (var e in history[s.Id])
-                    db.Add(new EventRow { StreamId = id, Sequence = e.Sequence, Type = e.Type, Body = e.Body, At = e.At, ProcessedAt = e.ProcessedAt, ActorId = e.ActorId, ActorName = e.ActorName, PreviousHash = e.PreviousHash, Hash = e.Hash });
-            foreach (var w in items[s.Id])
-            {
-                var copy = new WorkItemRow { Id = $"{id}-{w.Item}", CaseId = id, Item = w.Item, ProgrammeCode = w.ProgrammeCode, Area = w.Area, StageId = w.StageId, StageName = w.StageName, Purpose = w.Purpose, State = w.State, OpenedAt = w.OpenedAt, DoneAt = w.DoneAt, DoneBy = w.DoneBy, DueAt = w.DueAt, Held = w.Held, Answered = w.Answered, Revision = w.Revision, Holder = w.Holder };
-                foreach (var c in w.Candidates) copy.Candidates.Add(new WorkItemCandidate { WorkItemId = copy.Id, Candidate = c.Candidate, Role = c.Role });
-                db.Add(copy);
-            }
-
-            foreach (var d in deadlines[s.Id])
-                db.Add(new DeadlineRow { Id = $"{id}-{d.Deadline}", CaseId = id, Deadline = d.Deadline, Activation = d.Activation, StageId = d.StageId, StageName = d.StageName, Purpose = d.Purpose, Trigger = d.Trigger, Amount = d.Amount, Unit = d.Unit, DueAt = d.DueAt, OriginalDueAt = d.OriginalDueAt, Provisional = d.Provisional, PausedOn = d.PausedOn, HeldFrom = d.HeldFrom, HeldUntil = d.HeldUntil, NextAt = d.NextAt, ClosedAt = d.ClosedAt, Cause = d.Cause, ExpiredAt = d.ExpiredAt, Overdue = d.Overdue });
-            foreach (var v in visits[s.Id])
-                db.Add(new StageVisitRow { Id = $"{id}-{v.Activation}", CaseId = id, Activation = v.Activation, ProgrammeCode = v.ProgrammeCode, StageId = v.StageId, EnteredAt = v.EnteredAt, LeftAt = v.LeftAt, Outcome = v.Outcome, Cause = v.Cause, Returned = v.Returned, SupplementRounds = v.SupplementRounds, Overdue = v.Overdue, HeldDays = v.HeldDays, Holds = v.Holds, HeldSince = v.HeldSince, Days = v.Days, TotalDays = v.TotalDays });
-            foreach (var c in cards[s.Id])
-                db.Add(new RedCardRow { Id = $"{id}-{c.Deadline}", CaseId = id, Deadline = c.Deadline, Activation = c.Activation, ProgrammeCode = c.ProgrammeCode, StageId = c.StageId, StageName = c.StageName, RaisedAt = c.RaisedAt, SettledAt = c.SettledAt });
-            if (n % 500 != 499) continue;
-            await db.SaveChangesAsync();
-            db.ChangeTracker.Clear();
+            using var columns = connection.CreateCommand();
+            columns.CommandText = $"SELECT name FROM pragma_table_info('{table}')";
+            var names = new List<string>();
+            using (var reader = columns.ExecuteReader())
+                while (reader.Read()) names.Add(reader.GetString(0));
+            using var copy = connection.CreateCommand();
+            copy.CommandTimeout = 600;
+            copy.CommandText = $"""
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {copies})
+                INSERT INTO {table} ({string.Join(',', names.Select(c => $"\"{c}\""))})
+                SELECT {string.Join(',', names.Select(c => keys.Contains(c) ? $"printf('%08x', i) || substr(\"{c}\", 9)" : (table, c) switch { ("Cases", "Number") => "\"Number\" || '/' || i", ("Cases", "OpenKey") => "NULL", _ => $"\"{c}\"" }))}
+                FROM n, {table} WHERE {ofCase} IN ({string.Join(',', sources.Select(id => $"'{id}'"))})
+                """;
+            copy.ExecuteNonQuery();
         }
 
-        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 }

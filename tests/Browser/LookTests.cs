@@ -33,11 +33,17 @@ public sealed class LookTests : IAsyncLifetime
     [InlineData("officer", "officer1", "tasks=/tasks", "task={checkTask}", "cases=/cases", "case=/cases/{held}", "meetings=/meetings", "meeting={meeting}", "issuing=/issuing", "certificates=/certificates", "rounds=/rounds", "officer-account=/account", "substitutes=/account/substitutes", "phrases=/account/phrases", "second-factor=/account/second-factor")]
     [InlineData("expert", "{expert}", "expert-tasks=/tasks", "declare={scoreTask}")]
     [InlineData("town", "town06", "town-tasks=/tasks", "town-cases=/cases", "summaries=/summaries")]
+<<<<<<< HEAD
     [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "admin-programmes=/admin/programmes", "admin-programme=/admin/programmes/PR01", "admin-log=/admin/log", "admin-rounds=/rounds", "admin-deliveries=/admin/messages", "admin-templates=/admin/messages/templates", "admin-template=/admin/messages/templates/urged", "admin-mail=/admin/messages/settings", "admin-sms=/admin/messages/settings/sms", "admin-substitutes=/admin/substitutes", "admin-phrases=/admin/phrases", "admin-security=/admin/security", "admin-user=/admin/users/{officer}")]
+=======
+    [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "admin-programmes=/admin/programmes", "admin-programme=/admin/programmes/PR01", "admin-log=/admin/log", "admin-rounds=/rounds", "admin-deliveries=/admin/messages", "admin-templates=/admin/messages/templates", "admin-template=/admin/messages/templates/urged", "admin-mail=/admin/messages/settings", "admin-sms=/admin/messages/settings/sms")]
+    [InlineData("head", "head", "supervision=/supervision", "supervision-stages=/supervision/stages", "red-card={card}", "calendar-proposal={proposal}")]
+>>>>>>> h1
     public async Task Pages_of(string who, string? user, params string[] pages)
     {
         Assert.NotNull(who);
         if (user is not null) user = await FillAsync(user);
+        if (who == "head") await LateAsync();
         var problems = new List<string>();
         await using var visitor = await Visitor.OpenAsync(browser, site, who == "applicant" ? user : user);
         foreach (var page in pages)
@@ -58,6 +64,15 @@ public sealed class LookTests : IAsyncLifetime
         Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
+    /// <summary>Some days later, with red cards, one of them answered, and a change of the calendar that waits.</summary>
+    private async Task LateAsync()
+    {
+        (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { basis = "冶政办函〔2026〕9号", csv = Workflows.Deadlines.CalendarYears.Write([.. Workflows.Deadlines.WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026), new(new(2026, 9, 23), Workflows.Deadlines.DayKind.HolidayOff, "防汛停工")]) })).Ok();
+        (await site.ClockAsync("2026-09-22T10:00:00+08:00")).Ok();
+        var first = (await site.GetAsync("head", "/api/v1/supervision/cards")).Ok()["items"][0]!;
+        (await site.PostAsync("head", $"/api/v1/applications/{first["applicationId"]}/commands", new { commandId = Journey.NewId(), type = "answerRedCard", deadline = (int)first["card"]!["deadline"]!, handler = "周某", promisedOn = "2026-09-24", comment = "人手不足，已请高新区增派一人。" })).Ok();
+    }
+
     /// <summary>Mails that wait, were sent and could not be sent, so that their list has something to show.</summary>
     private async Task FailAsync()
     {
@@ -73,6 +88,8 @@ public sealed class LookTests : IAsyncLifetime
         await using var db = site.Get<IDbContexts>().Create();
         if (text.Contains("{officer}")) text = text.Replace("{officer}", await db.Users.Where(u => u.UserName == "officer1").Select(u => u.Id).SingleAsync());
         if (text.Contains("{round}")) text = text.Replace("{round}", await db.Rounds.Where(r => r.Title.Contains("第二批")).Select(r => r.Id).FirstAsync());
+        if (text.Contains("{card}")) text = text.Replace("{card}", "/supervision/cards/" + await db.RedCards.Where(r => r.SettledAt == null && r.AnsweredAt == null).OrderBy(r => r.Id).Select(r => r.Id).FirstAsync());
+        if (text.Contains("{proposal}")) text = text.Replace("{proposal}", "/admin/calendar/" + await db.CalendarProposals.Select(p => p.Id).FirstAsync());
         if (text.Contains("{notice}")) text = text.Replace("{notice}", await db.Batches.Where(b => b.EndsAt != null).OrderByDescending(b => b.ActedAt).Select(b => b.Id).FirstAsync());
         if (text.Contains("{certificate}")) text = text.Replace("{certificate}", await db.Certificates.Select(c => c.DocumentId).FirstAsync());
         if (text.Contains("{supplement}")) text = text.Replace("{supplement}", await db.Cases.Where(c => c.ApplicantStatus == "待补正").Select(c => c.Id).FirstAsync());

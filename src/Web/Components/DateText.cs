@@ -24,5 +24,12 @@ public static class DateText
         return $"{Short(DateOnly.FromDateTime(local.DateTime), Today(now))} {local:HH:mm}";
     }
 
+    /// <summary>9月17日 24:00: an instant of effect; midnight is the end of the day before, never 00:00.</summary>
+    public static string Effective(DateTimeOffset instant, DateTimeOffset now)
+    {
+        var local = Local(instant);
+        return local.TimeOfDay == TimeSpan.Zero ? $"{Short(DateOnly.FromDateTime(local.DateTime).AddDays(-1), Today(now))} 24:00" : Moment(instant, now);
+    }
+
     private static DateTimeOffset Local(DateTimeOffset instant) => instant.ToOffset(TimeSpan.FromHours(8));
 }
