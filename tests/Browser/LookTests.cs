@@ -33,12 +33,8 @@ public sealed class LookTests : IAsyncLifetime
     [InlineData("officer", "officer1", "tasks=/tasks", "task={checkTask}", "cases=/cases", "case=/cases/{held}", "meetings=/meetings", "meeting={meeting}", "issuing=/issuing", "certificates=/certificates", "rounds=/rounds", "officer-account=/account", "substitutes=/account/substitutes", "phrases=/account/phrases", "second-factor=/account/second-factor")]
     [InlineData("expert", "{expert}", "expert-tasks=/tasks", "declare={scoreTask}")]
     [InlineData("town", "town06", "town-tasks=/tasks", "town-cases=/cases", "summaries=/summaries")]
-<<<<<<< HEAD
     [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "admin-programmes=/admin/programmes", "admin-programme=/admin/programmes/PR01", "admin-log=/admin/log", "admin-rounds=/rounds", "admin-deliveries=/admin/messages", "admin-templates=/admin/messages/templates", "admin-template=/admin/messages/templates/urged", "admin-mail=/admin/messages/settings", "admin-sms=/admin/messages/settings/sms", "admin-substitutes=/admin/substitutes", "admin-phrases=/admin/phrases", "admin-security=/admin/security", "admin-user=/admin/users/{officer}")]
-=======
-    [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "admin-programmes=/admin/programmes", "admin-programme=/admin/programmes/PR01", "admin-log=/admin/log", "admin-rounds=/rounds", "admin-deliveries=/admin/messages", "admin-templates=/admin/messages/templates", "admin-template=/admin/messages/templates/urged", "admin-mail=/admin/messages/settings", "admin-sms=/admin/messages/settings/sms")]
     [InlineData("head", "head", "supervision=/supervision", "supervision-stages=/supervision/stages", "red-card={card}", "calendar-proposal={proposal}")]
->>>>>>> h1
     public async Task Pages_of(string who, string? user, params string[] pages)
     {
         Assert.NotNull(who);

@@ -107,13 +107,8 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
 
     private static Entry Tell(Innovation.Workflows.Cases.TimelineEntry line, CaseView view, DateTimeOffset now)
     {
-<<<<<<< HEAD
         var links = view.Documents.Where(d => d.Id == line.DocumentId).Select(d => new LinkView($"{d.Title}{(d.Number is null ? "" : " " + d.Number)}", $"/documents/{d.Id}")).Concat(line.Files.Select(f => new LinkView(f.Name, "/files/" + f.Id))).ToList();
-        return new Entry(DateText.Moment(line.At, now), line.Text, line.By, line.ProcessedAt is { } later ? $"{line.Detail}（于 {DateText.Moment(line.At, now)} 生效，{DateText.Moment(later, now)} 登记）" : line.Detail, links);
-=======
-        var links = view.Documents.Where(d => d.Id == line.DocumentId).Select(d => new LinkView($"{d.Title}{(d.Number is null ? "" : " " + d.Number)}", $"/documents/{d.Id}")).ToList();
         return new Entry(DateText.Effective(line.At, now), line.Text, line.By, line.ProcessedAt is { } later ? $"{line.Detail}（于 {DateText.Effective(line.At, now)} 生效，{DateText.Moment(later, now)} 登记）" : line.Detail, links);
->>>>>>> h1
     }
 
     private static async Task<AnswerView?> AnswerAsync(WorkflowsDbContext db, CaseView view, IReadOnlyList<AttachmentRow> files, HashSet<string> hidden, DateTimeOffset now)
