@@ -113,22 +113,31 @@ public static class ProgrammeCheck
         foreach (var stage in All(programme.Process.Stages))
         {
             void Refuse(string code, string field, string message) => problems.Add(new(pointers.Of(stage.Id, field), code, $"环节“{stage.Name}”：{message}", stage.Id, field));
-            void Document(string? id, string field)
+            void Document(string? id, string field, DocumentPlace place)
             {
-                if (id is not null && !programme.Documents.ContainsKey(id)) Refuse("document.unknown", field, $"文书“{id}”不存在，请先添加或改正。");
+                if (id is null) return;
+                if (!programme.Documents.ContainsKey(id)) Refuse("document.unknown", field, $"文书“{id}”不存在，请先添加或改正。");
+                else if (!DocumentTemplates.Places.TryGetValue(id, out var own)) Refuse("document.noTemplate", field, $"文书“{id}”没有模板，可用的模板：{string.Join("、", DocumentTemplates.Places.Keys)}。");
+                else if (own != place) Refuse("document.noSource", field, $"文书“{id}”里的内容在这里没有来源，它只能用在{DocumentTemplates.Word(own)}。");
             }
 
             foreach (var outcome in stage.Outcomes)
-                foreach (var document in outcome.Documents) Document(document, $"outcomes.{outcome.Id}.documents");
+            {
+                foreach (var document in outcome.Documents) Document(document, $"outcomes.{outcome.Id}.documents", DocumentPlace.Outcome);
+                if (outcome is { RequiresComment: false, Automatic: false } && outcome.Documents.Contains("rejectionNotice"))
+                    Refuse("document.noSource", $"outcomes.{outcome.Id}.requiresComment", $"结论“{outcome.Name}”发出不予受理通知书，通知书要写理由，须要求填写意见。");
+            }
+
             switch (stage)
             {
                 case SubmissionStage submission when submission.Form != "application" && submission.Form != programme.Form.Id: Refuse("form.unknown", "form", $"表单“{submission.Form}”不存在。"); break;
-                case ReviewStage { Supplement: { } supplement }: Document(supplement.Document, "supplement.document"); break;
+                case ReviewStage { Supplement: { } supplement }: Document(supplement.Document, "supplement.document", DocumentPlace.Supplement); break;
                 case ExpertReviewStage expert when expert.Sheet.Length > 0 && programme.FindSheet(expert.Sheet) is null: Refuse("sheet.unknown", "sheet", $"评分表“{expert.Sheet}”不存在。"); break;
-                case PublicNoticeStage notice: Document(notice.Document, "document"); break;
+                case PublicNoticeStage notice: Document(notice.Document ?? "publicNotice", "document", DocumentPlace.PublicNotice); break;
                 case DecisionStage decision:
-                    Document(decision.Document, "document");
-                    Document(decision.Certificate, "certificate");
+                    Document(decision.Document ?? "accreditationNotice", "document", DocumentPlace.Decision);
+                    Document(decision.Certificate, "certificate", DocumentPlace.Certificate);
+                    if (decision is { Certificate: not null, ValidYears: null }) Refuse("document.noSource", "validYears", "证书上要印有效期，请填写有效年数。");
                     if (decision.Certificate is not null && programme.Certificate is null) Refuse("certificate.missing", "certificate", "要发证书，但没有写证书的编号和字段。");
                     break;
             }
