@@ -35,6 +35,7 @@ public sealed class Expression
         Text = text;
         this.root = root;
         locals = parser.Locals;
+        Constants = parser.Constants;
         Names = parser.Names.Distinct(StringComparer.Ordinal).ToArray();
         ItemNames = parser.ItemNames.Distinct(StringComparer.Ordinal).ToArray();
     }
@@ -47,6 +48,9 @@ public sealed class Expression
 
     /// <summary>Single names inside a filter: a member of the item when it has one, otherwise a name from outside.</summary>
     public IReadOnlyCollection<string> ItemNames { get; }
+
+    /// <summary>The numbers and texts that are written in it, in order of appearance.</summary>
+    public IReadOnlyList<FeelValue> Constants { get; }
 
     /// <summary>Parses a text.</summary>
     /// <exception cref="ExpressionException">The text is not an expression; carries position and a Chinese message.</exception>

@@ -12,6 +12,10 @@ internal sealed partial class Parser(List<Token> tokens)
     private static readonly HashSet<string> Keywords =
         ["and", "or", "in", "between", "if", "then", "else", "true", "false", "null", "not", "for", "return", "some", "every", "satisfies", "function", "instance"];
 
+    /// <summary>The numbers and texts of the text.</summary>
+    public IReadOnlyList<FeelValue> Constants =>
+        [.. tokens.Where(t => t.Kind is TokenKind.Number or TokenKind.Text).Select(t => t.Kind == TokenKind.Number ? FeelValue.Of(t.Number) : FeelValue.Of(t.Text))];
+
     private int at;
     private int depth;
 
