@@ -1,4 +1,5 @@
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Definitions.StageKinds;
 
 namespace Innovation.Workflows.Engine.Simulation;
 
@@ -22,18 +23,25 @@ internal sealed class ShortestWay
     /// <summary>The move that leads nearest to an end; null when waiting leads nearer.</summary>
     public TrialMove? Choose(IReadOnlyList<TrialMove> moves, TrialRun trial, Random random)
     {
-        var work = moves.Where(m => m.Command is not (RequestSupplement or Return)).ToList();
+        // Where only an application that was not mended leads out, ask for mending and let the time pass.
+        if (moves.FirstOrDefault(m => m.Command is RequestSupplement && LapseLeadsOut(m.StageId)) is { } ask) return ask;
+        var work = moves.Where(m => m.Command is not (RequestSupplement or Return) && !(m.Command is Complete { Outcome: "supplemented" } && LapseLeadsOut(m.StageId))).ToList();
         var best = work.Select(m => (Move: m, Rank: Rank(m))).OrderBy(m => m.Rank).ThenBy(_ => random.Next()).FirstOrDefault();
         if (best.Move is null) return moves.Count > 0 && trial.NextDue is null ? moves[random.Next(moves.Count)] : null;
-        // What nobody chooses but time or a mended application brings about may be the only way out.
+        // What nobody chooses but time brings about may be the only way out.
         var way = index[best.Move.StageId];
         var expiry = way.Stage.FindOutcome(way.Stage.Deadline?.OnExpiry?.Outcome);
         var byTime = expiry is null ? Unknown : RankOf(way, expiry);
         if (byTime < best.Rank && trial.NextDue is not null) return null;
-        var supplement = moves.FirstOrDefault(m => m.Command is RequestSupplement);
-        if (best.Rank == Unknown && supplement is not null) return supplement;
         if (best.Move.Command is RaiseObjection) return random.Next(4) == 0 || trial.NextDue is null ? best.Move : null;
         return random.Next(12) == 0 ? work[random.Next(work.Count)] : best.Move;
+    }
+
+    private bool LapseLeadsOut(string stage)
+    {
+        var place = index[stage];
+        if (place.Stage is not ReviewStage { Supplement: { } rule } || place.Stage.FindOutcome(rule.OnExpiry) is not { } lapse) return false;
+        return RankOf(place, lapse) < place.Stage.Outcomes.Where(o => !o.Automatic && o.OnlyBefore is null).Select(o => RankOf(place, o)).DefaultIfEmpty(Unknown).Min();
     }
 
     private int Rank(TrialMove move)
