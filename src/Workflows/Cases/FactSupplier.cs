@@ -28,7 +28,7 @@ public sealed class FactSupplier(CalendarStore calendars, IDrawSeeds seeds)
             RoundInstantRequest r => new RoundInstant(Instant(round, r.Name)),
             EligibleRequest r => new Eligible(await Receivers.IsEligibleAsync(db, programme, row, r, cancellation)),
             MembersRequest r => new Members([.. await MembersAsync(db, r.Group, cancellation)]),
-            ValueRequest r => new ValueFact(new FormFacts(programme.Form, values, new FormContext([], ChinaTime.DateOf(at))).Resolve(r.Name)),
+            ValueRequest r => new ValueFact(new ProgrammeFacts(programme, new FormFacts(programme.Form, values, new FormContext([], ChinaTime.DateOf(at)))).Resolve(r.Name)),
             PanelRequest r => await DrawAsync(db, row, programme, values, r, at, cancellation),
             _ => throw new InvalidOperationException($"no supplier for {request.GetType().Name}"),
         };

@@ -50,7 +50,8 @@ public static class DefinitionJson
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
             var path = (e as JsonException)?.Path;
-            problems = [new DefinitionProblem("definition.malformed", null, path, $"流程定义读不懂：{path} {e.Message}")];
+            var (stage, field) = Place(node, path);
+            problems = [new DefinitionProblem("definition.malformed", stage, field ?? path, $"流程定义读不懂：{path} {e.Message}")];
             return null;
         }
 
@@ -87,6 +88,26 @@ public static class DefinitionJson
 
     /// <summary>The JSON Schema of a process definition, as published at <c>/schemas/process.json</c>.</summary>
     public static JsonNode Schema() => Options.GetJsonSchemaAsNode(typeof(ProcessDefinition));
+
+    /// <summary>The innermost stage on a path of the serialiser, and the rest of the path as the stage's option.</summary>
+    private static (string? Stage, string? Field) Place(JsonNode? node, string? path)
+    {
+        string? stage = null, field = null;
+        foreach (var part in (path ?? "").TrimStart('$').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            node = node switch
+            {
+                JsonObject members => members[part],
+                JsonArray items when int.TryParse(part, out var i) && i >= 0 && i < items.Count => items[i],
+                _ => null,
+            };
+            field = field is null ? part : $"{field}.{part}";
+            if (node is not JsonObject found || found["kind"] is null || found["id"] is not JsonValue id || id.GetValueKind() != JsonValueKind.String) continue;
+            (stage, field) = (id.ToString(), null);
+        }
+
+        return stage is null ? (null, null) : (stage, field);
+    }
 
     private static void FindUnknownKinds(JsonNode? stages, List<DefinitionProblem> problems)
     {

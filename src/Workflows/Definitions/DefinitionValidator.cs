@@ -1,5 +1,6 @@
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Definitions.Validation;
+using Innovation.Workflows.Expressions.Typing;
 
 namespace Innovation.Workflows.Definitions;
 
@@ -7,7 +8,9 @@ namespace Innovation.Workflows.Definitions;
 public static class DefinitionValidator
 {
     /// <summary>All problems; empty when the definition may be published.</summary>
-    public static IReadOnlyList<DefinitionProblem> Validate(ProcessDefinition definition)
+    /// <param name="definition">What is to be published.</param>
+    /// <param name="types">Types of the fields that conditions name, where they are known; then a text is not compared with a number.</param>
+    public static IReadOnlyList<DefinitionProblem> Validate(ProcessDefinition definition, Func<string, FeelType?>? types = null)
     {
         var problems = new List<DefinitionProblem>();
         if (definition.Stages.Count == 0)
@@ -30,7 +33,7 @@ public static class DefinitionValidator
         else if (definition.Stages[0].Assign is not { Initiator: true })
             problems.Add(new("assign.firstNotInitiator", definition.Stages[0].Id, "assign", "第一个环节必须由申报人办理"));
         StageRules.Check(definition, tree, problems);
-        ExpressionRules.Check(definition, tree, problems);
+        ExpressionRules.Check(definition, tree, types, problems);
         RouteRules.Check(definition, tree, problems);
         AssignmentRules.Check(tree, problems);
         if (problems.Count == 0) PathRules.Check(definition, tree, problems);

@@ -61,7 +61,7 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
     public bool Evaluate(string text)
     {
         var expression = Index.Compiled(text);
-        foreach (var name in expression.Names)
+        foreach (var name in expression.Names.Concat(expression.ItemNames.Where(Index.Definition.Fields.Contains)))
             if (name != "score" && !name.StartsWith("outcome.", StringComparison.Ordinal) && !Know<ValueFact>(new ValueRequest(name), out _))
                 return false;
         return expression.IsMet(Resolve);

@@ -20,4 +20,10 @@ public enum FeelKind
 
     /// <summary>A list of values.</summary>
     List,
+
+    /// <summary>Named values, such as a row of a table.</summary>
+    Context,
+
+    /// <summary>A range between two values of one kind.</summary>
+    Range,
 }

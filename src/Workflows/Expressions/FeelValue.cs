@@ -5,6 +5,9 @@ namespace Innovation.Workflows.Expressions;
 /// <summary>A FEEL value. Numbers, booleans and dates are held in the struct, without an allocation.</summary>
 public readonly struct FeelValue : IEquatable<FeelValue>
 {
+    /// <summary>For lists and contexts the number holds their size and, in this unit, their depth.</summary>
+    private const decimal DepthUnit = 1_000_000_000_000m;
+
     private readonly object? reference;
     private readonly decimal number;
 
@@ -54,8 +57,25 @@ public readonly struct FeelValue : IEquatable<FeelValue>
     /// <summary>The items; null when this is not a list.</summary>
     public IReadOnlyList<FeelValue>? AsList => reference as FeelValue[];
 
+    /// <summary>The named values; null when this is not a context.</summary>
+    public FeelContext? AsContext => reference as FeelContext;
+
+    /// <summary>The range; null when this is not one.</summary>
+    public FeelRange? AsRange => reference as FeelRange;
+
     /// <summary>The held number, boolean (0, 1) or day number, unchecked.</summary>
     internal decimal Raw => number;
+
+    /// <summary>How many values a list or context holds, those inside it included; texts count by their length.</summary>
+    internal int Size => Kind switch
+    {
+        FeelKind.List or FeelKind.Context => (int)(number % DepthUnit),
+        FeelKind.Text => 1 + (((string)reference!).Length / 16),
+        _ => 1,
+    };
+
+    /// <summary>How deep lists and contexts are nested; 0 for a plain value.</summary>
+    internal int Depth => Kind is FeelKind.List or FeelKind.Context ? (int)(number / DepthUnit) : 0;
 
     /// <summary>A number.</summary>
     public static FeelValue Of(decimal value) => new(FeelKind.Number, value);
@@ -70,13 +90,48 @@ public readonly struct FeelValue : IEquatable<FeelValue>
     public static FeelValue Of(string? value) => value is null ? Null : new(FeelKind.Text, 0, value);
 
     /// <summary>A list.</summary>
-    public static FeelValue Of(IEnumerable<FeelValue> items) => new(FeelKind.List, 0, items.ToArray());
+    public static FeelValue Of(IEnumerable<FeelValue> items) => List(items.ToArray());
+
+    /// <summary>A context; of repeated names the last counts.</summary>
+    public static FeelValue OfEntries(IEnumerable<KeyValuePair<string, FeelValue>> entries)
+    {
+        var kept = new List<KeyValuePair<string, FeelValue>>();
+        foreach (var entry in entries)
+        {
+            var at = kept.FindIndex(known => known.Key == entry.Key);
+            if (at < 0) kept.Add(entry);
+            else kept[at] = entry;
+        }
+        return Context(kept.ToArray());
+    }
+
+    /// <summary>A range.</summary>
+    public static FeelValue Of(FeelRange range) => new(FeelKind.Range, 0, range);
+
+    /// <summary>A list that takes the array over.</summary>
+    internal static FeelValue List(FeelValue[] items)
+    {
+        var (size, depth) = (1m, 0);
+        foreach (var item in items) (size, depth) = (size + item.Size, Math.Max(depth, item.Depth));
+        return new(FeelKind.List, Measure(size, depth), items);
+    }
+
+    /// <summary>A context that takes the array over; its names are distinct.</summary>
+    internal static FeelValue Context(KeyValuePair<string, FeelValue>[] entries)
+    {
+        var (size, depth) = (1m, 0);
+        foreach (var (_, value) in entries) (size, depth) = (size + value.Size, Math.Max(depth, value.Depth));
+        return new(FeelKind.Context, Measure(size, depth), new FeelContext(entries));
+    }
+
+    private static decimal Measure(decimal size, int depth) => Math.Min(size, int.MaxValue) + ((depth + 1) * DepthUnit);
 
     /// <inheritdoc/>
     public bool Equals(FeelValue other) =>
         Kind == other.Kind && number == other.number && (AsList, other.AsList) switch
         {
             ({ } a, { } b) => a.SequenceEqual(b),
+            _ when Kind is FeelKind.Context or FeelKind.Range => Equals(reference, other.reference),
             _ => string.Equals(AsText, other.AsText, StringComparison.Ordinal),
         };
 
@@ -100,6 +155,8 @@ public readonly struct FeelValue : IEquatable<FeelValue>
         FeelKind.Boolean => IsTrue ? "true" : "false",
         FeelKind.Date => $"date(\"{AsDate:yyyy-MM-dd}\")",
         FeelKind.List => $"[{string.Join(", ", AsList!)}]",
+        FeelKind.Context => $"{{{string.Join(", ", AsContext!.Entries.Select(entry => $"{entry.Key}: {entry.Value}"))}}}",
+        FeelKind.Range => AsRange!.ToString(),
         _ => "null",
     };
 }

@@ -7,7 +7,7 @@ namespace Innovation.Workflows.Expressions;
 internal static class Lexer
 {
     private static readonly string[] Symbols =
-        ["**", "..", "<=", ">=", "!=", "(", ")", "[", "]", ",", ".", "+", "-", "*", "/", "=", "<", ">"];
+        ["**", "..", "<=", ">=", "!=", "(", ")", "[", "]", "{", "}", ":", "?", "@", ",", ".", "+", "-", "*", "/", "=", "<", ">"];
 
     public static List<Token> Read(string text)
     {

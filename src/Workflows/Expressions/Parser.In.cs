@@ -21,25 +21,33 @@ internal sealed partial class Parser
         do tests.Add(ParseTest(left));
         while (TryTake(","));
         Take(")");
-        return tests.Count == 1 ? tests[0] : new LogicNode(true, tests.ToArray());
+        return tests.Count == 1 ? tests[0] : new LogicNode(true, tests.ToArray()) { Position = left.Position };
     }
 
     private Node ParseTest(Node left)
     {
         if (Current.Kind == TokenKind.Symbol && Comparison.TryRead(Current.Text, out var kind))
         {
+            var position = Current.Position;
             at++;
-            return new ComparisonNode(kind, left, ParseChain(0));
+            return new ComparisonNode(kind, left, ParseChain(0)) { Position = position };
         }
         return (Current.Is("(") || Current.Is("[")) && TryParseRange(left) is { } range
             ? range
-            : new MemberNode(left, ParseChain(0));
+            : new MemberNode(left, ParseChain(0)) { Position = left.Position };
     }
 
     /// <summary>Looks ahead for <c>..</c> at the bracket's own level, so that nothing is parsed twice.</summary>
     private RangeNode? TryParseRange(Node left)
     {
         if (!HasRangeDots()) return null;
+        var position = Current.Position;
+        var (low, lowIncluded, high, highIncluded) = ParseBounds();
+        return new RangeNode(left, low, lowIncluded, high, highIncluded) { Position = position };
+    }
+
+    private (Node Low, bool LowIncluded, Node High, bool HighIncluded) ParseBounds()
+    {
         var lowIncluded = Current.Is("[");
         at++;
         if (++depth > Expression.MaxDepth) throw Fail(Current, $"括号或条件嵌套太深，最多 {Expression.MaxDepth} 层。");
@@ -50,7 +58,7 @@ internal sealed partial class Parser
         var highIncluded = Current.Is("]");
         if (!highIncluded && !Current.Is(")")) throw Fail(Current, "范围应当以 ] 或 ) 结束。");
         at++;
-        return new RangeNode(left, low, lowIncluded, high, highIncluded);
+        return (low, lowIncluded, high, highIncluded);
     }
 
     private bool HasRangeDots()
@@ -58,11 +66,13 @@ internal sealed partial class Parser
         var open = 0;
         for (var i = at; i < tokens.Count; i++)
         {
+            // (for x in 1..5 return x) is no range.
+            if (open == 1 && tokens[i] is { Kind: TokenKind.Word, Text: "for" or "some" or "every" }) return false;
             if (tokens[i].Kind != TokenKind.Symbol) continue;
             switch (tokens[i].Text)
             {
-                case "(" or "[": open++; break;
-                case ")" or "]": if (--open == 0) return false; break;
+                case "(" or "[" or "{": open++; break;
+                case ")" or "]" or "}": if (--open == 0) return false; break;
                 case ",": if (open == 1) return false; break;
                 case "..": if (open == 1) return true; break;
             }

@@ -12,12 +12,25 @@ internal sealed partial class Parser
         {
             case TokenKind.Number:
                 at++;
-                return new ConstantNode(FeelValue.Of(token.Number));
+                return new ConstantNode(FeelValue.Of(token.Number)) { Position = token.Position };
             case TokenKind.Text:
                 at++;
-                return new ConstantNode(FeelValue.Of(token.Text));
+                return new ConstantNode(FeelValue.Of(token.Text)) { Position = token.Position };
             case TokenKind.Word:
                 return ParseWord();
+            case TokenKind.Symbol when token.Text is "(" or "[" && HasRangeDots():
+                var (low, lowIncluded, high, highIncluded) = ParseBounds();
+                return new RangeValueNode(low, lowIncluded, high, highIncluded) { Position = token.Position };
+            case TokenKind.Symbol when token.Text == "{":
+                return ParseContext();
+            case TokenKind.Symbol when token.Text == "?" && input >= 0:
+                at++;
+                return new LocalNode(input) { Position = token.Position };
+            case TokenKind.Symbol when token.Text == "@":
+                at++;
+                return Current.Kind == TokenKind.Text && DateFunctions.Parse(FeelValue.Of(Current.Text)) is { IsNull: false } day
+                    ? new ConstantNode(day) { Position = tokens[at++].Position }
+                    : throw Fail(Current, "@ 后面应当写日期，例如 @\"2026-09-01\"。");
             case TokenKind.Symbol when token.Text == "(":
                 at++;
                 var inner = ParseExpression();
@@ -25,7 +38,7 @@ internal sealed partial class Parser
                 return inner;
             case TokenKind.Symbol when token.Text == "[":
                 at++;
-                return new ListNode(ParseItems("]"));
+                return new ListNode(ParseItems("]")) { Position = token.Position };
             case TokenKind.End:
                 throw Fail(token, "表达式没有写完，请补上后面的内容。");
             default:
@@ -37,10 +50,11 @@ internal sealed partial class Parser
     {
         switch (Current.Text)
         {
-            case "true": at++; return new ConstantNode(FeelValue.True);
-            case "false": at++; return new ConstantNode(FeelValue.False);
-            case "null": at++; return new ConstantNode(FeelValue.Null);
-            case "if": return ParseExpression();
+            case "true": return new ConstantNode(FeelValue.True) { Position = tokens[at++].Position };
+            case "false": return new ConstantNode(FeelValue.False) { Position = tokens[at++].Position };
+            case "null": return new ConstantNode(FeelValue.Null) { Position = tokens[at++].Position };
+            case "if" or "for" or "some" or "every": return ParseExpression();
+            case "sort" when tokens[at + 1].Is("("): return ParseSort();
         }
         return (Node?)ParseCall() ?? ParseName();
     }
@@ -50,15 +64,16 @@ internal sealed partial class Parser
     {
         var end = at;
         while (tokens[end].Kind == TokenKind.Word && end - at < 4) end++;
-        if (!tokens[end].Is("(") || tokens.Skip(at + 1).Take(end - at - 1).Any(t => Keywords.Contains(t.Text)))
-            return null;
+        if (!tokens[end].Is("(")) return null;
         var first = Current;
         var name = string.Join(' ', tokens.Skip(at).Take(end - at).Select(t => t.Text));
+        // "years between(" is a function, "x between (" is not a call.
+        if (Functions.Find(name) is null && tokens.Skip(at + 1).Take(end - at - 1).Any(t => Keywords.Contains(t.Text))) return null;
         var function = Functions.Find(name) ?? throw Fail(first, $"没有名为“{name}”的函数。");
         at = end + 1;
         var arguments = ParseItems(")");
         return function.Accepts(arguments.Length)
-            ? new CallNode(function, arguments)
+            ? new CallNode(name, function, arguments) { Position = first.Position }
             : throw Fail(first, $"函数 {name} 的参数个数不对，应当为 {function.DescribeArity()}。");
     }
 
@@ -70,21 +85,5 @@ internal sealed partial class Parser
         while (TryTake(","));
         Take(close);
         return items.ToArray();
-    }
-
-    private NameNode ParseName()
-    {
-        var first = Current;
-        if (Keywords.Contains(first.Text)) throw Fail(first, $"“{first.Text}”的位置不对，它不能用作名称。");
-        var name = first.Text;
-        at++;
-        while (TryTake("."))
-        {
-            if (Current.Kind != TokenKind.Word) throw Fail(Current, "点号后面应当写字段名。");
-            name += "." + Current.Text;
-            at++;
-        }
-        names.Add(name);
-        return new NameNode(name);
     }
 }

@@ -7,10 +7,14 @@ namespace Innovation.Workflows.Expressions;
 /// Chains of one level are flat nodes, so only real nesting makes the tree deep. <c>**</c> is left-associative and
 /// a minus sign binds tighter than <c>**</c>, as in FEEL: <c>-2 ** 2 = 4</c>.
 /// </summary>
-internal sealed partial class Parser(List<Token> tokens, List<string> names)
+internal sealed partial class Parser(List<Token> tokens)
 {
     private static readonly HashSet<string> Keywords =
-        ["and", "or", "in", "between", "if", "then", "else", "true", "false", "null", "not"];
+        ["and", "or", "in", "between", "if", "then", "else", "true", "false", "null", "not", "for", "return", "some", "every", "satisfies", "function", "instance"];
+
+    /// <summary>The numbers and texts of the text.</summary>
+    public IReadOnlyList<FeelValue> Constants =>
+        [.. tokens.Where(t => t.Kind is TokenKind.Number or TokenKind.Text).Select(t => t.Kind == TokenKind.Number ? FeelValue.Of(t.Number) : FeelValue.Of(t.Text))];
 
     private int at;
     private int depth;
@@ -30,19 +34,26 @@ internal sealed partial class Parser(List<Token> tokens, List<string> names)
     private Node ParseExpression()
     {
         if (++depth > Expression.MaxDepth) throw Fail(Current, $"括号或条件嵌套太深，最多 {Expression.MaxDepth} 层。");
-        var node = Current.Is("if") ? ParseIf() : ParseOr();
+        Node node = Current is not { Kind: TokenKind.Word } ? ParseOr() : Current.Text switch
+        {
+            "if" => ParseIf(),
+            "for" => ParseFor(),
+            "some" or "every" => ParseQuantified(),
+            _ => ParseOr(),
+        };
         depth--;
         return node;
     }
 
     private IfNode ParseIf()
     {
+        var position = Current.Position;
         Take("if");
         var condition = ParseExpression();
         Take("then");
         var then = ParseExpression();
         Take("else");
-        return new IfNode(condition, then, ParseExpression());
+        return new IfNode(condition, then, ParseExpression()) { Position = position };
     }
 
     private Node ParseOr() => ParseLogic("or", () => ParseLogic("and", ParseComparison));
@@ -53,7 +64,7 @@ internal sealed partial class Parser(List<Token> tokens, List<string> names)
         if (!Current.Is(word)) return first;
         var all = new List<Node> { first };
         while (TryTake(word)) all.Add(operand());
-        return new LogicNode(word == "or", all.ToArray());
+        return new LogicNode(word == "or", all.ToArray()) { Position = first.Position };
     }
 
     private Node ParseComparison()
@@ -61,15 +72,17 @@ internal sealed partial class Parser(List<Token> tokens, List<string> names)
         var left = ParseChain(0);
         if (Current.Kind == TokenKind.Symbol && Comparison.TryRead(Current.Text, out var kind))
         {
+            var position = Current.Position;
             at++;
-            return new ComparisonNode(kind, left, ParseChain(0));
+            return new ComparisonNode(kind, left, ParseChain(0)) { Position = position };
         }
         if (TryTake("between"))
         {
             var low = ParseChain(0);
             Take("and");
-            return new RangeNode(left, low, true, ParseChain(0), true);
+            return new RangeNode(left, low, true, ParseChain(0), true) { Position = left.Position };
         }
+        if (Current.Is("instance")) return ParseInstance(left);
         return TryTake("in") ? ParseIn(left) : left;
     }
 
@@ -86,15 +99,16 @@ internal sealed partial class Parser(List<Token> tokens, List<string> names)
             at++;
             (rest ??= []).Add((symbol, ParseChain(level + 1)));
         }
-        return rest is null ? first : new ChainNode(first, rest.ToArray());
+        return rest is null ? first : new ChainNode(first, rest.ToArray()) { Position = first.Position };
     }
 
     private Node ParseUnary()
     {
         var negate = false;
+        var position = Current.Position;
         while (TryTake("-")) negate = !negate;
-        var operand = ParsePrimary();
-        return negate ? new NegateNode(operand) : operand;
+        var operand = ParsePostfix(ParsePrimary());
+        return negate ? new NegateNode(operand) { Position = position } : operand;
     }
 
     private bool TryTake(string text)

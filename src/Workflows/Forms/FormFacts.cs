@@ -5,7 +5,8 @@ using Innovation.Workflows.Expressions;
 namespace Innovation.Workflows.Forms;
 
 /// <summary>
-/// Gives expressions the values of a form: <c>form.x</c>, <c>form.table</c> (a list with one item per row),
+/// Gives expressions the values of a form: <c>form.x</c>, <c>form.table</c> (a list of its rows, each with
+/// its columns by name),
 /// <c>form.table.column</c> (the column as a list), <c>organization.x</c> and <c>today</c>.
 /// </summary>
 public sealed class FormFacts(FormSchema schema, JsonObject values, FormContext context)
@@ -57,11 +58,14 @@ public sealed class FormFacts(FormSchema schema, JsonObject values, FormContext 
     private static FeelValue Value(FormField field, JsonNode? node) => field.Type switch
     {
         FieldType.Date => JsonRead.Date(node) is { } day ? FeelValue.Of(day) : FeelValue.Null,
-        FieldType.Rows => FeelValue.Of(node is JsonArray rows ? rows.Select((_, i) => FeelValue.Of(i + 1m)) : []),
+        FieldType.Rows => FeelValue.Of(node is JsonArray rows ? rows.Select(row => Row(field, row as JsonObject)) : []),
         FieldType.Attachment or FieldType.MultiChoice => Plain(node ?? new JsonArray()),
         FieldType.Organization when field.Multiple => Plain(node ?? new JsonArray()),
         _ => Plain(node),
     };
+
+    private static FeelValue Row(FormField table, JsonObject? row) =>
+        FeelValue.OfEntries(table.Columns.Select(column => KeyValuePair.Create(column.Id, Value(column, row?[column.Id]))));
 
     private static FeelValue Plain(JsonNode? node) => node switch
     {

@@ -39,17 +39,10 @@ public static class FormSchemaCheck
             if (!Workflows.Expressions.Expression.TryParse(text, out var parsed, out var error))
                 add($"条件“{text}”第 {error.Position + 1} 个字符：{error.Message}");
             else
-                foreach (var name in parsed.Names.Where(name => !IsKnown(schema, name))) add($"条件“{text}”用到不存在的“{name}”，请改正。");
+                foreach (var wrong in parsed.Check(name => FormTypes.Of(schema, name), FeelKind.Boolean))
+                    add(wrong.UnknownName is { } name ? $"条件“{text}”用到不存在的“{name}”，请改正。" : $"条件“{text}”第 {wrong.Position + 1} 个字符：{wrong.Message}");
         }
     }
-
-    private static bool IsKnown(FormSchema schema, string name) => name.Split('.') switch
-    {
-        ["today"] or ["organization", _] => true,
-        ["form", var id] => schema.Find(id) is not null,
-        ["form", var id, var column] => schema.Find(id)?.Columns.Any(candidate => candidate.Id == column) == true,
-        _ => false,
-    };
 
     private static IEnumerable<(string Text, string Path, string Section)> Expressions(FormSchema schema)
     {

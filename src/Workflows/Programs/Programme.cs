@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Expressions.DecisionTables;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Reviews;
 
@@ -51,6 +52,9 @@ public sealed record Programme
     public FormPermissions Permissions { get; init; } = new();
 
     public IReadOnlyList<ScoreSheet> Sheets { get; init; } = [];
+
+    /// <summary>决策表, which conditions read as <c>table.ID</c>.</summary>
+    public IReadOnlyList<DecisionTable> Tables { get; init; } = [];
 
     public IReadOnlyDictionary<string, DocumentRule> Documents { get; init; } = new Dictionary<string, DocumentRule>();
 

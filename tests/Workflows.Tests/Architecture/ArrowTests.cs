@@ -24,7 +24,7 @@ public sealed class ArrowTests
         ["Audit"] = ["Cases", "Organizations", "Registers", "Storage"],
         ["Organizations"] = ["Audit", "Cases", "Deadlines", "Definitions", "Engine", "Forms", "Messages", "Programs", "Storage"],
         ["Deadlines"] = ["Audit", "Cases", "Definitions", "Engine", "Messages", "Organizations", "Programs", "Storage"],
-        ["Programs"] = ["Audit", "Cases", "Deadlines", "Definitions", "Engine", "Forms", "Organizations", "Reviews", "Storage"],
+        ["Programs"] = ["Audit", "Cases", "Deadlines", "Definitions", "Engine", "Expressions", "Forms", "Organizations", "Reviews", "Storage"],
         ["Registers"] = ["Cases", "Deadlines", "Forms", "Messages", "Organizations", "Programs", "Storage"],
         ["Cases"] = ["Audit", "Deadlines", "Definitions", "Engine", "Expressions", "Forms", "Messages", "Organizations", "Programs", "Registers", "Reviews", "Storage"],
         // The database knows every row.

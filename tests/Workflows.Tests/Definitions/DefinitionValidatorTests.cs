@@ -113,6 +113,10 @@ public sealed class DefinitionValidatorTests
         ["parallel of one"] = ("parallel.branches", "x", "paths", Around(Define.Parallel("x", [Define.Review("y")]))),
         ["parallel with an empty branch"] = ("parallel.empty", "x", "paths", Around(Define.Parallel("x", [Define.Review("y")], []))),
         ["condition that does not compile"] = ("expression.malformed", "x", "branches[0].when", Around(Define.Choice("x", "form.a >", []))),
+        ["condition that compares text with a number"] = ("expression.type", "x", "branches[0].when", Around(Define.Choice("x", "score > \"5\"", []))),
+        ["condition that is none"] = ("expression.type", "x", "branches[0].when", Around(Define.Choice("x", "score + 5", []))),
+        ["same person by a chain"] = ("assign.samePerson", "x", "assign", Around(Define.Review("r"), Define.Review("q") with { Assign = new() { SameAs = "r" } }, Meeting with { Assign = new() { SameAs = "q" } })),
+        ["same person by name"] = ("assign.samePerson", "x", "assign", Around(Define.Review("r") with { Assign = new() { Users = ["u1"] } }, Meeting with { Assign = new() { Users = ["u1"] } })),
         ["condition of unknown names"] = ("expression.unknownName", "x", "branches[0].when", Around(Define.Choice("x", "form.b > 1 and outcome.nothing = \"a\"", []))),
         ["route to nothing"] = ("route.unknownStage", "x", "outcomes.ok.route", Around(Review with { Outcomes = [Define.Way("ok", Define.To("nothing"))] })),
         ["route into a branch"] = ("route.intoBranch", "x", "outcomes.in.route", Around(Review with { Outcomes = [Define.Next("ok"), Define.Way("in", Define.To("y"))] }, Define.Parallel("p", [Define.Review("y")], [Define.Review("z")]))),
@@ -149,7 +153,7 @@ public sealed class DefinitionValidatorTests
         while (!File.Exists(Path.Combine(folder, "Innovation.slnx"))) folder = Path.GetDirectoryName(folder)!;
         var sources = Directory.EnumerateFiles(Path.Combine(folder, "src/Workflows/Definitions"), "*.cs", SearchOption.AllDirectories)
             .Where(f => f.Contains("Validation", StringComparison.Ordinal) || f.EndsWith("DefinitionValidator.cs", StringComparison.Ordinal));
-        var codes = sources.SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), @"(?:[rR]efuse\(|problems\.Add\(new\()""(\w+\.\w+)""").Select(m => m.Groups[1].Value)).Distinct().Order();
+        var codes = sources.SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), @"(?:[rR]efuse\(|(?:problems\.Add\(| : |\? )new\()""(\w+\.\w+)""").Select(m => m.Groups[1].Value)).Distinct().Order();
         Assert.Equal(codes, Broken.Values.Select(b => b.Code).Distinct().Order());
     }
 

@@ -9,7 +9,7 @@ public sealed class FuzzTests
     [
         "(", ")", "[", "]", ",", ".", "..", "+", "-", "*", "/", "**", "=", "!=", "<", ">=", " ", " ", "\"", "\\", "1",
         "0", "0.5", "79228162514264337593543950335", "\"文\"", "true", "null", "and", "or", "in", "between", "if",
-        "then", "else", "not(", "sum(", "round half up(", "date(", "date(\"2026-09-01\")", "form.x", "名称", "，", "\ud842",
+        "then", "else", "for x in ", "some x in ", "every x in ", "return ", "satisfies ", "x", "item", "{", "}", ":", "a: ", "1..3", "[1..5]", ".kind", "sort(", "function(a, b) ", "instance of number", "@\"2026-09-01\"", "?", "flatten(", "concatenate(", "not(", "sum(", "round half up(", "date(", "date(\"2026-09-01\")", "form.x", "名称", "，", "\ud842",
     ];
 
     [Fact]
@@ -22,7 +22,11 @@ public sealed class FuzzTests
             var text = Make(random);
             try
             {
-                if (Expression.TryParse(text, out var parsed, out var error)) Evaluate(parsed, random);
+                if (Expression.TryParse(text, out var parsed, out var error))
+                {
+                    Evaluate(parsed, random);
+                    Assert.All(parsed.Check(Feel.TypeOf), wrong => Assert.InRange(wrong.Position, 0, text.Length));
+                }
                 else Assert.InRange(error.Position, 0, text.Length);
             }
             catch (Exception failure) when (failure is not Xunit.Sdk.XunitException)

@@ -112,10 +112,26 @@ internal static class PathRules
     {
         foreach (var node in tree.Nodes)
         {
-            if (node.Stage.Assign?.SameAs is not { } same || tree.Find(same) is not { } other) continue;
-            if (other.Stage is ReviewStage && node.Stage is DecisionStage or MeetingStage)
-                problems.Add(new("assign.samePerson", node.Id, "assign", $"初审与审定不能是同一人：“{other.Stage.Name}”与“{node.Stage.Name}”"));
+            if (node.Stage is not (DecisionStage or MeetingStage)) continue;
+            foreach (var other in tree.Nodes.Where(n => n.Stage is ReviewStage))
+                if (SamePerson(tree, node.Stage, other.Stage))
+                    problems.Add(new("assign.samePerson", node.Id, "assign", $"初审与审定不能是同一人：“{other.Stage.Name}”与“{node.Stage.Name}”"));
         }
+    }
+
+    /// <summary>The rules name one and the same: by "same as", however long the chain, or one person by name on both.</summary>
+    private static bool SamePerson(DefinitionTree tree, Stage decides, Stage reviews)
+    {
+        var (last, first) = (Root(tree, decides), Root(tree, reviews));
+        return (decides.Assign?.SameAs is not null && last == first) || (last?.Assign?.Users is [var one] && first?.Assign?.Users is [var other] && one == other);
+    }
+
+    private static Stage? Root(DefinitionTree tree, Stage stage)
+    {
+        var seen = new HashSet<string>();
+        Stage? at = stage;
+        while (at?.Assign?.SameAs is { } same && seen.Add(at.Id)) at = tree.Find(same)?.Stage;
+        return at;
     }
 
     private sealed record Step(string Target, Outcome? Outcome);

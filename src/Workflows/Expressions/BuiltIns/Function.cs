@@ -9,19 +9,45 @@ internal sealed record Function(int Least, int Most)
 
     public Func<FeelValue[], FeelValue>? Many { get; init; }
 
+    /// <summary>What the parameters must be; null accepts everything, the last one counts for all that follow.</summary>
+    public FeelKind?[] Takes { get; init; } = [];
+
+    /// <summary>What comes out; null when it depends.</summary>
+    public FeelKind? Gives { get; init; }
+
+    /// <summary>The arguments may also be the items of the list.</summary>
+    public bool SpreadsItems { get; init; }
+
+    /// <summary>What every item of the list must be.</summary>
+    public FeelKind? Items { get; init; }
+
+    /// <summary>The result is of the type of the first argument.</summary>
+    public bool GivesFirst { get; init; }
+
+    /// <summary>The result is one of the items.</summary>
+    public bool GivesItem { get; init; }
+
     public bool Accepts(int count) => count >= Least && count <= Most;
 
     public string DescribeArity() =>
         Least == Most ? $"{Least} 个" : Most == int.MaxValue ? $"至少 {Least} 个" : $"{Least} 至 {Most} 个";
 
-    public static Function Of(Func<FeelValue, FeelValue> one) => new(1, 1) { One = one };
+    public static Function Of(Func<FeelValue, FeelValue> one, FeelKind? takes = null, FeelKind? gives = null) =>
+        new(1, 1) { One = one, Takes = [takes], Gives = gives };
 
-    public static Function Of(Func<FeelValue, FeelValue, FeelValue> two) => new(2, 2) { Two = two };
+    public static Function Of(Func<FeelValue, FeelValue, FeelValue> two, FeelKind? first = null, FeelKind? second = null, FeelKind? gives = null) =>
+        new(2, 2) { Two = two, Takes = [first, second], Gives = gives };
+
+    public static Function Of(int least, int most, Func<FeelValue[], FeelValue> many, FeelKind? gives, params FeelKind?[] takes) =>
+        new(least, most) { Many = many, Takes = takes, Gives = gives };
 
     /// <summary>Over a list given as one argument, or over the arguments themselves.</summary>
-    public static Function OfList(Func<IReadOnlyList<FeelValue>, FeelValue> over) => new(1, int.MaxValue)
+    public static Function OfList(Func<IReadOnlyList<FeelValue>, FeelValue> over, FeelKind? items = null, FeelKind? gives = null) => new(1, int.MaxValue)
     {
         One = value => value.IsNull ? FeelValue.Null : over(value.AsList ?? [value]),
         Many = values => over(values),
+        SpreadsItems = true,
+        Items = items,
+        Gives = gives,
     };
 }

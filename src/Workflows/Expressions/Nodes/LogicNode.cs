@@ -1,3 +1,5 @@
+using Innovation.Workflows.Expressions.Typing;
+
 namespace Innovation.Workflows.Expressions.Nodes;
 
 /// <summary>
@@ -6,15 +8,34 @@ namespace Innovation.Workflows.Expressions.Nodes;
 /// </summary>
 internal sealed class LogicNode(bool isOr, Node[] operands) : Node
 {
-    public override FeelValue Evaluate(Func<string, FeelValue> resolve)
+    public override FeelValue Evaluate(ref Evaluation run)
     {
         var unknown = false;
         foreach (var operand in operands)
         {
-            var value = operand.Evaluate(resolve);
+            var value = operand.Evaluate(ref run);
             if (value.Kind != FeelKind.Boolean) unknown = true;
             else if (value.IsTrue == isOr) return value;
         }
         return unknown ? FeelValue.Null : FeelValue.Of(!isOr);
+    }
+
+    public override FeelType Infer(TypeScope scope)
+    {
+        foreach (var operand in operands) scope.Want(operand.Infer(scope), operand.Position, $"{(isOr ? "or" : "and")} 两边", FeelKind.Boolean);
+        return FeelType.Boolean;
+    }
+}
+
+/// <summary><c>not(…)</c> around the tests of a cell.</summary>
+internal sealed class NotNode(Node operand) : Node
+{
+    public override FeelValue Evaluate(ref Evaluation run) =>
+        operand.Evaluate(ref run).AsBoolean is { } met ? FeelValue.Of(!met) : FeelValue.Null;
+
+    public override FeelType Infer(TypeScope scope)
+    {
+        operand.Infer(scope);
+        return FeelType.Boolean;
     }
 }

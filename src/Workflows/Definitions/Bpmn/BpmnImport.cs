@@ -1,0 +1,407 @@
+using System.Text.Json.Nodes;
+using static Innovation.Workflows.Definitions.Bpmn.BpmnNames;
+
+namespace Innovation.Workflows.Definitions.Bpmn;
+
+/// <summary>
+/// Reads BPMN 2.0 XML into a draft: our own export without loss, other tools' files as far as they are block-structured.
+/// Every element that says more than a stage can say is named; what is not block-structured is refused by name.
+/// </summary>
+public sealed class BpmnImport
+{
+    private const int MostNesting = 40;
+    private readonly BpmnFile file;
+    private readonly HashSet<string> visited = [];
+    private readonly HashSet<string> ids = [];
+    private readonly Dictionary<string, string> stageIds = [];
+    private readonly List<(JsonObject Outcome, ReadNode Target, ReadNode From)> routes = [];
+    private readonly Dictionary<string, JsonObject> results = [];
+
+    private BpmnImport(BpmnFile file) => this.file = file;
+
+    /// <summary>Analyses a file.</summary>
+    public static BpmnResult Read(string xml)
+    {
+        var file = BpmnFile.Read(xml);
+        if (file.IsRefused) return new(null, file.Findings);
+        var import = new BpmnImport(file);
+        JsonObject? process = null;
+        try
+        {
+            process = import.Build();
+        }
+        catch (NotBlockStructured refused)
+        {
+            file.Refuse(refused.Node.Id, refused.Node.Words, refused.Message);
+        }
+
+        return new(file.IsRefused ? null : process, file.Findings);
+    }
+
+    private JsonObject Build()
+    {
+        var head = file.Head;
+        foreach (var result in head?["results"] as JsonArray ?? [])
+            if (result is JsonObject known && known["id"] is JsonValue id) results[id.ToString()] = known.DeepClone().AsObject();
+        foreach (var node in file.ById.Values.Where(n => n.Stage is not null)) Name(node, (string?)(node.Stage!["id"] as JsonValue) ?? node.Id);
+        var stages = Sequence(file.Start!, null, 0);
+        foreach (var lost in file.ById.Values.Where(n => n.Tag is not ("startEvent" or "endEvent" or "boundaryEvent") && !visited.Contains(n.Id)))
+            file.Refuse(lost.Id, lost.Words, $"“{lost.Words}”不在块状结构里：从开始走不到它，或要从别的分支跳进来。");
+        foreach (var (outcome, target, from) in routes)
+        {
+            if (stageIds.TryGetValue(target.Id, out var id)) outcome["route"] = new JsonObject { ["to"] = id };
+            else throw new NotBlockStructured(target, $"“{from.Words}”的连线指向“{target.Words}”，那里不是一个环节的开始。");
+        }
+
+        var process = head?.DeepClone().AsObject() ?? new JsonObject { ["id"] = "IMPORTED", ["name"] = file.Name.Length > 0 ? file.Name : "导入的流程" };
+        if (head is null) BeginWithSubmission(stages);
+        foreach (var (id, name, status) in ((string, string, string)[])[("withdrawn", "撤回", "已撤回"), ("terminated", "终止", "已终止")])
+            if (!results.ContainsKey(id)) results[id] = new JsonObject { ["id"] = id, ["name"] = name, ["applicantStatus"] = status };
+        var ordered = new JsonObject();
+        foreach (var (name, value) in process)
+        {
+            ordered[name] = value?.DeepClone();
+            // Where the writer of definitions puts them.
+            if (name == (process.ContainsKey("version") ? "version" : "name")) ordered["stages"] = stages;
+        }
+
+        if (!ordered.ContainsKey("stages")) ordered["stages"] = stages;
+        ordered["results"] = new JsonArray([.. results.Values.Select(r => r.DeepClone())]);
+        return ordered;
+    }
+
+    /// <summary>A process here begins with an application; a file of another tool says so nowhere.</summary>
+    private void BeginWithSubmission(JsonArray stages)
+    {
+        file.Findings.Add(new(BpmnFate.Degraded, "", file.Name, "流程要以申报开始，已在最前加上“提交申报”，请补上申报截止的处理。"));
+        stages.Insert(0, new JsonObject
+        {
+            ["kind"] = "submission",
+            ["id"] = Unused("submit"),
+            ["name"] = "提交申报",
+            ["assign"] = new JsonObject { ["initiator"] = true },
+            ["outcomes"] = new JsonArray(new JsonObject { ["id"] = "submitted", ["name"] = "提交", ["route"] = "next" }),
+        });
+    }
+
+    private string Unused(string wish)
+    {
+        var id = Editing.DraftTree.FreeId(wish, ids);
+        ids.Add(id);
+        return id;
+    }
+
+    private string Name(ReadNode node, string wish) => stageIds.TryGetValue(node.Id, out var known) ? known : stageIds[node.Id] = Unused(wish);
+
+    /// <summary>The stages from a node up to the join that ends the sequence.</summary>
+    private JsonArray Sequence(ReadNode? node, ReadNode? stop, int depth)
+    {
+        if (depth > MostNesting) throw new NotBlockStructured(node!, $"分支嵌套太深，最多 {MostNesting} 层。");
+        var stages = new JsonArray();
+        while (node is not null && node != stop && node.Tag != "endEvent")
+        {
+            // A gateway that only brings flows together says nothing by itself.
+            if (IsPass(node))
+            {
+                visited.Add(node.Id);
+                node = node.Out[0].To;
+                continue;
+            }
+
+            if (!visited.Add(node.Id)) throw new NotBlockStructured(node, $"“{node.Words}”从两处走到，却不在同一段流程里，不是块状结构。");
+            node = node.Tag is "exclusiveGateway" or "parallelGateway" ? Block(node, stop, stages, depth) : Task(node, stop, stages);
+        }
+
+        return stages;
+    }
+
+    private static bool IsPass(ReadNode node) => node.Tag is "exclusiveGateway" && node.Stage is null && node.Out.Count == 1 && node.In.Count > 1;
+
+    /// <summary>Follows gateways that only bring flows together.</summary>
+    private static ReadNode Skip(ReadNode node, ReadNode? stop)
+    {
+        for (var i = 0; i < 100 && node != stop && IsPass(node); i++) node = node.Out[0].To;
+        return node;
+    }
+
+    private ReadNode? Block(ReadNode split, ReadNode? stop, JsonArray stages, int depth)
+    {
+        var isChoice = split.Tag == "exclusiveGateway";
+        var join = split.OwnAttribute("join") is { } own && file.ById.TryGetValue(own, out var found) ? found : FindJoin(split, stop);
+        if (join is null) throw new NotBlockStructured(split, $"“{split.Words}”的分支没有汇合到同一个网关，不是块状结构。");
+        if (join != stop) visited.Add(join.Id);
+        var stage = split.Stage?.DeepClone().AsObject() ?? new JsonObject { ["kind"] = isChoice ? "choice" : "parallel", ["id"] = "", ["name"] = split.Name };
+        if (split.Stage is null) stage["id"] = Name(split, isChoice ? "choice" : "parallel");
+        var member = isChoice ? "options" : "paths";
+        var written = stage[member] as JsonArray ?? [];
+        var branches = new JsonArray();
+        var otherwise = (string?)split.Element.Attribute("default");
+        // The rest stands last.
+        foreach (var flow in split.Out.OrderBy(f => f.Branch ?? (f.Id == otherwise ? int.MaxValue : split.Out.IndexOf(f))))
+        {
+            var branch = flow.Branch is { } number && number < written.Count && written[number] is JsonObject known ? known.DeepClone().AsObject() : Branch(flow, isChoice, otherwise, split);
+            branch["stages"] = Sequence(flow.To, join, depth + 1);
+            branches.Add(branch);
+        }
+
+        if (isChoice && split.Stage is null && otherwise is null && branches.Count > 0)
+        {
+            branches[^1]!.AsObject().Remove("when");
+            branches[^1]!["otherwise"] = true;
+            file.Findings.Add(new(BpmnFate.Degraded, split.Id, split.Words, $"“{split.Words}”没有默认分支，已把最后一个分支作为其余情况。"));
+        }
+
+        stage[member] = branches;
+        stages.Add(stage);
+        return join.Out.Count switch
+        {
+            0 => null,
+            1 => join == stop ? stop : join.Out[0].To,
+            _ => throw new NotBlockStructured(join, $"网关“{join.Words}”既汇合又分开，请拆成两个。"),
+        };
+    }
+
+    private JsonObject Branch(ReadFlow flow, bool isChoice, string? otherwise, ReadNode split)
+    {
+        var branch = new JsonObject { ["name"] = flow.Name };
+        if (!isChoice) return branch;
+        if (flow.Id == otherwise)
+        {
+            branch["otherwise"] = true;
+            return branch;
+        }
+
+        if (flow.Condition is { Length: > 0 } condition && Expressions.Expression.TryParse(condition, out _, out _))
+        {
+            branch["when"] = condition;
+        }
+        else
+        {
+            branch["when"] = "";
+            file.Findings.Add(new(BpmnFate.Degraded, flow.Id, flow.Name.Length > 0 ? flow.Name : flow.Id, $"“{split.Words}”的一个分支{(flow.Condition is null ? "没有条件" : $"的条件“{flow.Condition}”读不懂")}，请重新填写。"));
+        }
+
+        return branch;
+    }
+
+    /// <summary>The nearest gateway of the same kind that all branches can reach.</summary>
+    private static ReadNode? FindJoin(ReadNode split, ReadNode? stop)
+    {
+        var distances = split.Out.Select(f => Distances(f.To, split)).ToList();
+        if (stop is not null && stop.Tag == split.Tag && distances.All(d => d.ContainsKey(stop.Id)) && split.Out.All(f => f.To == stop)) return stop;
+        var open = distances.Where(d => d.Count > 0).ToList();
+        return distances.SelectMany(d => d.Values.Select(v => v.Node)).Distinct()
+            .Where(n => n != split && n.Tag == split.Tag && n.In.Count > 1 && n.Stage is null && distances.Count(d => d.ContainsKey(n.Id)) > 1)
+            .OrderByDescending(n => distances.Count(d => d.ContainsKey(n.Id))).ThenBy(n => open.Where(d => d.ContainsKey(n.Id)).Max(d => d[n.Id].Steps)).FirstOrDefault();
+    }
+
+    private static Dictionary<string, (ReadNode Node, int Steps)> Distances(ReadNode from, ReadNode without)
+    {
+        var found = new Dictionary<string, (ReadNode, int)> { [from.Id] = (from, 0) };
+        var open = new Queue<ReadNode>([from]);
+        while (open.TryDequeue(out var node))
+            foreach (var flow in node.Out.Concat(node.Timers.SelectMany(t => t.Out)))
+                if (flow.To != without && found.TryAdd(flow.To.Id, (flow.To, found[node.Id].Item2 + 1))) open.Enqueue(flow.To);
+        return found;
+    }
+
+    private ReadNode? Task(ReadNode node, ReadNode? stop, JsonArray stages)
+    {
+        var stage = node.Stage?.DeepClone().AsObject() ?? Foreign(node);
+        if (node.Stage is null) stage["id"] = Name(node, "stage");
+        stages.Add(stage);
+        var flows = Decisions(node, out var gateway);
+        if (gateway is not null) visited.Add(gateway.Id);
+        var following = Following(node, flows, stop);
+        if (node.Stage is null && flows.Count == 0 && node.Timers.Count == 0) throw new NotBlockStructured(node, $"“{node.Words}”后面没有连线，流程在这里断了。");
+        SetOutcomes(node, stage, flows, following, stop);
+        return following;
+    }
+
+    /// <summary>The flows by which people leave a stage: its own, or those of the gateway that shows its outcomes.</summary>
+    private static List<ReadFlow> Decisions(ReadNode node, out ReadNode? gateway)
+    {
+        gateway = null;
+        if (node.Out is not [{ To: { Tag: "exclusiveGateway", Stage: null } next }]) return node.Out;
+        var own = next.Own("decides") == node.Id;
+        // Of another tool: a gateway that only this task reaches, and whose flows do not come together again, shows the outcomes.
+        if (!own && (next.In.Count > 1 || next.Out.Count < 2 || (FindJoin(next, null) is { } join && next.Out.All(f => Distances(f.To, next).ContainsKey(join.Id)) && next.Out.All(f => f.Condition is not null || (string?)next.Element.Attribute("default") == f.Id)))) return node.Out;
+        gateway = next;
+        return next.Out;
+    }
+
+    private ReadNode? Following(ReadNode node, List<ReadFlow> flows, ReadNode? stop)
+    {
+        var ways = flows.Concat(node.Timers.SelectMany(t => t.Out)).ToList();
+        if (node.Stage is not null)
+        {
+            // What the outcomes that go on point at now; otherwise what followed when the file was written.
+            var next = ways.FirstOrDefault(f => f.Outcome is { } id && Outcome(node.Stage, id)?["route"] is JsonValue route && route.ToString() == "next")
+                ?? (node.Stage["outcomes"] is not JsonArray { Count: > 0 } ? ways.FirstOrDefault() : null);
+            if (next is not null && next.To.Tag != "endEvent") return Skip(next.To, stop);
+            return node.OwnAttribute("following") is { } written && file.ById.TryGetValue(written, out var known) ? known : null;
+        }
+
+        var candidates = ways.Select(f => Skip(f.To, stop)).Where(t => t.Tag != "endEvent" && t != node && (t == stop || !visited.Contains(t.Id))).Distinct().ToList();
+        if (candidates.Count <= 1) return candidates.FirstOrDefault();
+        // The one from which the others can still be reached comes first.
+        return candidates.FirstOrDefault(c => candidates.All(o => o == c || Distances(c, node).ContainsKey(o.Id)))
+            ?? throw new NotBlockStructured(node, $"“{node.Words}”之后分成了几路（{string.Join("、", candidates.Select(c => c.Words))}），没有用网关汇合，不是块状结构。");
+    }
+
+    private static JsonObject? Outcome(JsonObject stage, string id) => (stage["outcomes"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(o => o["id"]?.ToString() == id);
+
+    private void SetOutcomes(ReadNode node, JsonObject stage, List<ReadFlow> flows, ReadNode? following, ReadNode? stop)
+    {
+        if (stage["kind"]?.ToString() is "action" or "cc")
+        {
+            if (flows.FirstOrDefault(f => f.To.Tag == "endEvent") is { } end) throw new NotBlockStructured(node, $"自动环节“{node.Words}”不能直接到“{end.To.Words}”，前面要有人办理。");
+            return;
+        }
+
+        if (stage["outcomes"] is not JsonArray outcomes) stage["outcomes"] = outcomes = [];
+        var kept = new HashSet<string>();
+        foreach (var flow in flows) kept.Add(SetOutcome(node, outcomes, flow, following, stop, automatic: false));
+        foreach (var timer in node.Timers)
+        {
+            if (node.Stage is null && timer.Out.Count == 0) continue;
+            foreach (var flow in timer.Out) kept.Add(SetOutcome(node, outcomes, flow, following, stop, automatic: true));
+            if (node.Stage is null && timer.Out.Count > 0) stage["deadline"]!["onExpiry"] = new JsonObject { ["outcome"] = outcomes[^1]!["id"]!.DeepClone() };
+        }
+
+        if (node.Stage is null) return;
+        foreach (var lost in outcomes.OfType<JsonObject>().Where(o => !kept.Contains(o["id"]?.ToString() ?? "") && !(o["route"] is JsonValue next && next.ToString() == "next" && following is null)).ToList())
+        {
+            outcomes.Remove(lost);
+            file.Findings.Add(new(BpmnFate.Dropped, node.Id, node.Words, $"“{node.Words}”的结论“{lost["name"]}”在图上已没有连线，已略去。"));
+        }
+    }
+
+    /// <summary>The outcome of a flow; what the file's own options say stands as long as the flow still says the same.</summary>
+    private string SetOutcome(ReadNode node, JsonArray outcomes, ReadFlow flow, ReadNode? following, ReadNode? stop, bool automatic)
+    {
+        var outcome = flow.Outcome is { } own ? outcomes.OfType<JsonObject>().FirstOrDefault(o => o["id"]?.ToString() == own) : null;
+        if (outcome is null)
+        {
+            var used = outcomes.OfType<JsonObject>().Select(o => o["id"]?.ToString() ?? "").ToHashSet();
+            outcome = new JsonObject { ["id"] = Editing.DraftTree.FreeId(automatic ? "overdue" : "outcome", used), ["name"] = flow.Name.Length > 0 ? flow.Name : automatic ? "逾期" : "同意" };
+            if (automatic) outcome["automatic"] = true;
+            outcomes.Add(outcome);
+        }
+
+        var target = Skip(flow.To, stop);
+        if (SaysTheSame(outcome["route"], target, following, node)) return outcome["id"]!.ToString();
+        if (target.Tag == "endEvent")
+        {
+            outcome["route"] = new JsonObject { ["end"] = Result(target) };
+        }
+        else if (target == following || (following is null && target == stop))
+        {
+            outcome["route"] = "next";
+        }
+        else
+        {
+            // The id of the stage is known only when the whole picture has been walked.
+            outcome["route"] = new JsonObject();
+            routes.Add((outcome, target, node));
+        }
+
+        return outcome["id"]!.ToString();
+    }
+
+    private bool SaysTheSame(JsonNode? route, ReadNode target, ReadNode? following, ReadNode node)
+    {
+        switch (route)
+        {
+            case JsonValue word when word.ToString() == "next": return target == following;
+            case JsonValue word when word.ToString() == "stay": return target == node;
+            case JsonObject way when way["to"] is { } to: return stageIds.TryGetValue(target.Id, out var id) && id == to.ToString();
+            case JsonObject way when way["end"] is { } end: return target.Tag == "endEvent" && target.Own("result") == end.ToString();
+            default: return false;
+        }
+    }
+
+    private string Result(ReadNode end)
+    {
+        if (end.Own("result") is { } own && results.ContainsKey(own)) return own;
+        var known = results.FirstOrDefault(r => r.Value["name"]?.ToString() == end.Name && end.Name.Length > 0).Key;
+        if (known is not null) return known;
+        var id = Editing.DraftTree.FreeId("result", results.Keys.ToHashSet());
+        results[id] = new JsonObject { ["id"] = id, ["name"] = end.Name.Length > 0 ? end.Name : "办结", ["applicantStatus"] = "已终止" };
+        file.Findings.Add(new(BpmnFate.Degraded, end.Id, end.Words, $"结束事件“{end.Words}”作为办理结果，申报单位看到的状态请核对。"));
+        return id;
+    }
+
+    /// <summary>A stage for another tool's task.</summary>
+    private JsonObject Foreign(ReadNode node)
+    {
+        void Degrade(string message) => file.Findings.Add(new(BpmnFate.Degraded, node.Id, node.Words, $"“{node.Words}”{message}。"));
+        var stage = new JsonObject { ["kind"] = "review", ["id"] = "", ["name"] = node.Name.Length > 0 ? node.Name : node.Id };
+        switch (node.Tag)
+        {
+            case "serviceTask" or "scriptTask" or "businessRuleTask":
+                stage["kind"] = "action";
+                stage["action"] = "";
+                Degrade("作为自动处理导入，脚本和接口不导入，请选择动作");
+                break;
+            case "sendTask":
+                stage["kind"] = "cc";
+                break;
+            case "intermediateCatchEvent" or "receiveTask":
+                stage["kind"] = "wait";
+                if (node.Tag == "receiveTask" || node.Element.Element(Model + "timerEventDefinition") is null) stage["event"] = node.Name.Length > 0 ? node.Name : node.Id;
+                else stage["deadline"] = Deadline(node, Degrade);
+                Degrade("作为等待环节导入，请核对等待的事件或期限");
+                break;
+            default:
+                if (node.Element.Element(Model + "multiInstanceLoopCharacteristics") is { } several)
+                {
+                    stage["mode"] = (string?)several.Attribute("isSequential") == "true" ? "sequential" : "all";
+                    Degrade("由多人办理，作为会签或依次导入，赞成的结论请标明");
+                }
+
+                if (node.Element.Element(Model + "standardLoopCharacteristics") is not null) Degrade("的循环标记没有导入");
+                break;
+        }
+
+        if (stage["kind"]!.ToString() is "review" or "cc")
+        {
+            var role = ProcessRoles.Names.FirstOrDefault(r => r.Value == node.Lane || r.Key == node.Lane).Key;
+            stage["assign"] = new JsonObject { ["role"] = role ?? ProcessRoles.Officer, ["scope"] = "programme" };
+            if (role is null) Degrade($"的办理人{(node.Lane is null ? "没有写明" : $"“{node.Lane}”不是系统里的角色")}，暂设为经办人员");
+        }
+
+        foreach (var timer in node.Timers.Skip(1)) file.Findings.Add(new(BpmnFate.Dropped, timer.Id, timer.Words, $"“{node.Words}”只能有一个期限，“{timer.Words}”已略去。"));
+        if (node.Timers.Count > 1) node.Timers.RemoveRange(1, node.Timers.Count - 1);
+        if (node.Timers is [var first])
+        {
+            stage["deadline"] = Deadline(first, Degrade);
+            if (first.Out.Count == 0) stage["deadline"]!["onExpiry"] = new JsonObject { ["escalate"] = ProcessRoles.SectionHead };
+        }
+
+        return stage;
+    }
+
+    private static JsonObject Deadline(ReadNode timer, Action<string> degrade)
+    {
+        var text = timer.Element.Element(Model + "timerEventDefinition")?.Elements().FirstOrDefault()?.Value.Trim() ?? "";
+        var match = System.Text.RegularExpressions.Regex.Match(text, @"^P(?:(\d{1,4})Y|(\d{1,4})M|(\d{1,4})W|(\d{1,4})D|T(\d{1,4})H)$");
+        if (match.Success)
+        {
+            for (var i = 1; i <= 5; i++)
+            {
+                if (!match.Groups[i].Success) continue;
+                var amount = int.Parse(match.Groups[i].Value) * (i == 3 ? 7 : 1);
+                return new JsonObject { ["amount"] = amount, ["unit"] = i switch { 1 => "years", 2 => "months", 5 => "hours", _ => "calendarDays" } };
+            }
+        }
+
+        degrade($"的期限“{text}”读不懂，暂设为 5 个工作日");
+        return new JsonObject { ["amount"] = 5, ["unit"] = "workingDays" };
+    }
+
+    private sealed class NotBlockStructured(ReadNode node, string message) : Exception(message)
+    {
+        public ReadNode Node => node;
+    }
+}
