@@ -5,7 +5,14 @@ namespace Innovation.Web.Shell;
 /// <param name="Href">Address.</param>
 /// <param name="Count">Number waiting; null or zero: none shown.</param>
 /// <param name="Current">Whether the page belongs to it.</param>
-public sealed record NavigationItem(string Text, string Href, int? Count = null, bool Current = false);
+public sealed record NavigationItem(string Text, string Href, int? Count = null, bool Current = false)
+{
+    /// <summary>Beyond this the bar says 999+: it stands on every page and must not count a whole city's work.</summary>
+    public const int MostCounted = 999;
+
+    /// <summary>A number as the bar shows it.</summary>
+    public static string Words(int count) => count > MostCounted ? $"{MostCounted}+" : $"{count}";
+}
 
 /// <summary>The top bar of one person: at most seven entries.</summary>
 public sealed record NavigationModel

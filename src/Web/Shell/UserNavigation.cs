@@ -43,7 +43,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
         foreach (var (text, href) in entries)
             items.Add(new NavigationItem(text, href, href switch
             {
-                "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await CaseScope.Open(db, user).CountAsync(context.RequestAborted),
+                "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await CaseScope.Open(db, user).Select(w => w.Id).Take(NavigationItem.MostCounted + 1).CountAsync(context.RequestAborted),
                 "/supervision" => await SupervisionReader.UnansweredAsync(db, user, context.RequestAborted),
                 _ => null,
             }));
@@ -52,7 +52,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
             Items = Mark(items, path),
             HomeHref = HomeOf(user),
             Who = await WhoAsync(db, user, context.RequestAborted),
-            Unread = await MessageScope.Unread(db, user).CountAsync(context.RequestAborted),
+            Unread = await MessageScope.Unread(db, user).Select(m => m.Id).Take(NavigationItem.MostCounted + 1).CountAsync(context.RequestAborted),
         };
     }
 

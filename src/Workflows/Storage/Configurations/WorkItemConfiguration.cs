@@ -30,9 +30,9 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItemR
         // The task list counts and orders the open items from this index alone.
         builder.HasIndex(w => new { w.State, w.Held, w.DueAt, w.OpenedAt, w.ClaimedBy, w.Id, w.ProgrammeCode, w.StageId, w.Area, w.Answered }).HasDatabaseName("IX_WorkItems_TaskList");
         builder.HasIndex(w => new { w.DoneBy, w.DoneAt });
-        // So does the supervision board.
+        // So does the supervision board, in the order of its groups.
         builder.Property(w => w.Holder).HasMaxLength(80);
-        builder.HasIndex(w => new { w.State, w.Held, w.DueAt, w.ProgrammeCode, w.StageId, w.Holder }).HasDatabaseName("IX_WorkItems_Supervision");
+        builder.HasIndex(w => new { w.State, w.ProgrammeCode, w.StageId, w.Holder, w.Held, w.DueAt }).HasDatabaseName("IX_WorkItems_Supervision");
         builder.HasIndex(w => new { w.DoneVia, w.DoneAt });
     }
 }

@@ -1149,7 +1149,7 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
 
                     b.HasIndex("DoneVia", "DoneAt");
 
-                    b.HasIndex("State", "Held", "DueAt", "ProgrammeCode", "StageId", "Holder")
+                    b.HasIndex("State", "ProgrammeCode", "StageId", "Holder", "Held", "DueAt")
                         .HasDatabaseName("IX_WorkItems_Supervision");
 
                     b.HasIndex("State", "Held", "DueAt", "OpenedAt", "ClaimedBy", "Id", "ProgrammeCode", "StageId", "Area", "Answered")

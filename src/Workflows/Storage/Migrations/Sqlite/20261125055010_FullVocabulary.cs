@@ -307,7 +307,7 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_WorkItems_Supervision",
                 table: "WorkItems",
-                columns: new[] { "State", "Held", "DueAt", "ProgrammeCode", "StageId", "Holder" });
+                columns: new[] { "State", "ProgrammeCode", "StageId", "Holder", "Held", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_CalendarProposals_State_FinishedAt",

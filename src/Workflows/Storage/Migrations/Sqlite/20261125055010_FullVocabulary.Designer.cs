@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Innovation.Workflows.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261125050322_FullVocabulary")]
+    [Migration("20261125055010_FullVocabulary")]
     partial class FullVocabulary
     {
         /// <inheritdoc />
@@ -1145,7 +1145,7 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
 
                     b.HasIndex("DoneVia", "DoneAt");
 
-                    b.HasIndex("State", "Held", "DueAt", "ProgrammeCode", "StageId", "Holder")
+                    b.HasIndex("State", "ProgrammeCode", "StageId", "Holder", "Held", "DueAt")
                         .HasDatabaseName("IX_WorkItems_Supervision");
 
                     b.HasIndex("State", "Held", "DueAt", "OpenedAt", "ClaimedBy", "Id", "ProgrammeCode", "StageId", "Area", "Answered")

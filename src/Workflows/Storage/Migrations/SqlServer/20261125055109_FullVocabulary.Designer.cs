@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Innovation.Workflows.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDbContext))]
-    [Migration("20261125050423_FullVocabulary")]
+    [Migration("20261125055109_FullVocabulary")]
     partial class FullVocabulary
     {
         /// <inheritdoc />
@@ -1152,7 +1152,7 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
 
                     b.HasIndex("DoneVia", "DoneAt");
 
-                    b.HasIndex("State", "Held", "DueAt", "ProgrammeCode", "StageId", "Holder")
+                    b.HasIndex("State", "ProgrammeCode", "StageId", "Holder", "Held", "DueAt")
                         .HasDatabaseName("IX_WorkItems_Supervision");
 
                     b.HasIndex("State", "Held", "DueAt", "OpenedAt", "ClaimedBy", "Id", "ProgrammeCode", "StageId", "Area", "Answered")
