@@ -18,8 +18,10 @@ public static class ApiRoutes
         NoticeApi.Map(api);
         SubstitutionApi.Map(api);
         PhraseApi.Map(api);
+        DraftApi.Map(api);
         Demo.DemoApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapGet("/schemas/process.json", () => Results.Json(Innovation.Workflows.Definitions.DefinitionJson.Schema())).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/schemas/programme.json", () => Results.Json(Innovation.Workflows.Programs.Exchange.ProgrammeSchema.Generate())).AllowAnonymous().ExcludeFromDescription();
     }
 }

@@ -37,6 +37,7 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
             if (sender.ReceivedAt >= round.ClosesAt) return CommandResult.No("application.late", null, $"申报已于 {ChinaTime.Exact(round.ClosesAt)} 截止，不能再新建。");
             if (organization.Area.Length == 0) return CommandResult.No("organization.noArea", null, "单位没有推荐单位，不能申报本级项目。");
 
+            if (await ProgrammeStore.VersionAtAsync(db, round.ProgrammeCode, sender.ReceivedAt, cancellation) == 0) return CommandResult.No("programme.notInForce", null, "这个项目类型的规定已撤下或还没有生效，暂时不能申报，请向办理科室咨询。");
             var programme = await programmes.CurrentAsync(db, round.ProgrammeCode, sender.ReceivedAt, cancellation);
             var row = new CaseRow
             {

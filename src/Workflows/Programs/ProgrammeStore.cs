@@ -20,9 +20,9 @@ public sealed class ProgrammeStore
         return cache.GetOrAdd((code, version), Programme.Read(json) with { Version = version });
     }
 
-    /// <summary>The version in force at an instant; 0 when none is.</summary>
+    /// <summary>The version in force at an instant; 0 when none is, or all are withdrawn.</summary>
     public static async Task<int> VersionAtAsync(WorkflowsDbContext db, string code, DateTimeOffset at, CancellationToken cancellation = default) =>
-        await db.ProgrammeVersions.Where(v => v.ProgrammeCode == code && v.EffectiveAt <= at).MaxAsync(v => (int?)v.Version, cancellation) ?? 0;
+        await db.ProgrammeVersions.Where(v => v.ProgrammeCode == code && v.EffectiveAt <= at && (v.WithdrawnAt == null || v.WithdrawnAt > at)).MaxAsync(v => (int?)v.Version, cancellation) ?? 0;
 
     /// <summary>The version in force at an instant; the first one when none is in force yet.</summary>
     public async Task<Programme> CurrentAsync(WorkflowsDbContext db, string code, DateTimeOffset at, CancellationToken cancellation = default) =>
@@ -48,6 +48,7 @@ public sealed class ProgrammeStore
                 EffectiveAt = DateTimeOffset.UnixEpoch,
                 PublishedAt = at,
                 PublishedBy = "system",
+                PublishedByName = "系统",
                 Notes = "随产品发布",
             });
         }

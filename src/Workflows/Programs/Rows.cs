@@ -27,7 +27,7 @@ public sealed class RoundRow
     public int Revision { get; set; } = 1;
 }
 
-/// <summary>A published version of a programme; never changed.</summary>
+/// <summary>A published version of a programme; what it says is never changed.</summary>
 public sealed class ProgrammeVersionRow
 {
     public required string ProgrammeCode { get; init; }
@@ -46,7 +46,16 @@ public sealed class ProgrammeVersionRow
 
     public required string PublishedBy { get; init; }
 
+    public string PublishedByName { get; init; } = "";
+
     public string Notes { get; init; } = "";
+
+    /// <summary>撤下: from this instant no new case uses the version; running cases stay on it.</summary>
+    public DateTimeOffset? WithdrawnAt { get; set; }
+
+    public string? WithdrawnByName { get; set; }
+
+    public string? WithdrawnReason { get; set; }
 }
 
 /// <summary>文号、案号、证书号: the next number of a series; numbers are consecutive.</summary>

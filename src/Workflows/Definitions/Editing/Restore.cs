@@ -65,9 +65,12 @@ public sealed record Restore(string Pointer, JsonNode? Was, JsonNode? Becomes) :
         _ => null,
     };
 
-    internal override DraftRefusal? Apply(DraftTree tree)
+    internal override DraftRefusal? Apply(DraftTree tree) => ApplyTo(tree.Process);
+
+    /// <summary>The same for a whole document, when the pointer is one of the document.</summary>
+    internal DraftRefusal? ApplyTo(JsonObject root)
     {
-        JsonNode at = tree.Process;
+        JsonNode at = root;
         foreach (var part in Pointer.Length == 0 ? [] : Pointer[1..].Split('/'))
         {
             var name = part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
@@ -79,8 +82,8 @@ public sealed record Restore(string Pointer, JsonNode? Was, JsonNode? Becomes) :
         if (Pointer.Length == 0)
         {
             if (Becomes is not JsonObject former) return Moved;
-            tree.Process.Clear();
-            foreach (var (name, value) in former) tree.Process[name] = value?.DeepClone();
+            root.Clear();
+            foreach (var (name, value) in former) root[name] = value?.DeepClone();
         }
         else if (at.Parent is JsonObject owner)
         {

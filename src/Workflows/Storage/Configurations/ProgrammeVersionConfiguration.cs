@@ -13,6 +13,9 @@ internal sealed class ProgrammeVersionConfiguration : IEntityTypeConfiguration<P
         builder.Property(v => v.ProgrammeCode).HasMaxLength(40);
         builder.Property(v => v.Sha256).HasMaxLength(64);
         builder.Property(v => v.PublishedBy).HasMaxLength(36);
+        builder.Property(v => v.PublishedByName).HasMaxLength(100);
+        builder.Property(v => v.WithdrawnByName).HasMaxLength(100);
+        builder.Property(v => v.WithdrawnReason).HasMaxLength(500);
         builder.Property(v => v.Notes).HasMaxLength(2000);
     }
 }
