@@ -65,6 +65,18 @@ public sealed record DocumentOrder
 
     public DateOnly? ExpiresOn { get; init; }
 
+    /// <summary>Title on the paper, written by the programme; null: the template's own.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>主送机关, written by the programme.</summary>
+    public string? Addressee { get; init; }
+
+    /// <summary>Text of the programme with placeholders, in Markdown; null: the shipped template is printed.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The fields of the form that the texts name, by id, in words.</summary>
+    public IReadOnlyDictionary<string, string> Form { get; init; } = new Dictionary<string, string>();
+
     /// <summary>正文 as drafted by the officer, in Markdown.</summary>
     public string Text { get; init; } = "";
 }
