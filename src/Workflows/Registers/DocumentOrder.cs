@@ -1,3 +1,5 @@
+using Innovation.Workflows.Programs;
+
 namespace Innovation.Workflows.Registers;
 
 /// <summary>The facts of a document about to be issued. Which of them a template needs, the template knows.</summary>
@@ -64,6 +66,9 @@ public sealed record DocumentOrder
     public int NoticeDays { get; init; }
 
     public DateOnly? ExpiresOn { get; init; }
+
+    /// <summary>Where a document with a text of its own is issued.</summary>
+    public DocumentPlace? Place { get; init; }
 
     /// <summary>Title on the paper, written by the programme; null: the template's own.</summary>
     public string? Heading { get; init; }
