@@ -13,6 +13,7 @@ internal static class SupervisionApi
         supervision.MapGet("/lines", LinesAsync).RequireAuthorization(Policies.Supervision).WithSummary("超期、临期、暂停的清单");
         supervision.MapGet("/cards", CardsAsync).RequireAuthorization(Policies.Supervision).WithSummary("红牌；登记用案件操作 answerRedCard");
         supervision.MapGet("/stages", StagesAsync).RequireAuthorization(Policies.Supervision).WithSummary("环节用时");
+        supervision.MapGet("/standing/{programme}", StandingAsync).RequireAuthorization(Policies.Supervision).WithSummary("一个项目类型的件现在在哪里：各环节件数、停留天数、超期");
     }
 
     private static async Task<IResult> BoardAsync(CurrentUser current, SupervisionReader reader, string? programme)
@@ -41,6 +42,11 @@ internal static class SupervisionApi
         if (first > last) return Problems.Bad("supervision.from", "from", "开始日期晚于结束日期。");
         return Results.Ok(new { from = first, until = last, stages = await figures.ReadAsync(await current.GetAsync(), programme, first, last) });
     }
+
+    private static async Task<IResult> StandingAsync(CurrentUser current, StandingReader reader, string programme) =>
+        await reader.ReadAsync(await current.GetAsync(), programme) is { } map
+            ? Results.Ok(new { programme = map.Programme.Code, version = map.Programme.Version, running = map.Running, stages = map.Stages, elsewhere = map.Elsewhere })
+            : Problems.NotFound("这个项目类型");
 
     private static object Card(RedCardRow c) => new { id = c.Id, deadline = c.Deadline, stage = c.StageName, raisedAt = c.RaisedAt, handler = c.Handler, promisedOn = c.PromisedOn, note = c.Note, answeredBy = c.AnsweredByName, answeredAt = c.AnsweredAt, settledAt = c.SettledAt };
 }

@@ -47,7 +47,7 @@ public static partial class FieldViews
 {
     public static IReadOnlyList<FieldView> Of(FormSection section, IEnumerable<FormField> visible, FieldSource source)
     {
-        var fields = visible.Select(f => (Field: f, Edit: !section.IsReadOnly && source.Editable(f.Id))).ToList();
+        var fields = visible.Select(f => (Field: f, Edit: !section.IsReadOnly && f.Computed is null && source.Editable(f.Id))).ToList();
         var views = new List<FieldView>();
         for (var i = 0; i < fields.Count; i++)
         {

@@ -36,7 +36,9 @@ public enum StageState
 /// <param name="Outcome">结果.</param>
 /// <param name="Detail">Who and when, or how long.</param>
 /// <param name="Branches">Stages of parallel branches.</param>
-public sealed record StageView(string Name, StageState State, string? Outcome = null, string? Detail = null, IReadOnlyList<StageView>? Branches = null);
+/// <param name="Href">Where the stage leads, or null.</param>
+/// <param name="Heat">How many cases stand here, from 0 (none) to 3 (most); only on a map of all cases.</param>
+public sealed record StageView(string Name, StageState State, string? Outcome = null, string? Detail = null, IReadOnlyList<StageView>? Branches = null, string? Href = null, int Heat = 0);
 
 /// <summary>附件; partial Components/_Attachments.</summary>
 public sealed record AttachmentListView(IReadOnlyList<FileView> Files, string Empty = "没有附件。");

@@ -83,10 +83,9 @@ public static class StageWords
         if (stage is ChoiceStage) branches = [.. branches.Where(b => b.State != StageState.Next)];
         if (open is not null)
         {
-            var mine = items.LastOrDefault(i => i.StageId == stage.Id && i.State == WorkItemState.Open);
             var due = view.Deadlines.FirstOrDefault(d => d.StageId == stage.Id && d.Purpose == DeadlinePurpose.Stage && d.ClosedAt is null);
             var left = due is null ? null : due.PausedOn is not null ? "暂停计时" : ChinaTime.Remaining(ChinaTime.LastDayOf(due.DueAt), today, calendar).Replace("还剩", "剩", StringComparison.Ordinal);
-            var who = open.Supplement is not null ? "申报单位补正中" : stage is ExpertReviewStage ? "专家评分中" : mine?.ClaimedByName is { } name && staff ? $"{name}办理中" : stage.Branches.Count > 0 ? null : "等待办理";
+            var who = open.Supplement is not null ? "申报单位补正中" : stage is ExpertReviewStage ? "专家评分中" : staff && items.Where(i => i.StageId == stage.Id && i.State == WorkItemState.Open).Select(i => i.ClaimedByName).OfType<string>().Distinct().ToList() is { Count: > 0 } names ? $"{string.Join("、", names)}办理中" : stage.Branches.Count > 0 ? null : "等待办理";
             return new StageView(stage.Name, StageState.Now, null, string.Join("，", new[] { who, left }.OfType<string>()), branches);
         }
 

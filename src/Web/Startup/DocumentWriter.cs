@@ -2,6 +2,8 @@ using Innovation.Documents;
 using Innovation.Documents.Html;
 using Innovation.Documents.Templates;
 using Innovation.Web.Shell;
+using Innovation.Workflows.Programs;
+using Innovation.Workflows.Programs.Texts;
 using Innovation.Workflows.Registers;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +19,7 @@ internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress a
         var issue = new IssueFacts(o.Agency, o.Template == "certificate" ? null : o.Number, o.IssuedOn, site.Value.Demo, address.Verify(o.DocumentId), o.DocumentId);
         var contact = new ContactFacts($"{o.Section}", o.Contact);
         var subject = new CaseFacts(o.CaseNumber, o.OrganizationName, o.Uscc, o.Item, o.RoundTitle);
+        if (o.Body is { } body) return Text(o, body, issue with { Number = o.Number }, subject);
         return o.Template switch
         {
             "acceptanceNotice" => AcceptanceNotice.Build(new AcceptanceNoticeFacts(issue, subject, o.AcceptedOn ?? o.IssuedOn, o.PromisedOn ?? o.IssuedOn, contact, o.Rules, o.Deemed)),
@@ -28,6 +31,31 @@ internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress a
             _ => throw new InvalidOperationException($"no template {o.Template}"),
         };
     }
+
+    /// <summary>The text that the programme has for this document.</summary>
+    private static DocumentModel Text(DocumentOrder o, string body, IssueFacts issue, CaseFacts subject)
+    {
+        var kind = o.Place switch
+        {
+            DocumentPlace.Decision => DocumentKind.AccreditationNotice,
+            DocumentPlace.PublicNotice => DocumentKind.PublicNotice,
+            DocumentPlace.Certificate => DocumentKind.Certificate,
+            DocumentPlace.Supplement => DocumentKind.SupplementNotice,
+            _ => DocumentKind.AcceptanceNotice,
+        };
+        var model = TextDocument.Build(new TextDocumentFacts(issue, kind, o.Heading ?? o.Title, o.Addressee, body, name => Placeholders.Value(o, name), name => Blocks(o, name, subject)));
+        return kind == DocumentKind.Certificate ? model with { Number = null, Serial = o.Number } : model;
+    }
+
+    private static IReadOnlyList<Block>? Blocks(DocumentOrder o, string name, CaseFacts subject) => name switch
+    {
+        "名单" => [new Table(ListColumns, Rows(o))],
+        "补正事项" => [new ItemList([.. o.Items.Select(i => $"{i.Label}：{i.Remark}")])],
+        "拟稿正文" => [new Paragraph(o.Text)],
+        "救济途径" => [Remedies],
+        "案件信息" => [new FactList([new("申报单位", subject.Organization), new("统一社会信用代码", subject.UnifiedCode), new("申报事项", subject.Item), new("申报批次", subject.Round), new("案号", subject.CaseNumber)])],
+        _ => null,
+    };
 
     private static Remedies Remedies { get; } = new("大冶市人民政府", "有管辖权的人民法院", 60, 6);
 

@@ -71,12 +71,13 @@ public sealed class ApplicationForms(IDbContexts contexts, CommandGate gate, Pro
             var programme = await programmes.ForCaseAsync(db, row, sender.ReceivedAt, cancellation);
             var normal = FormParser.Normalize(programme.Form, values);
             if (normal.Refused) return Refuse("form.tooLarge", null, normal.Problems.Count > 0 ? normal.Problems[0].Message : "内容太大，没有保存。");
+            if (programme.Form.HasComputed) FormComputation.Apply(programme.Form, normal.Values, new FormContext(await OrganizationProfile.ReadAsync(db, row.OrganizationId, cancellation), ChinaTime.DateOf(sender.ReceivedAt)));
             var before = JsonNode.Parse(form.Values)!.AsObject();
             KeepAttachments(programme.Form, normal.Values, before);
             if (!editing.All)
             {
                 foreach (var change in FormDiff.Compare(programme.Form, before, normal.Values))
-                    if (!editing.Allows(FieldLabels.RootOf(change.FieldPath)))
+                    if (!editing.Allows(FieldLabels.RootOf(change.FieldPath)) && programme.Form.Find(change.FieldPath)?.Computed is null)
                         return Refuse("form.notEditable", change.FieldPath, $"“{change.Label}”不在这次补正的范围内，不能修改。");
             }
 

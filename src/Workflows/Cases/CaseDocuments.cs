@@ -5,6 +5,7 @@ using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Programs;
+using Innovation.Workflows.Programs.Texts;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,7 @@ public sealed class CaseDocuments(DocumentRegister register)
     private static async Task<DocumentOrder> BaseAsync(WorkflowsDbContext db, LoadedCase loaded, string template, DateOnly issuedOn, CancellationToken cancellation)
     {
         var row = loaded.Row;
+        var rule = loaded.Programme.Documents[template];
         var uscc = await db.Organizations.Where(o => o.Id == row.OrganizationId).Select(o => o.Uscc).SingleAsync(cancellation);
         return new DocumentOrder
         {
@@ -60,6 +62,7 @@ public sealed class CaseDocuments(DocumentRegister register)
             Rules = $"{loaded.Programme.Rules}（第 {Math.Max(1, row.DefinitionVersion)} 版）",
             Section = loaded.Programme.Section,
             Contact = loaded.Programme.Contact,
+            Form = Placeholders.Fields(string.Join('\n', rule.Heading, rule.Addressee, rule.Text)).Distinct().ToDictionary(id => id, id => FieldLabels.Value(loaded.Programme.Form, id, loaded.Values)),
         };
     }
 

@@ -27,6 +27,9 @@ public sealed record FormField
     /// <summary>Expression; shown and checked only when it is true.</summary>
     public string? VisibleWhen { get; init; }
 
+    /// <summary>Expression that gives the value; the field cannot be typed.</summary>
+    public string? Computed { get; init; }
+
     /// <summary>Smallest number.</summary>
     public decimal? Min { get; init; }
 

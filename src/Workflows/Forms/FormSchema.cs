@@ -18,6 +18,10 @@ public sealed record FormSchema
     /// <summary>Rules across fields.</summary>
     public IReadOnlyList<FormRule> Rules { get; init; } = [];
 
+    /// <summary>Whether any field is computed.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool HasComputed => Sections.Any(section => section.Fields.Any(one => one.Computed is not null));
+
     /// <summary>A field by id; null when there is none.</summary>
     public FormField? Find(string id) =>
         Sections.SelectMany(section => section.Fields).FirstOrDefault(field => field.Id == id);

@@ -29,6 +29,7 @@ public static class FormSchemaCheck
             if (field.Min > field.Max || field.MinLength > field.MaxLength || field.MinRows > field.MaxRows)
                 Add(field.Id, section.Title, $"“{field.Label}”的下限大于上限，请改正。");
         }
+        CheckComputed(schema, fields, Add);
         foreach (var (text, path, section) in Expressions(schema)) Expression(text, message => Add(path, section, message));
         foreach (var rule in schema.Rules.Where(rule => schema.Find(rule.Field) is null))
             Add(rule.Field, "", $"规则指向的字段“{rule.Field}”不存在，请改正。");
@@ -42,6 +43,29 @@ public static class FormSchemaCheck
                 foreach (var wrong in parsed.Check(name => FormTypes.Of(schema, name), FeelKind.Boolean))
                     add(wrong.UnknownName is { } name ? $"条件“{text}”用到不存在的“{name}”，请改正。" : $"条件“{text}”第 {wrong.Position + 1} 个字符：{wrong.Message}");
         }
+    }
+
+    private static void CheckComputed(FormSchema schema, (FormSection section, FormField field)[] fields, Action<string, string, string> add)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var (section, field) = fields[i];
+            if (field.Computed is not { } text) continue;
+            void Refuse(string message) => add(field.Id, section.Title, $"“{field.Label}”的计算公式{message}");
+            if (FormComputation.Wanted(field.Type) is not { } wanted || section.IsReadOnly) Refuse("用不上：这种字段不能计算，请删去公式或改类型。");
+            else if (!Workflows.Expressions.Expression.TryParse(text, out var parsed, out var error)) Refuse($"第 {error.Position + 1} 个字符：{error.Message}");
+            else
+            {
+                foreach (var wrong in parsed.Check(name => FormTypes.Of(schema, name), wanted))
+                    Refuse(wrong.UnknownName is { } name ? $"用到不存在的“{name}”，请改正。" : $"第 {wrong.Position + 1} 个字符：{wrong.Message}");
+                // Read from the top, so that no field can wait for itself.
+                foreach (var later in fields.Skip(i).Where(f => f.field.Computed is not null && parsed.Names.Any(n => n == "form." + f.field.Id)))
+                    Refuse(later.field.Id == field.Id ? "用到了它自己，请改正。" : $"用到排在后面的计算字段“{later.field.Label}”，请调整先后。");
+            }
+        }
+
+        foreach (var (section, field) in fields)
+            if (field.Columns.Any(column => column.Computed is not null)) add(field.Id, section.Title, $"“{field.Label}”的栏目不能写计算公式，请改用表外的计算字段。");
     }
 
     private static IEnumerable<(string Text, string Path, string Section)> Expressions(FormSchema schema)

@@ -33,6 +33,10 @@ public static class DocumentTemplates
         ["certificate"] = DocumentPlace.Certificate,
     };
 
+    /// <summary>Where a document is issued; null when neither a template nor its text tells.</summary>
+    public static DocumentPlace? PlaceOf(string id, DocumentRule rule) =>
+        Places.TryGetValue(id, out var place) ? place : rule.Text is null ? null : rule.Place;
+
     /// <summary>The place in words.</summary>
     public static string Word(DocumentPlace place) => place switch
     {

@@ -38,6 +38,9 @@ public sealed record Programme
 
     public string Contact { get; init; } = "";
 
+    /// <summary>申报指南 in Markdown; rounds without a text of their own show it.</summary>
+    public string Guide { get; init; } = "";
+
     /// <summary>Labels of the applicant's progress line, in order.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 
@@ -89,7 +92,11 @@ public sealed record Programme
 /// <param name="Title">E.g. 受理通知书.</param>
 /// <param name="Series">Number series after the agency code: 受 for 冶科受〔2026〕33号; empty for the red-header series; null for no number.</param>
 /// <param name="Public">Everybody may read it.</param>
-public sealed record DocumentRule(string Title, string? Series, bool Public = false);
+/// <param name="Place">Where a document that only <paramref name="Text"/> describes is issued; the shipped templates have their own place.</param>
+/// <param name="Heading">Title on the paper with placeholders; null: <paramref name="Title"/>.</param>
+/// <param name="Addressee">主送机关 with placeholders; null: nobody is addressed.</param>
+/// <param name="Text">正文 in Markdown with placeholders such as <c>{{申报单位}}</c>; null: the shipped template is printed.</param>
+public sealed record DocumentRule(string Title, string? Series, bool Public = false, DocumentPlace? Place = null, string? Heading = null, string? Addressee = null, string? Text = null);
 
 /// <summary>证书</summary>
 /// <param name="Title">E.g. 大冶市本级创新平台证书.</param>

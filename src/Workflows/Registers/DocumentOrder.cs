@@ -1,3 +1,5 @@
+using Innovation.Workflows.Programs;
+
 namespace Innovation.Workflows.Registers;
 
 /// <summary>The facts of a document about to be issued. Which of them a template needs, the template knows.</summary>
@@ -64,6 +66,21 @@ public sealed record DocumentOrder
     public int NoticeDays { get; init; }
 
     public DateOnly? ExpiresOn { get; init; }
+
+    /// <summary>Where a document with a text of its own is issued.</summary>
+    public DocumentPlace? Place { get; init; }
+
+    /// <summary>Title on the paper, written by the programme; null: the template's own.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>主送机关, written by the programme.</summary>
+    public string? Addressee { get; init; }
+
+    /// <summary>Text of the programme with placeholders, in Markdown; null: the shipped template is printed.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The fields of the form that the texts name, by id, in words.</summary>
+    public IReadOnlyDictionary<string, string> Form { get; init; } = new Dictionary<string, string>();
 
     /// <summary>正文 as drafted by the officer, in Markdown.</summary>
     public string Text { get; init; } = "";

@@ -33,7 +33,7 @@ public sealed class DocumentRegister(IDocumentWriter writer)
             number = await NumberSeries.TakeAsync(db, programme.AgencyCode + series, year, n => NumberFormat.Document(programme.AgencyCode, series, year, n), order.DocumentId, at, cancellation);
         }
 
-        order = order with { Number = number, Title = rule.Title };
+        order = order with { Number = number, Title = rule.Title, Heading = rule.Heading, Addressee = rule.Addressee, Body = rule.Text, Place = rule.Text is null ? null : DocumentTemplates.PlaceOf(order.Template, rule) };
         var html = writer.Write(order);
         var row = new DocumentRow
         {

@@ -24,12 +24,15 @@ public sealed record ScoreSheet
     /// <summary>Score from which a case passes 合格; null when the process decides otherwise.</summary>
     public decimal? PassMark { get; init; }
 
+    /// <summary>Expression of the total over <c>score.ID</c>; null: the weighted sum.</summary>
+    public string? Formula { get; init; }
+
     /// <summary>Indicators in printed order.</summary>
     public required IReadOnlyList<ScoreIndicator> Indicators { get; init; }
 
     /// <summary>Highest total, in points.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public decimal MaxTotal => Indicators.Sum(indicator => indicator.Max);
+    public decimal MaxTotal => SheetTotal.Of(this, indicator => indicator.Max);
 
     /// <summary>Reads a sheet.</summary>
     /// <exception cref="JsonException">The text is not a sheet.</exception>
@@ -43,7 +46,15 @@ public sealed record ScoreSheet
 /// <param name="Help">What to look at.</param>
 /// <param name="Max">Highest score, in points.</param>
 /// <param name="Decimals">Most decimals of a score.</param>
-public sealed record ScoreIndicator(string Id, string Name, string? Help, decimal Max, int Decimals = 2);
+/// <param name="Weight">Factor of the score in the total.</param>
+/// <param name="Bands">评分档 such as 优秀 9–10; null: none are printed.</param>
+public sealed record ScoreIndicator(string Id, string Name, string? Help, decimal Max, int Decimals = 2, decimal Weight = 1, IReadOnlyList<ScoreBand>? Bands = null);
+
+/// <summary>A band 评分档 that tells the expert which scores are meant for what.</summary>
+/// <param name="Name">优秀, 良好, …</param>
+/// <param name="From">Lowest score, in points.</param>
+/// <param name="To">Highest score, in points.</param>
+public sealed record ScoreBand(string Name, decimal From, decimal To);
 
 /// <summary>What an expert filled in.</summary>
 /// <param name="Scores">Score by indicator id.</param>

@@ -36,7 +36,7 @@ public static class ScoreSheetValidator
 
     /// <summary>The total of the scores that were given, in points.</summary>
     public static decimal Total(ScoreSheet sheet, ScoreSheetAnswer answer) =>
-        sheet.Indicators.Sum(indicator => answer.Scores.GetValueOrDefault(indicator.Id) ?? 0);
+        SheetTotal.Of(sheet, indicator => answer.Scores.GetValueOrDefault(indicator.Id) ?? 0);
 
     private static string Points(decimal points) => FieldFormatter.Number(points);
 }

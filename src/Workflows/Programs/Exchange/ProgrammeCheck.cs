@@ -2,6 +2,8 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Expressions.DecisionTables;
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Programs.Texts;
+using Innovation.Workflows.Reviews;
 
 namespace Innovation.Workflows.Programs.Exchange;
 
@@ -70,7 +72,16 @@ public static class ProgrammeCheck
                 if (sheet.Indicators[j].Decimals is < 0 or > 4) Add($"/indicators/{j}/decimals", "sheet.decimals", $"指标“{sheet.Indicators[j].Name}”的小数位数应为 0 至 4。");
             }
 
-            if (sheet.PassMark is { } pass && (pass < 0 || pass > sheet.Indicators.Sum(x => x.Max))) Add("/passMark", "sheet.passMark", "合格分不能小于 0，也不能大于总分。");
+            foreach (var (indicator, j) in sheet.Indicators.Select((x, j) => (x, j)))
+            {
+                if (indicator.Weight is <= 0 or > 100) Add($"/indicators/{j}/weight", "sheet.weight", $"指标“{indicator.Name}”的权重应大于 0，不超过 100。");
+                var bands = (indicator.Bands ?? []).OrderBy(b => b.From).ToList();
+                if (bands.Any(b => b.From < 0 || b.To > indicator.Max || b.From > b.To)) Add($"/indicators/{j}/bands", "sheet.band", $"指标“{indicator.Name}”的评分档应在 0 至满分之间，最低分不大于最高分。");
+                else if (bands.Zip(bands.Skip(1)).Any(p => p.Second.From <= p.First.To)) Add($"/indicators/{j}/bands", "sheet.band", $"指标“{indicator.Name}”的评分档有重叠。");
+            }
+
+            if (SheetTotal.Problem(sheet) is { } formula) Add("/formula", "sheet.formula", formula);
+            if (sheet.PassMark is { } pass && (pass < 0 || pass > sheet.MaxTotal)) Add("/passMark", "sheet.passMark", "合格分不能小于 0，也不能大于总分。");
             if (sheet.MinCommentLength < 0 || sheet.MinCommentLength > sheet.MaxCommentLength) Add("/minCommentLength", "sheet.comment", "意见的最少字数大于最多字数。");
         }
     }
@@ -99,7 +110,14 @@ public static class ProgrammeCheck
     private static void CheckDocuments(Programme programme, List<ProgrammeProblem> problems)
     {
         foreach (var (id, rule) in programme.Documents)
+        {
             if (string.IsNullOrWhiteSpace(rule.Title)) problems.Add(new($"/documents/{SchemaValidator.Escape(id)}/title", "document.title", $"文书“{id}”没有名称。"));
+            if (rule.Text is null && (rule.Heading ?? rule.Addressee) is not null) problems.Add(new($"/documents/{SchemaValidator.Escape(id)}/text", "document.text", $"文书“{rule.Title}”写了标题或主送机关，但没有正文。", Field: id));
+            if (DocumentTemplates.PlaceOf(id, rule) is not { } place) continue;
+            foreach (var (member, message) in Placeholders.Check(rule, place, programme.Form))
+                problems.Add(new($"/documents/{SchemaValidator.Escape(id)}/{member}", "document.noSource", $"文书“{rule.Title}”：{message}", Field: id));
+        }
+
         if (programme.Certificate is not { } certificate) return;
         if (programme.Form.Find(certificate.ItemField) is null) problems.Add(new("/certificate/itemField", "programme.unknownField", $"证书的事项字段“{certificate.ItemField}”在表单里不存在。", Field: certificate.ItemField));
         if (programme.Form.Find(certificate.LevelField) is null) problems.Add(new("/certificate/levelField", "programme.unknownField", $"证书的级别字段“{certificate.LevelField}”在表单里不存在。", Field: certificate.LevelField));
@@ -116,16 +134,16 @@ public static class ProgrammeCheck
             void Document(string? id, string field, DocumentPlace place)
             {
                 if (id is null) return;
-                if (!programme.Documents.ContainsKey(id)) Refuse("document.unknown", field, $"文书“{id}”不存在，请先添加或改正。");
-                else if (!DocumentTemplates.Places.TryGetValue(id, out var own)) Refuse("document.noTemplate", field, $"文书“{id}”没有模板，可用的模板：{string.Join("、", DocumentTemplates.Places.Keys)}。");
+                if (!programme.Documents.TryGetValue(id, out var rule)) Refuse("document.unknown", field, $"文书“{id}”不存在，请先添加或改正。");
+                else if (DocumentTemplates.PlaceOf(id, rule) is not { } own) Refuse("document.noTemplate", field, $"文书“{id}”没有模板，请写正文和发出环节；系统自带的模板：{string.Join("、", DocumentTemplates.Places.Keys)}。");
                 else if (own != place) Refuse("document.noSource", field, $"文书“{id}”里的内容在这里没有来源，它只能用在{DocumentTemplates.Word(own)}。");
             }
 
             foreach (var outcome in stage.Outcomes)
             {
                 foreach (var document in outcome.Documents) Document(document, $"outcomes.{outcome.Id}.documents", DocumentPlace.Outcome);
-                if (outcome is { RequiresComment: false, Automatic: false } && outcome.Documents.Contains("rejectionNotice"))
-                    Refuse("document.noSource", $"outcomes.{outcome.Id}.requiresComment", $"结论“{outcome.Name}”发出不予受理通知书，通知书要写理由，须要求填写意见。");
+                if (outcome is { RequiresComment: false, Automatic: false } && outcome.Documents.Any(d => d == "rejectionNotice" || programme.Documents.TryGetValue(d, out var text) && Placeholders.Names(text.Text).Contains("理由")))
+                    Refuse("document.noSource", $"outcomes.{outcome.Id}.requiresComment", $"结论“{outcome.Name}”发出的文书要写理由，须要求填写意见。");
             }
 
             switch (stage)
