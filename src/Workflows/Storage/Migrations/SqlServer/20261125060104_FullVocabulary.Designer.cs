@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Innovation.Workflows.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDbContext))]
-    [Migration("20261125055305_ProgrammeDrafts")]
-    partial class ProgrammeDrafts
+    [Migration("20261125060104_FullVocabulary")]
+    partial class FullVocabulary
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1152,7 +1152,7 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
 
                     b.HasIndex("DoneVia", "DoneAt");
 
-                    b.HasIndex("State", "Held", "DueAt", "ProgrammeCode", "StageId", "Holder")
+                    b.HasIndex("State", "ProgrammeCode", "StageId", "Holder", "Held", "DueAt")
                         .HasDatabaseName("IX_WorkItems_Supervision");
 
                     b.HasIndex("State", "Held", "DueAt", "OpenedAt", "ClaimedBy", "Id", "ProgrammeCode", "StageId", "Area", "Answered")

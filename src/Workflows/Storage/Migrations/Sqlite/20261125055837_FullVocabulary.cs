@@ -26,6 +26,34 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
+                name: "PublishedByName",
+                table: "ProgrammeVersions",
+                type: "TEXT",
+                maxLength: 100,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<long>(
+                name: "WithdrawnAt",
+                table: "ProgrammeVersions",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "WithdrawnByName",
+                table: "ProgrammeVersions",
+                type: "TEXT",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "WithdrawnReason",
+                table: "ProgrammeVersions",
+                type: "TEXT",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "ViaId",
                 table: "Events",
                 type: "TEXT",
@@ -109,6 +137,25 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Phrases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProgrammeDrafts",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    BaseVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedByName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProgrammeDrafts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -277,6 +324,33 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProgrammeDraftEdits",
+                columns: table => new
+                {
+                    DraftId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Places = table.Column<string>(type: "TEXT", nullable: false),
+                    Inverse = table.Column<string>(type: "TEXT", nullable: false),
+                    Of = table.Column<int>(type: "INTEGER", nullable: true),
+                    Undone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Open = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProgrammeDraftEdits", x => new { x.DraftId, x.Revision });
+                    table.ForeignKey(
+                        name: "FK_ProgrammeDraftEdits_ProgrammeDrafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "ProgrammeDrafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaskRunItems",
                 columns: table => new
                 {
@@ -318,6 +392,12 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 name: "IX_Phrases_OwnerId_ProgrammeCode_Order",
                 table: "Phrases",
                 columns: new[] { "OwnerId", "ProgrammeCode", "Order" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProgrammeDrafts_Code",
+                table: "ProgrammeDrafts",
+                column: "Code",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_RedCards_CaseId",
@@ -395,6 +475,9 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 name: "Phrases");
 
             migrationBuilder.DropTable(
+                name: "ProgrammeDraftEdits");
+
+            migrationBuilder.DropTable(
                 name: "RedCards");
 
             migrationBuilder.DropTable(
@@ -419,6 +502,9 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 name: "TaskRunItems");
 
             migrationBuilder.DropTable(
+                name: "ProgrammeDrafts");
+
+            migrationBuilder.DropTable(
                 name: "TaskRuns");
 
             migrationBuilder.DropIndex(
@@ -436,6 +522,22 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Holder",
                 table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "PublishedByName",
+                table: "ProgrammeVersions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnAt",
+                table: "ProgrammeVersions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnByName",
+                table: "ProgrammeVersions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnReason",
+                table: "ProgrammeVersions");
 
             migrationBuilder.DropColumn(
                 name: "ViaId",

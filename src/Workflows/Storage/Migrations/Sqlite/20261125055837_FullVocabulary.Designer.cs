@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Innovation.Workflows.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261125055259_ProgrammeDrafts")]
-    partial class ProgrammeDrafts
+    [Migration("20261125055837_FullVocabulary")]
+    partial class FullVocabulary
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1145,7 +1145,7 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
 
                     b.HasIndex("DoneVia", "DoneAt");
 
-                    b.HasIndex("State", "Held", "DueAt", "ProgrammeCode", "StageId", "Holder")
+                    b.HasIndex("State", "ProgrammeCode", "StageId", "Holder", "Held", "DueAt")
                         .HasDatabaseName("IX_WorkItems_Supervision");
 
                     b.HasIndex("State", "Held", "DueAt", "OpenedAt", "ClaimedBy", "Id", "ProgrammeCode", "StageId", "Area", "Answered")

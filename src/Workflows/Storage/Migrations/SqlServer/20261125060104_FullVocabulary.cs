@@ -48,6 +48,34 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
+                name: "PublishedByName",
+                table: "ProgrammeVersions",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<long>(
+                name: "WithdrawnAt",
+                table: "ProgrammeVersions",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "WithdrawnByName",
+                table: "ProgrammeVersions",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "WithdrawnReason",
+                table: "ProgrammeVersions",
+                type: "nvarchar(500)",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "ViaId",
                 table: "Events",
                 type: "nvarchar(36)",
@@ -131,6 +159,25 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Phrases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProgrammeDrafts",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Document = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    BaseVersion = table.Column<int>(type: "int", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedByName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProgrammeDrafts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -299,6 +346,33 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProgrammeDraftEdits",
+                columns: table => new
+                {
+                    DraftId = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    UserId = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Words = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Places = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Inverse = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Of = table.Column<int>(type: "int", nullable: true),
+                    Undone = table.Column<bool>(type: "bit", nullable: false),
+                    Open = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProgrammeDraftEdits", x => new { x.DraftId, x.Revision });
+                    table.ForeignKey(
+                        name: "FK_ProgrammeDraftEdits_ProgrammeDrafts_DraftId",
+                        column: x => x.DraftId,
+                        principalTable: "ProgrammeDrafts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TaskRunItems",
                 columns: table => new
                 {
@@ -340,6 +414,12 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                 name: "IX_Phrases_OwnerId_ProgrammeCode_Order",
                 table: "Phrases",
                 columns: new[] { "OwnerId", "ProgrammeCode", "Order" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProgrammeDrafts_Code",
+                table: "ProgrammeDrafts",
+                column: "Code",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_RedCards_CaseId",
@@ -417,6 +497,9 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                 name: "Phrases");
 
             migrationBuilder.DropTable(
+                name: "ProgrammeDraftEdits");
+
+            migrationBuilder.DropTable(
                 name: "RedCards");
 
             migrationBuilder.DropTable(
@@ -441,6 +524,9 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                 name: "TaskRunItems");
 
             migrationBuilder.DropTable(
+                name: "ProgrammeDrafts");
+
+            migrationBuilder.DropTable(
                 name: "TaskRuns");
 
             migrationBuilder.DropIndex(
@@ -458,6 +544,22 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
             migrationBuilder.DropColumn(
                 name: "Holder",
                 table: "WorkItems");
+
+            migrationBuilder.DropColumn(
+                name: "PublishedByName",
+                table: "ProgrammeVersions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnAt",
+                table: "ProgrammeVersions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnByName",
+                table: "ProgrammeVersions");
+
+            migrationBuilder.DropColumn(
+                name: "WithdrawnReason",
+                table: "ProgrammeVersions");
 
             migrationBuilder.DropColumn(
                 name: "ViaId",
