@@ -25,7 +25,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
     private static readonly (string Text, string Href)[] Expert = [("评审任务", "/tasks")];
     private static readonly (string Text, string Href)[] Tasks = [("待办", "/tasks")];
     private static readonly (string Text, string Href)[] Committee = [("会议", "/meetings")];
-    private static readonly (string Text, string Href)[] Administrator = [("首页", "/admin"), ("用户", "/admin/users"), ("单位", "/admin/organizations"), ("日历", "/admin/calendar"), ("项目类型", "/admin/programmes"), ("批次", "/rounds"), ("督办", "/supervision")];
+    private static readonly (string Text, string Href)[] Administrator = [("首页", "/admin"), ("用户", "/admin/users"), ("单位", "/admin/organizations"), ("日历", "/admin/calendar"), ("项目类型", "/design"), ("批次", "/rounds"), ("督办", "/supervision")];
 
     /// <summary>Pages that belong to an entry although their address begins otherwise.</summary>
     private static readonly (string Path, string Entry)[] Belongs =

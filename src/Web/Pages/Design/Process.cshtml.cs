@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using Innovation.Web.Access;
+using Innovation.Web.Design;
+using Innovation.Web.Pages.Admin;
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Definitions.Editing;
+using Innovation.Workflows.Engine;
+using Innovation.Workflows.Programs.Drafts;
+using Innovation.Workflows.Programs.Exchange;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Innovation.Web.Pages.Design;
+
+/// <summary>A sequence of stages on the canvas.</summary>
+/// <param name="Block">The stage whose branch it is; null for the outermost.</param>
+public sealed record SequenceView(ProcessModel Page, JsonArray Stages, string? Block, int Branch);
+
+/// <summary>流程设计: the stage tree of a draft with a panel for one stage. Every act is one small post.</summary>
+[Authorize(Policy = Policies.Administrator)]
+public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, TimeProvider clock) : AdminPage(senders)
+{
+    public DraftView Draft { get; private set; } = null!;
+
+    public IReadOnlyList<ProgrammeProblem> Problems { get; private set; } = [];
+
+    /// <summary>Id of the selected stage; null when there is none.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Stage { get; set; }
+
+    /// <summary>The revision that the person saw.</summary>
+    [BindProperty]
+    public int Revision { get; set; }
+
+    /// <summary>The stage about to be deleted, with what that leaves behind.</summary>
+    public IReadOnlyList<Consequence>? Consequences { get; private set; }
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public JsonArray Stages => Draft.Document["process"]?["stages"] as JsonArray ?? [];
+
+    public JsonObject? Selected => Stage is null ? null : Find(Stages, Stage);
+
+    public IEnumerable<JsonObject> Results => (Draft.Document["process"]?["results"] as JsonArray ?? []).OfType<JsonObject>();
+
+    /// <summary>All stages in reading order, for routes.</summary>
+    public IEnumerable<JsonObject> AllStages => All(Stages);
+
+    public static string Word(JsonNode? node) => node is JsonValue ? node.ToString() : "";
+
+    public static string KindTitle(JsonObject stage) => StageKindCatalogue.ByName.TryGetValue(Word(stage["kind"]), out var kind) ? kind.Title : Word(stage["kind"]);
+
+    public static JsonArray? Branches(JsonObject stage) => Word(stage["kind"]) switch { "choice" => stage["options"] as JsonArray, "parallel" => stage["paths"] as JsonArray, _ => null };
+
+    public async Task<IActionResult> OnGetAsync(string draftId, bool? delete)
+    {
+        if (!await LoadAsync(draftId)) return NotFound();
+        if (delete == true && Selected is not null) Consequences = Innovation.Workflows.Definitions.Editing.Consequences.OfDeleting(Draft.Document, Stage!);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostAddAsync(string draftId, string? kind, string? block, int branch, int position) => ActAsync(draftId, (document, page) =>
+    {
+        if (kind is null || !StageKindCatalogue.ByName.TryGetValue(kind, out var known)) return (null, new("draft.unknownKind", "kind", "请选择要添加的环节类型。"));
+        var add = AddStage.New(document, kind, known.Title, new(string.IsNullOrEmpty(block) ? null : block, branch, position));
+        page.Stage = Word(add.Stage["id"]);
+        return (add, null);
+    });
+
+    public Task<IActionResult> OnPostMoveAsync(string draftId, int steps) => ActAsync(draftId, (document, page) =>
+        MoveStage.By(document, page.Stage ?? "", steps) is { } move ? (move, null) : (null, new("draft.end", null, "这个环节已经在头上，不能再移。")));
+
+    public Task<IActionResult> OnPostPlaceAsync(string draftId, string? block, int branch, int position) =>
+        ActAsync(draftId, (_, page) => (new MoveStage(page.Stage ?? "", new(string.IsNullOrEmpty(block) ? null : block, branch, position)), null));
+
+    public Task<IActionResult> OnPostCopyAsync(string draftId) => ActAsync(draftId, (document, page) =>
+        MoveStage.By(document, page.Stage ?? "", 1) is { } after ? (new CopyStageTo(page.Stage!, after.To), null) : (new CopyStageTo(page.Stage ?? "", new(null, 0, int.MaxValue)), null));
+
+    public Task<IActionResult> OnPostDeleteAsync(string draftId) => ActAsync(draftId, (_, page) => (new DeleteStage(page.Stage ?? ""), null));
+
+    public Task<IActionResult> OnPostBranchAsync(string draftId) => ActAsync(draftId, (_, page) => (new AddBranch(page.Stage ?? "", int.MaxValue, "", page.Selected is { } s && Word(s["kind"]) == "choice" ? "" : null), null));
+
+    public Task<IActionResult> OnPostUndoAsync(string draftId) => TurnAsync(draftId, undo: true);
+
+    public Task<IActionResult> OnPostRedoAsync(string draftId) => TurnAsync(draftId, undo: false);
+
+    /// <summary>Saves the panel: name, options and outcomes; only what differs becomes an edit.</summary>
+    public async Task<IActionResult> OnPostSaveAsync(string draftId)
+    {
+        if (!await LoadAsync(draftId)) return NotFound();
+        if (Selected is not { } stage) return Refuse(new("draft.noStage", "stage", "这个环节不存在，可能已被他人删去。"), 409);
+        var (options, refusal) = StagePanel.Read(stage, path => Request.Form.TryGetValue("o." + path, out var value) ? string.Join(",", value.Where(v => !string.IsNullOrEmpty(v))) : null);
+        if (refusal is not null) return Refuse(refusal);
+        var edits = new List<DraftEdit>();
+        if (Request.Form["name"].ToString().Trim() is var name && name != Word(stage["name"])) edits.Add(new RenameStage(Stage!, name));
+        edits.AddRange(options);
+        if (OutcomePanel.Read(stage, Request.Form) is { } outcomes) edits.Add(new SetOutcomes(Stage!, outcomes));
+        edits.AddRange(BranchPanel.Read(stage, Request.Form));
+        var seen = Revision;
+        foreach (var edit in edits)
+        {
+            var answer = await drafts.EditAsync(draftId, seen, edit, await SenderAsync());
+            if (answer.Refusal is { } no) return await AgainAsync(draftId, no);
+            seen = answer.Revision;
+        }
+
+        return Back(draftId);
+    }
+
+    protected override string ControlOf(string field) => "o-" + field.Replace('.', '-');
+
+    private async Task<IActionResult> ActAsync(string draftId, Func<JsonObject, ProcessModel, (DraftEdit? Edit, Refusal? Refusal)> make)
+    {
+        if (!await LoadAsync(draftId)) return NotFound();
+        var (edit, refusal) = make(Draft.Document, this);
+        if (refusal is not null) return Refuse(refusal);
+        var answer = await drafts.EditAsync(draftId, Revision, edit!, await SenderAsync());
+        return answer.Refusal is { } no ? await AgainAsync(draftId, no) : Back(draftId);
+    }
+
+    private async Task<IActionResult> TurnAsync(string draftId, bool undo)
+    {
+        var sender = await SenderAsync();
+        var answer = undo ? await drafts.UndoAsync(draftId, Revision, sender) : await drafts.RedoAsync(draftId, Revision, sender);
+        return answer.Refusal is { } no ? await AgainAsync(draftId, no) : Back(draftId);
+    }
+
+    private async Task<IActionResult> AgainAsync(string draftId, Refusal refusal) => await LoadAsync(draftId) ? Refuse(refusal, Api.Problems.StatusOf(refusal.Code)) : NotFound();
+
+    private RedirectResult Back(string draftId) => Redirect($"/design/{draftId}{(Stage is null ? "" : "?stage=" + Uri.EscapeDataString(Stage))}");
+
+    private async Task<bool> LoadAsync(string draftId)
+    {
+        if (await drafts.ReadAsync((await SenderAsync()).User, draftId, HttpContext.RequestAborted) is not { } view) return false;
+        (Draft, Problems) = (view, ProgrammeDrafts.Check(view.Document));
+        return true;
+    }
+
+    private static IEnumerable<JsonObject> All(JsonArray stages) =>
+        stages.OfType<JsonObject>().SelectMany(s => (Branches(s) ?? []).OfType<JsonObject>().SelectMany(b => All(b["stages"] as JsonArray ?? [])).Prepend(s));
+
+    private static JsonObject? Find(JsonArray stages, string id) => All(stages).FirstOrDefault(s => Word(s["id"]) == id);
+}
