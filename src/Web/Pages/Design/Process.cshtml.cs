@@ -80,6 +80,18 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, 
 
     public Task<IActionResult> OnPostBranchAsync(string draftId) => ActAsync(draftId, (_, page) => (new AddBranch(page.Stage ?? "", int.MaxValue, "", page.Selected is { } s && Word(s["kind"]) == "choice" ? "" : null), null));
 
+    /// <summary>What was typed into the publishing form.</summary>
+    public string? Notes { get; private set; }
+
+    public async Task<IActionResult> OnPostPublishAsync(string draftId, int revision, string? notes)
+    {
+        Notes = notes?.Trim();
+        var (version, _, refusal) = await drafts.PublishAsync(draftId, revision, Notes, null, await SenderAsync(), HttpContext.RequestAborted);
+        if (refusal is not null) return await AgainAsync(draftId, refusal);
+        Done = $"已发布为第 {version} 版，新的申报从现在起用这一版。";
+        return Redirect("/design/" + draftId);
+    }
+
     public Task<IActionResult> OnPostUndoAsync(string draftId) => TurnAsync(draftId, undo: true);
 
     public Task<IActionResult> OnPostRedoAsync(string draftId) => TurnAsync(draftId, undo: false);
