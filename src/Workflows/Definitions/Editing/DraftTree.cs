@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Innovation.Workflows.Definitions.Editing;
 
 /// <summary>The stages of a draft document, which may be incomplete.</summary>
-internal sealed class DraftTree
+public sealed class DraftTree
 {
     /// <summary>Most stages of one process.</summary>
     private const int MostStages = 300;
