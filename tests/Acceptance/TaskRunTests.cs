@@ -170,6 +170,20 @@ public sealed class TaskRunTests
         Assert.Empty((await site.GetAsync("officer2", "/api/v1/tasks?state=asked")).Ok()["items"].AsArray());
     }
 
+    [Theory]
+    [InlineData("asked", "您还没有请别人办过事")]
+    [InlineData("copied", "没有抄送给您的件")]
+    public async Task An_empty_list_says_so_and_does_not_show_the_open_tasks_instead(string state, string words)
+    {
+        await using var site = await Site.StartAsync();
+        using var officer = await Browser.SignInAsync(site, "officer3");
+        await officer.GoAsync("/tasks");
+        Assert.NotEmpty(officer.Page.QuerySelectorAll("#task-list tbody tr"));
+        await officer.GoAsync("/tasks?state=" + state);
+        Assert.Empty(officer.Page.QuerySelectorAll("#task-list tbody tr"));
+        Assert.Contains(words, officer.Text);
+    }
+
     [Fact]
     public async Task Filters_are_kept_under_a_name_and_are_mine_alone()
     {

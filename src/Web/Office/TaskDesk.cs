@@ -117,7 +117,7 @@ public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader 
         return new TaskListView
         {
             Query = query,
-            Rows = await RowsAsync(db, page.Lines, now, calendar),
+            Rows = query.State is "open" or "done" ? await RowsAsync(db, page.Lines, now, calendar) : [],
             Copies = query.State == "copied" ? copied : [],
             Asked = asked,
             Saved = query.State == "open" ? await filters.ListAsync(user) : [],
