@@ -7,11 +7,11 @@ namespace Innovation.Web.Jobs;
 /// <summary>Carries out runs of 成批办理 in the background, one portion at a time; what a stopped process left goes on at the next start.</summary>
 public sealed class TaskRunWorker(TaskRuns runs, IHostApplicationLifetime lifetime, ILogger<TaskRunWorker> log)
 {
-    private readonly ConcurrentDictionary<string, Task> going = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task>> going = [];
 
     /// <summary>Begins a run, or joins it when it is under way.</summary>
     /// <returns>Ends with the run.</returns>
-    public Task Start(string runId) => going.GetOrAdd(runId, id => Task.Run(() => WorkAsync(id)));
+    public Task Start(string runId) => going.GetOrAdd(runId, id => new(() => Task.Run(() => WorkAsync(id)))).Value;
 
     /// <summary>Begins everything that is not finished.</summary>
     public async Task ResumeAsync(CancellationToken cancellation)

@@ -17,7 +17,8 @@ public sealed record Receiver(string UserId, string Name, string Unit);
 /// </summary>
 public static class Receivers
 {
-    private static readonly string[] Bureau = [ProcessRoles.Officer, ProcessRoles.SectionHead, ProcessRoles.Signatory];
+    /// <summary>Roles of the people of the bureau.</summary>
+    internal static readonly string[] Bureau = [ProcessRoles.Officer, ProcessRoles.SectionHead, ProcessRoles.Signatory];
 
     public static Task<List<Receiver>> ListAsync(WorkflowsDbContext db, Programme programme, CaseRow row, string stageId, CancellationToken cancellation) =>
         Query(db, programme, row, stageId).OrderBy(u => u.Unit).ThenBy(u => u.DisplayName).Take(500).Select(u => new Receiver(u.Id, u.DisplayName, u.Unit)).ToListAsync(cancellation);

@@ -149,9 +149,7 @@ public sealed class DefinitionValidatorTests
     [Fact]
     public void EveryCodeOfTheSourceHasItsCase()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Innovation.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        var sources = Directory.EnumerateFiles(Path.Combine(folder, "src/Workflows/Definitions"), "*.cs", SearchOption.AllDirectories)
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Workflows/Definitions"), "*.cs", SearchOption.AllDirectories)
             .Where(f => f.Contains("Validation", StringComparison.Ordinal) || f.EndsWith("DefinitionValidator.cs", StringComparison.Ordinal));
         var codes = sources.SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), @"(?:[rR]efuse\(|(?:problems\.Add\(| : |\? )new\()""(\w+\.\w+)""").Select(m => m.Groups[1].Value)).Distinct().Order();
         Assert.Equal(codes, Broken.Values.Select(b => b.Code).Distinct().Order());

@@ -1,5 +1,6 @@
 using Innovation.Web.Access;
 using Innovation.Web.Jobs;
+using Innovation.Web.Office;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
 using Microsoft.AspNetCore.Authorization;
@@ -41,9 +42,7 @@ public sealed class WorkModel(SenderFactory senders, CurrentUser current, HeldWo
     public async Task<IActionResult> OnPostAsync([FromForm] string[]? pick, string? commandId, string? to, string? reason)
     {
         (To, Reason) = (to, reason?.ReplaceLineEndings("\n").Trim());
-        var tasks = new List<TaskRunTask>();
-        foreach (var choice in (pick ?? []).Distinct().Take(TaskRuns.MaxTasks))
-            if (choice.Split('|') is [var id, var seen] && int.TryParse(seen, out var revision)) tasks.Add(new TaskRunTask(id, revision));
+        var tasks = TaskPicks.Read(pick);
         Ticked = tasks.Select(t => t.Id).ToHashSet();
         var refusals = new List<Refusal>();
         if (tasks.Count == 0) refusals.Add(new("run.tasks", "tasks", "请勾选要改派的件。"));

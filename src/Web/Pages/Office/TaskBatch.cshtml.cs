@@ -45,7 +45,7 @@ public sealed class TaskBatchModel(CurrentUser current, SenderFactory senders, T
     /// <summary>Shows what can be done with the tasks ticked in the list.</summary>
     public async Task<IActionResult> OnPostAsync([FromForm] string[]? pick)
     {
-        var chosen = Read(pick);
+        var chosen = TaskPicks.Read(pick);
         if (chosen.Count == 0) return Redirect("/tasks");
         return await ShowAsync(chosen, null);
     }
@@ -53,7 +53,7 @@ public sealed class TaskBatchModel(CurrentUser current, SenderFactory senders, T
     /// <summary>Claims the ticked tasks, without asking back.</summary>
     public async Task<IActionResult> OnPostClaimAsync([FromForm] string[]? pick, string? commandId)
     {
-        var chosen = Read(pick);
+        var chosen = TaskPicks.Read(pick);
         if (chosen.Count == 0) return Redirect("/tasks");
         return await StartAsync(new TaskRunOrder { CommandId = commandId ?? "", Type = "claim", Tasks = [.. chosen] }, chosen);
     }
@@ -63,7 +63,7 @@ public sealed class TaskBatchModel(CurrentUser current, SenderFactory senders, T
     public async Task<IActionResult> OnPostStartAsync([FromForm] string[]? pick, string? commandId, string? outcome, string? comment, string? to, string? back)
     {
         (Act, Comment, To) = (outcome, string.IsNullOrWhiteSpace(comment) ? null : comment.ReplaceLineEndings("\n").Trim(), string.IsNullOrWhiteSpace(to) ? null : to);
-        var chosen = Read(pick);
+        var chosen = TaskPicks.Read(pick);
         if (chosen.Count == 0) return await ShowAsync([], new Refusal("run.tasks", "tasks", "一件也没有选。请至少选一件，或回到待办。"));
         var parts = (outcome ?? "").Split(':', 2);
         Common = await reader.CommonActionsAsync(await current.GetAsync(), [.. chosen.Select(t => t.Id)]);
@@ -108,18 +108,5 @@ public sealed class TaskBatchModel(CurrentUser current, SenderFactory senders, T
         ViewData["Density"] = "dense";
         ViewData["Title"] = "成批办理";
         return Page();
-    }
-
-    /// <summary>Ticked tasks, as <c>id|revision</c>.</summary>
-    private static List<TaskRunTask> Read(string[]? pick)
-    {
-        var chosen = new List<TaskRunTask>();
-        foreach (var choice in (pick ?? []).Distinct().Take(TaskRuns.MaxTasks))
-        {
-            var parts = choice.Split('|');
-            if (parts.Length >= 2 && TaskIds.TryRead(parts[0], out _, out _) && int.TryParse(parts[1], out var revision) && chosen.All(c => c.Id != parts[0])) chosen.Add(new TaskRunTask(parts[0], revision));
-        }
-
-        return chosen;
     }
 }

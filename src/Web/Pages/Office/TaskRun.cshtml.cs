@@ -19,7 +19,7 @@ public sealed class TaskRunModel(CurrentUser current, TaskRuns runs) : PageModel
     {
         if (await runs.ReadAsync(await current.GetAsync(), id, HttpContext.RequestAborted) is not { } view) return NotFound();
         View = view;
-        Moved = view.Row.Title.StartsWith("改派", StringComparison.Ordinal);
+        Moved = TaskRunOrder.Of(view.Row).Type == "reassign";
         ViewData["Density"] = "dense";
         ViewData["Title"] = view.Row.Title;
         return Request.Headers["HX-Request"] == "true" ? Partial("_TaskRun", this) : Page();

@@ -58,7 +58,7 @@ public sealed class HeldWork(IDbContexts contexts)
     {
         if (!user.Has(ProcessRoles.Administrator)) return [];
         await using var db = contexts.Create();
-        string[] roles = [ProcessRoles.Officer, ProcessRoles.SectionHead, ProcessRoles.Signatory, ProcessRoles.Recommender];
+        string[] roles = [.. Receivers.Bureau, ProcessRoles.Recommender];
         return await db.Users.AsNoTracking().Where(u => !u.Disabled && db.Grants.Any(g => g.UserId == u.Id && roles.Contains(g.Role))).OrderBy(u => u.Unit).ThenBy(u => u.DisplayName).Take(500).Select(u => new Receiver(u.Id, u.DisplayName, u.Unit)).ToListAsync(cancellation);
     }
 }

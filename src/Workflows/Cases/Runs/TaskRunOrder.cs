@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using Innovation.Workflows.Registers;
 
 namespace Innovation.Workflows.Cases;
 
@@ -26,6 +28,9 @@ public sealed record TaskRunOrder
     public string? To { get; init; }
 
     public ImmutableArray<TaskRunTask> Tasks { get; init; } = [];
+
+    /// <summary>The order of a run, without its tasks.</summary>
+    public static TaskRunOrder Of(TaskRunRow run) => JsonSerializer.Deserialize<TaskRunOrder>(run.Order, DocumentRegister.Json)!;
 
     /// <summary>The command for one of the tasks. Its id is the run's and the task's: repeated after a crash it has one effect.</summary>
     internal CaseRequest Request(string runId, string taskId, int revision)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
@@ -15,15 +14,13 @@ namespace Innovation.Workflows.Cases;
 /// 成批办理: stores the order at once, then gives each task the command through the ordinary command path. A run that was
 /// interrupted goes on where it stopped; a task that was already done gives its first answer again.
 /// </summary>
-/// <param name="people">Loads a person's rights at the moment of each portion; a right withdrawn meanwhile ends the run for the rest.</param>
+/// <param name="people">Loads a person's rights before each task; a right withdrawn meanwhile ends the run for the rest.</param>
 public sealed class TaskRuns(IDbContexts contexts, CommandGate gate, CaseCommands cases, ProgrammeStore programmes, IPeople people, TimeProvider clock)
 {
     /// <summary>Most tasks of one run.</summary>
     public const int MaxTasks = 500;
 
     private static readonly string[] Types = ["claim", "unclaim", "complete", "return", "transfer", "reassign"];
-
-    private readonly ConcurrentDictionary<string, byte> active = [];
 
     /// <summary>Accepts an order.</summary>
     /// <returns>The id of the run, or why it was refused.</returns>
@@ -77,25 +74,18 @@ public sealed class TaskRuns(IDbContexts contexts, CommandGate gate, CaseCommand
         }, r => r.Item2 is null, cancellation);
     }
 
-    /// <summary>Carries a run out to its end. Does nothing when this process is already at it.</summary>
+    /// <summary>Carries a run out to its end. Done twice at once it has one effect, for each command has its own id.</summary>
     public async Task ContinueAsync(string runId, CancellationToken cancellation = default)
     {
-        if (!active.TryAdd(runId, 0)) return;
-        try
+        TaskRunRow run;
+        await using (var db = contexts.Create()) run = await db.TaskRuns.AsNoTracking().SingleAsync(r => r.Id == runId, cancellation);
+        var order = TaskRunOrder.Of(run);
+        while (await NextAsync(runId, cancellation) is { } item)
         {
-            while (await NextAsync(runId, cancellation) is { } next)
-            {
-                var (run, item) = next;
-                var order = JsonSerializer.Deserialize<TaskRunOrder>(run.Order, DocumentRegister.Json)!;
-                var result = await people.LoadAsync(run.UserId, cancellation) is { } user
-                    ? await cases.ExecuteAsync(order.Request(run.Id, item.TaskId, item.Revision), new Sender(user, run.ReceivedAt), cancellation)
-                    : CommandResult.No("session.required", null, "账号已停用，没有办理。");
-                await AnswerAsync(runId, item.Position, result, cancellation);
-            }
-        }
-        finally
-        {
-            active.TryRemove(runId, out _);
+            var result = await people.LoadAsync(run.UserId, cancellation) is { } user
+                ? await cases.ExecuteAsync(order.Request(run.Id, item.TaskId, item.Revision), new Sender(user, run.ReceivedAt), cancellation)
+                : CommandResult.No("session.required", null, "账号已停用，没有办理。");
+            await AnswerAsync(runId, item.Position, result, cancellation);
         }
     }
 
@@ -124,11 +114,10 @@ public sealed class TaskRuns(IDbContexts contexts, CommandGate gate, CaseCommand
         return [.. rows.Select(r => new TaskRunView(r, [.. r.Items.OrderBy(i => i.Position)]))];
     }
 
-    private async Task<(TaskRunRow Run, TaskRunItemRow Item)?> NextAsync(string runId, CancellationToken cancellation)
+    private async Task<TaskRunItemRow?> NextAsync(string runId, CancellationToken cancellation)
     {
         await using var db = contexts.Create();
-        var item = await db.TaskRunItems.AsNoTracking().Where(i => i.RunId == runId && i.State == TaskRunState.Waiting).OrderBy(i => i.Position).FirstOrDefaultAsync(cancellation);
-        return item is null ? null : (await db.TaskRuns.AsNoTracking().SingleAsync(r => r.Id == runId, cancellation), item);
+        return await db.TaskRunItems.AsNoTracking().Where(i => i.RunId == runId && i.State == TaskRunState.Waiting).OrderBy(i => i.Position).FirstOrDefaultAsync(cancellation);
     }
 
     private Task<bool> AnswerAsync(string runId, int position, CommandResult result, CancellationToken cancellation) =>

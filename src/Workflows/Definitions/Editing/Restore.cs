@@ -19,8 +19,8 @@ public sealed record Restore(string Pointer, JsonNode? Was, JsonNode? Becomes) :
         // An object goes back as a whole, so that the order of its members comes back too; lists and objects of which one part differs are entered.
         while (Different(here, there) is { } part)
         {
-            pointer += "/" + part.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-            (here, there) = (Child(here, part)!, Child(there, part)!);
+            pointer += "/" + JsonPointer.Escape(part);
+            (here, there) = (JsonPointer.Child(here, part)!, JsonPointer.Child(there, part)!);
         }
 
         return new(pointer, here.DeepClone(), there.DeepClone());
@@ -58,23 +58,15 @@ public sealed record Restore(string Pointer, JsonNode? Was, JsonNode? Becomes) :
     /// <summary>Same bytes, the order of members included.</summary>
     private static bool Same(JsonNode? one, JsonNode? other) => (one?.ToJsonString() ?? "null") == (other?.ToJsonString() ?? "null");
 
-    private static JsonNode? Child(JsonNode node, string part) => node switch
-    {
-        JsonObject members => members[part],
-        JsonArray items when int.TryParse(part, out var i) && i >= 0 && i < items.Count => items[i],
-        _ => null,
-    };
-
     internal override DraftRefusal? Apply(DraftTree tree) => ApplyTo(tree.Process);
 
     /// <summary>The same for a whole document, when the pointer is one of the document.</summary>
     internal DraftRefusal? ApplyTo(JsonObject root)
     {
         JsonNode at = root;
-        foreach (var part in Pointer.Length == 0 ? [] : Pointer[1..].Split('/'))
+        foreach (var name in JsonPointer.Parts(Pointer))
         {
-            var name = part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (Child(at, name) is not { } below) return Moved;
+            if (JsonPointer.Child(at, name) is not { } below) return Moved;
             at = below;
         }
 

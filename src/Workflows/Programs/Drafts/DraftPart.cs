@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Engine;
 
 namespace Innovation.Workflows.Programs.Drafts;
@@ -12,13 +13,13 @@ internal static class DraftPart
     public static Refusal? Set(JsonObject document, string pointer, JsonNode? value)
     {
         if (!pointer.StartsWith('/')) return new("draft.pointer", "pointer", $"位置“{pointer}”写得不对，应以 / 开头。");
-        var parts = DraftPlaces.Parts(pointer).ToList();
+        var parts = JsonPointer.Parts(pointer).ToList();
         if (parts.Count > MostDepth || parts.Any(p => p.Length == 0)) return new("draft.pointer", "pointer", $"位置“{pointer}”写得不对。");
         if (parts[0] is "format" || (parts[0] == "process" && (parts.Count == 1 || parts[1] is "stages" or "id"))) return new("draft.pointer", "pointer", "流程的环节请在流程页里改。");
         JsonNode at = document;
         foreach (var part in parts.SkipLast(1))
         {
-            if (DraftPlaces.Child(at, part) is not { } below)
+            if (JsonPointer.Child(at, part) is not { } below)
             {
                 if (value is null) return null;
                 if (at is not JsonObject owner) return NoPlace(pointer);

@@ -34,10 +34,10 @@ internal sealed record DraftPlaces(IReadOnlyList<string> Changes, IReadOnlyList<
     {
         var path = new List<string>();
         JsonNode? at = document;
-        foreach (var part in Parts(pointer))
+        foreach (var part in JsonPointer.Parts(pointer))
         {
-            path.Add(at is JsonArray ? Identity(Child(at, part)) ?? part : part);
-            at = Child(at, part);
+            path.Add(at is JsonArray ? Identity(JsonPointer.Child(at, part)) ?? part : part);
+            at = JsonPointer.Child(at, part);
         }
 
         return new([string.Join('/', path)], []);
@@ -51,18 +51,18 @@ internal sealed record DraftPlaces(IReadOnlyList<string> Changes, IReadOnlyList<
     {
         JsonNode? old = from, now = to;
         var path = "";
-        foreach (var part in Parts(pointer))
+        foreach (var part in JsonPointer.Parts(pointer))
         {
             var name = part;
-            if (old is JsonArray && Identity(Child(old, part)) is { } id)
+            if (old is JsonArray && Identity(JsonPointer.Child(old, part)) is { } id)
             {
                 var at = now is JsonArray items ? items.ToList().FindIndex(i => Identity(i) == id) : -1;
                 if (at < 0) return null;
                 name = at.ToString(System.Globalization.CultureInfo.InvariantCulture);
             }
 
-            path += "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-            (old, now) = (Child(old, part), Child(now, name));
+            path += "/" + JsonPointer.Escape(name);
+            (old, now) = (JsonPointer.Child(old, part), JsonPointer.Child(now, name));
         }
 
         return path;
@@ -77,16 +77,6 @@ internal sealed record DraftPlaces(IReadOnlyList<string> Changes, IReadOnlyList<
         if (position < old.Count && now.IndexOf(old[position]) is >= 0 and var after) return slot with { Position = after };
         return old.Count == 0 ? slot : null;
     }
-
-    public static IEnumerable<string> Parts(string pointer) =>
-        pointer.Length == 0 ? [] : pointer[1..].Split('/').Select(p => p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
-
-    public static JsonNode? Child(JsonNode? node, string part) => node switch
-    {
-        JsonObject members => members[part],
-        JsonArray items when int.TryParse(part, out var i) && i >= 0 && i < items.Count => items[i],
-        _ => null,
-    };
 
     private static List<string>? Ids(JsonObject document, StageSlot slot, string? moved) =>
         DraftTree.Open(document) is { } tree && tree.Sequence(slot, out var sequence) is null ? [.. sequence.OfType<JsonObject>().Select(DraftTree.Id).Where(id => id != moved)] : null;

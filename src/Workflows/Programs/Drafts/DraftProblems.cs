@@ -12,10 +12,10 @@ internal static class DraftProblems
         if (!pointer.StartsWith("/process/stages/", StringComparison.Ordinal)) return null;
         JsonNode? at = document;
         string? stage = null;
-        foreach (var part in DraftPlaces.Parts(pointer))
+        foreach (var part in JsonPointer.Parts(pointer))
         {
             var inStages = at is JsonArray && at.Parent is JsonObject && at.GetPropertyName() == "stages";
-            at = DraftPlaces.Child(at, part);
+            at = JsonPointer.Child(at, part);
             if (inStages && at is JsonObject found && DraftTree.Id(found) is { Length: > 0 } id) stage = id;
         }
 

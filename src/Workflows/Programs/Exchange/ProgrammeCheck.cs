@@ -1,4 +1,5 @@
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Expressions.DecisionTables;
 using Innovation.Workflows.Forms;
@@ -111,11 +112,11 @@ public static class ProgrammeCheck
     {
         foreach (var (id, rule) in programme.Documents)
         {
-            if (string.IsNullOrWhiteSpace(rule.Title)) problems.Add(new($"/documents/{SchemaValidator.Escape(id)}/title", "document.title", $"文书“{id}”没有名称。"));
-            if (rule.Text is null && (rule.Heading ?? rule.Addressee) is not null) problems.Add(new($"/documents/{SchemaValidator.Escape(id)}/text", "document.text", $"文书“{rule.Title}”写了标题或主送机关，但没有正文。", Field: id));
+            if (string.IsNullOrWhiteSpace(rule.Title)) problems.Add(new($"/documents/{JsonPointer.Escape(id)}/title", "document.title", $"文书“{id}”没有名称。"));
+            if (rule.Text is null && (rule.Heading ?? rule.Addressee) is not null) problems.Add(new($"/documents/{JsonPointer.Escape(id)}/text", "document.text", $"文书“{rule.Title}”写了标题或主送机关，但没有正文。", Field: id));
             if (DocumentTemplates.PlaceOf(id, rule) is not { } place) continue;
             foreach (var (member, message) in Placeholders.Check(rule, place, programme.Form))
-                problems.Add(new($"/documents/{SchemaValidator.Escape(id)}/{member}", "document.noSource", $"文书“{rule.Title}”：{message}", Field: id));
+                problems.Add(new($"/documents/{JsonPointer.Escape(id)}/{member}", "document.noSource", $"文书“{rule.Title}”：{message}", Field: id));
         }
 
         if (programme.Certificate is not { } certificate) return;
@@ -170,10 +171,10 @@ public static class ProgrammeCheck
         var known = programme.Form.Sections.Select(s => s.Id).Concat(programme.Form.Sections.SelectMany(s => s.Fields).Select(f => f.Id)).Append("*").ToHashSet();
         foreach (var (stage, fields) in programme.Permissions.Stages)
         {
-            var pointer = $"/permissions/stages/{SchemaValidator.Escape(stage)}";
+            var pointer = $"/permissions/stages/{JsonPointer.Escape(stage)}";
             if (!stages.Contains(stage)) problems.Add(new(pointer, "permission.unknownStage", $"字段权限里的环节“{stage}”不存在。", stage));
             foreach (var field in fields.Keys.Where(f => !known.Contains(f)))
-                problems.Add(new($"{pointer}/{SchemaValidator.Escape(field)}", "permission.unknownField", $"环节“{stage}”的字段权限里，“{field}”在表单里不存在。", stage, field));
+                problems.Add(new($"{pointer}/{JsonPointer.Escape(field)}", "permission.unknownField", $"环节“{stage}”的字段权限里，“{field}”在表单里不存在。", stage, field));
         }
     }
 

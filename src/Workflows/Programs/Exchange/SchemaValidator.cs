@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Definitions.Editing;
 
 namespace Innovation.Workflows.Programs.Exchange;
 
@@ -63,7 +64,7 @@ internal sealed class SchemaValidator
 
         foreach (var (member, value) in members)
         {
-            var below = $"{pointer}/{Escape(member)}";
+            var below = $"{pointer}/{JsonPointer.Escape(member)}";
             if (properties?[member] is { } known) Check(value, known, below, member);
             else if (schema["additionalProperties"] is JsonObject map) Check(value, map, below, member);
             else if (schema["additionalProperties"]?.GetValueKind() == JsonValueKind.False) Add(below, "schema.unknown", $"{Named(name, pointer)}里不认识“{member}”，请删去或改正。");
@@ -112,7 +113,4 @@ internal sealed class SchemaValidator
     }
 
     private void Add(string pointer, string code, string message) => problems.Add(new(pointer, code, message));
-
-    /// <summary>A member name as a part of a pointer.</summary>
-    public static string Escape(string member) => member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -70,9 +70,7 @@ public sealed class BpmnTests
     [Fact]
     public void ABpmnToolReadsTheExportsWithoutAWarning()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Innovation.slnx"))) root = Path.GetDirectoryName(root)!;
-        var tool = Path.Combine(root, "tests", "Bpmn");
+        var tool = Path.Combine(Repository.Root, "tests", "Bpmn");
         if (!Directory.Exists(Path.Combine(tool, "node_modules", "bpmn-moddle"))) Run("npm", tool, "ci", "--no-audit", "--no-fund");
         var folder = Directory.CreateTempSubdirectory("bpmn-");
         try

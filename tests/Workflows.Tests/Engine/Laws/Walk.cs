@@ -186,27 +186,7 @@ internal sealed class Walk
     /// <summary>Law 3.</summary>
     public void CheckConservation()
     {
-        var open = new HashSet<string>();
-        foreach (var happened in History)
-        {
-            var (opened, closed) = happened switch
-            {
-                StageEntered e => ("stage" + e.Activation, null),
-                StageCompleted e => (null, "stage" + e.Activation),
-                StageCancelled e => (null, "stage" + e.Activation),
-                WorkItemOpened e => ("item" + e.Item, null),
-                WorkItemCompleted e => (null, "item" + e.Item),
-                WorkItemClosed e => (null, "item" + e.Item),
-                DeadlineOpened e => ("deadline" + e.Deadline, null),
-                DeadlineExpired e => (null, "deadline" + e.Deadline),
-                DeadlineClosed e => (null, "deadline" + e.Deadline),
-                _ => ((string?)null, (string?)null),
-            };
-            if (opened is not null && !open.Add(opened)) throw new BrokenLaw($"3 conservation: {opened} opened twice");
-            if (closed is not null && !open.Remove(closed)) throw new BrokenLaw($"3 conservation: {closed} closed while not open by {happened}");
-        }
-
-        if (State.Phase == ProcessPhase.Ended && open.Count > 0) throw new BrokenLaw("3 conservation: never closed: " + string.Join(", ", open));
+        if (Conservation.Broken(History, State.Phase == ProcessPhase.Ended) is { } broken) throw new BrokenLaw("3 conservation: " + broken);
     }
 
     private ProcessCommand Choose(Step step)

@@ -10,7 +10,7 @@ namespace Innovation.Workflows.Tests.Engine.Matrix;
 /// </summary>
 public sealed class CommandMatrixTests
 {
-    private static readonly string Table = Path.Combine(Root(), "tests/Workflows.Tests/Engine/Matrix/matrix.txt");
+    private static readonly string Table = Path.Combine(Repository.Root, "tests/Workflows.Tests/Engine/Matrix/matrix.txt");
 
     private static readonly (string Name, Func<Situation, (string Person, ProcessCommand Command)> Make)[] Commands =
     [
@@ -137,11 +137,4 @@ public sealed class CommandMatrixTests
     private static int Deadline(Situation s) => s.X?.Deadlines.FirstOrDefault()?.Id ?? 0;
 
     private static int RedCard(Situation s) => s.X?.RedCard?.Deadline ?? 0;
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Innovation.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 }
