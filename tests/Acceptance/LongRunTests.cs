@@ -74,6 +74,7 @@ public sealed class LongRunTests
         private int command;
         private int accepted;
         private int sweeps;
+        private readonly Stopwatch watch = Stopwatch.StartNew();
 
         public string Summary => $"seed {seed}, {cases.Count} cases, {accepted} accepted and {command - accepted} refused commands, {sweeps} sweeps, {refusals.Count} kinds of refusal ({string.Join(" ", refusals.OrderByDescending(r => r.Value).Take(12).Select(r => $"{r.Key} {r.Value}"))}); " + string.Join(" ", done.OrderByDescending(d => d.Value).Select(d => $"{d.Key} {d.Value}"));
 
@@ -93,6 +94,7 @@ public sealed class LongRunTests
                 if (cases.Count > 0) await ActAsync();
                 await SetClockAsync(Now + (perStep * random.NextDouble() * 2));
                 if (random.Next(40) == 0) await SweepAsync();
+                if (step % (steps / 20) == 0) Console.WriteLine($"NOTE long run: step {step} of {steps}, {cases.Count} cases, {live.Count} in work, {watch.Elapsed.TotalSeconds:0} s");
             }
 
             while (cases.Count < size) await NewCaseAsync();

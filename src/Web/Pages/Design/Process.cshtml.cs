@@ -18,24 +18,18 @@ public sealed record SequenceView(ProcessModel Page, JsonArray Stages, string? B
 
 /// <summary>流程设计: the stage tree of a draft with a panel for one stage. Every act is one small post.</summary>
 [Authorize(Policy = Policies.Administrator)]
-public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, TimeProvider clock) : AdminPage(senders)
+public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, TimeProvider clock) : DraftPage(drafts, senders, clock)
 {
-    public DraftView Draft { get; private set; } = null!;
+    public override string Tab => DesignTabs.Process;
 
-    public IReadOnlyList<ProgrammeProblem> Problems { get; private set; } = [];
+    public override string Place => Stage is null ? "" : "?stage=" + Uri.EscapeDataString(Stage);
 
     /// <summary>Id of the selected stage; null when there is none.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Stage { get; set; }
 
-    /// <summary>The revision that the person saw.</summary>
-    [BindProperty]
-    public int Revision { get; set; }
-
     /// <summary>The stage about to be deleted, with what that leaves behind.</summary>
     public IReadOnlyList<Consequence>? Consequences { get; private set; }
-
-    public DateTimeOffset Now => clock.GetUtcNow();
 
     public JsonArray Stages => Draft.Document["process"]?["stages"] as JsonArray ?? [];
 
@@ -52,14 +46,14 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, 
 
     public static JsonArray? Branches(JsonObject stage) => Word(stage["kind"]) switch { "choice" => stage["options"] as JsonArray, "parallel" => stage["paths"] as JsonArray, _ => null };
 
-    public async Task<IActionResult> OnGetAsync(string draftId, bool? delete)
+    public async Task<IActionResult> OnGetAsync(bool? delete)
     {
-        if (!await LoadAsync(draftId)) return NotFound();
+        if (!await LoadAsync()) return NotFound();
         if (delete == true && Selected is not null) Consequences = Innovation.Workflows.Definitions.Editing.Consequences.OfDeleting(Draft.Document, Stage!);
         return Page();
     }
 
-    public Task<IActionResult> OnPostAddAsync(string draftId, string? kind, string? block, int branch, int position) => ActAsync(draftId, (document, page) =>
+    public Task<IActionResult> OnPostAddAsync(string? kind, string? block, int branch, int position) => ActAsync((document, page) =>
     {
         if (kind is null || !StageKindCatalogue.ByName.TryGetValue(kind, out var known)) return (null, new("draft.unknownKind", "kind", "请选择要添加的环节类型。"));
         var add = AddStage.New(document, kind, known.Title, new(string.IsNullOrEmpty(block) ? null : block, branch, position));
@@ -67,39 +61,35 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, 
         return (add, null);
     });
 
-    public Task<IActionResult> OnPostMoveAsync(string draftId, int steps) => ActAsync(draftId, (document, page) =>
+    public Task<IActionResult> OnPostMoveAsync(int steps) => ActAsync((document, page) =>
         MoveStage.By(document, page.Stage ?? "", steps) is { } move ? (move, null) : (null, new("draft.end", null, "这个环节已经在头上，不能再移。")));
 
-    public Task<IActionResult> OnPostPlaceAsync(string draftId, string? block, int branch, int position) =>
-        ActAsync(draftId, (_, page) => (new MoveStage(page.Stage ?? "", new(string.IsNullOrEmpty(block) ? null : block, branch, position)), null));
+    public Task<IActionResult> OnPostPlaceAsync(string? block, int branch, int position) =>
+        ActAsync((_, page) => (new MoveStage(page.Stage ?? "", new(string.IsNullOrEmpty(block) ? null : block, branch, position)), null));
 
-    public Task<IActionResult> OnPostCopyAsync(string draftId) => ActAsync(draftId, (document, page) =>
+    public Task<IActionResult> OnPostCopyAsync() => ActAsync((document, page) =>
         MoveStage.By(document, page.Stage ?? "", 1) is { } after ? (new CopyStageTo(page.Stage!, after.To), null) : (new CopyStageTo(page.Stage ?? "", new(null, 0, int.MaxValue)), null));
 
-    public Task<IActionResult> OnPostDeleteAsync(string draftId) => ActAsync(draftId, (_, page) => (new DeleteStage(page.Stage ?? ""), null));
+    public Task<IActionResult> OnPostDeleteAsync() => ActAsync((_, page) => (new DeleteStage(page.Stage ?? ""), null));
 
-    public Task<IActionResult> OnPostBranchAsync(string draftId) => ActAsync(draftId, (_, page) => (new AddBranch(page.Stage ?? "", int.MaxValue, "", page.Selected is { } s && Word(s["kind"]) == "choice" ? "" : null), null));
+    public Task<IActionResult> OnPostBranchAsync() => ActAsync((_, page) => (new AddBranch(page.Stage ?? "", int.MaxValue, "", page.Selected is { } s && Word(s["kind"]) == "choice" ? "" : null), null));
 
     /// <summary>What was typed into the publishing form.</summary>
     public string? Notes { get; private set; }
 
-    public async Task<IActionResult> OnPostPublishAsync(string draftId, int revision, string? notes)
+    public async Task<IActionResult> OnPostPublishAsync(int revision, string? notes)
     {
         Notes = notes?.Trim();
-        var (version, _, refusal) = await drafts.PublishAsync(draftId, revision, Notes, null, await SenderAsync(), HttpContext.RequestAborted);
-        if (refusal is not null) return await AgainAsync(draftId, refusal);
+        var (version, _, refusal) = await Drafts.PublishAsync(DraftId, revision, Notes, null, await SenderAsync(), HttpContext.RequestAborted);
+        if (refusal is not null) return await AgainAsync(refusal);
         Done = $"已发布为第 {version} 版，新的申报从现在起用这一版。";
-        return Redirect("/design/" + draftId);
+        return Redirect("/design/" + DraftId);
     }
 
-    public Task<IActionResult> OnPostUndoAsync(string draftId) => TurnAsync(draftId, undo: true);
-
-    public Task<IActionResult> OnPostRedoAsync(string draftId) => TurnAsync(draftId, undo: false);
-
     /// <summary>Saves the panel: name, options and outcomes; only what differs becomes an edit.</summary>
-    public async Task<IActionResult> OnPostSaveAsync(string draftId)
+    public async Task<IActionResult> OnPostSaveAsync()
     {
-        if (!await LoadAsync(draftId)) return NotFound();
+        if (!await LoadAsync()) return NotFound();
         if (Selected is not { } stage) return Refuse(new("draft.noStage", "stage", "这个环节不存在，可能已被他人删去。"), 409);
         var (options, refusal) = StagePanel.Read(stage, path => Request.Form.TryGetValue("o." + path, out var value) ? string.Join(",", value.Where(v => !string.IsNullOrEmpty(v))) : null);
         if (refusal is not null) return Refuse(refusal);
@@ -111,41 +101,23 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, 
         var seen = Revision;
         foreach (var edit in edits)
         {
-            var answer = await drafts.EditAsync(draftId, seen, edit, await SenderAsync());
-            if (answer.Refusal is { } no) return await AgainAsync(draftId, no);
+            var answer = await Drafts.EditAsync(DraftId, seen, edit, await SenderAsync());
+            if (answer.Refusal is { } no) return await AgainAsync(no);
             seen = answer.Revision;
         }
 
-        return Back(draftId);
+        return Back();
     }
 
     protected override string ControlOf(string field) => "o-" + field.Replace('.', '-');
 
-    private async Task<IActionResult> ActAsync(string draftId, Func<JsonObject, ProcessModel, (DraftEdit? Edit, Refusal? Refusal)> make)
+    private async Task<IActionResult> ActAsync(Func<JsonObject, ProcessModel, (DraftEdit? Edit, Refusal? Refusal)> make)
     {
-        if (!await LoadAsync(draftId)) return NotFound();
+        if (!await LoadAsync()) return NotFound();
         var (edit, refusal) = make(Draft.Document, this);
         if (refusal is not null) return Refuse(refusal);
-        var answer = await drafts.EditAsync(draftId, Revision, edit!, await SenderAsync());
-        return answer.Refusal is { } no ? await AgainAsync(draftId, no) : Back(draftId);
-    }
-
-    private async Task<IActionResult> TurnAsync(string draftId, bool undo)
-    {
-        var sender = await SenderAsync();
-        var answer = undo ? await drafts.UndoAsync(draftId, Revision, sender) : await drafts.RedoAsync(draftId, Revision, sender);
-        return answer.Refusal is { } no ? await AgainAsync(draftId, no) : Back(draftId);
-    }
-
-    private async Task<IActionResult> AgainAsync(string draftId, Refusal refusal) => await LoadAsync(draftId) ? Refuse(refusal, Api.Problems.StatusOf(refusal.Code)) : NotFound();
-
-    private RedirectResult Back(string draftId) => Redirect($"/design/{draftId}{(Stage is null ? "" : "?stage=" + Uri.EscapeDataString(Stage))}");
-
-    private async Task<bool> LoadAsync(string draftId)
-    {
-        if (await drafts.ReadAsync((await SenderAsync()).User, draftId, HttpContext.RequestAborted) is not { } view) return false;
-        (Draft, Problems) = (view, ProgrammeDrafts.Check(view.Document));
-        return true;
+        var answer = await Drafts.EditAsync(DraftId, Revision, edit!, await SenderAsync());
+        return answer.Refusal is { } no ? await AgainAsync(no) : Back();
     }
 
     private static IEnumerable<JsonObject> All(JsonArray stages) =>
