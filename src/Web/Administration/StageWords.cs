@@ -10,7 +10,7 @@ public static class StageWords
     {
         null => "系统",
         { Initiator: true } => "申报单位",
-        { Role: { } role } => ProcessRoles.Names.GetValueOrDefault(role, role) + rule.Scope switch { "applicant.area" => "（申报单位所在地）", "programme" => "（本项目类型）", _ => "" },
+        { Role: { } role } => ProcessRoles.Names.GetValueOrDefault(role, role) + rule.Scope switch { "applicant.area" => "（申报单位所在地）", "programme" => "（本项目类型）", { } scope when AssignmentRule.UnitOf(scope) is { } unit => $"（{unit}）", _ => "" },
         { SameAs: { } stage } => $"办理“{stage}”的人",
         _ => $"指定人员 {rule.Users.Count} 名",
     };

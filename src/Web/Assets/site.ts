@@ -1,5 +1,6 @@
 // Behaviour of all pages. Everything here is a convenience: each page works without it.
 import { autosave } from './autosave';
+import { designer } from './designer';
 import { forms } from './forms';
 import { rows } from './rows';
 import { taskKeys } from './tasks';
@@ -10,6 +11,7 @@ function start(root: ParentNode): void {
   uploads(root);
   autosave(root);
   taskKeys(root);
+  designer(root);
 }
 
 rows();

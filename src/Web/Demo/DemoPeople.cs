@@ -20,6 +20,8 @@ internal static class DemoPeople
         for (var i = 1; i <= 5; i++) yield return new($"committee{i}", $"{Surnames[^i]}某", "评审委员会", ProcessRoles.Committee, "programme:PR01");
         yield return new("finance", "钱某", "市财政局", ProcessRoles.Finance, "*");
         yield return new("department", "任某", "市税务局", ProcessRoles.Department, "*");
+        yield return new("department2", "邱某", "市经信局", ProcessRoles.Department, AssignmentRule.UnitPrefix + "市经信局");
+        yield return new("department3", "卢某", "市生态环境分局", ProcessRoles.Department, AssignmentRule.UnitPrefix + "市生态环境分局");
         yield return new("auditor", "纪某", "驻局纪检组", ProcessRoles.Auditor, "*");
         yield return new("admin", "管某", bureau, ProcessRoles.Administrator, "*");
         var units = RecommendingUnits.All;

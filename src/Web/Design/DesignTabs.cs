@@ -42,7 +42,7 @@ public static class DesignTabs
         var address = Address(draftId, tab);
         return tab switch
         {
-            Process when problem.StageId is { } stage => $"{address}?stage={Uri.EscapeDataString(stage)}{(problem.Field is { } option ? "#o-" + option.Replace('.', '-') : "")}",
+            Process when problem.StageId is { } stage => $"{address}?stage={Uri.EscapeDataString(stage)}{(PanelPart.Of(problem.Field) is var part and not PanelPart.Handling ? "&part=" + part : "")}{(problem.Field is { } option ? "#o-" + PanelPart.Anchor(option) : "")}",
             Form when problem.Field is { } field => $"{address}?field={Uri.EscapeDataString(field)}",
             Permissions when problem.StageId is { } stage => $"{address}?stage={Uri.EscapeDataString(stage)}",
             Sheets or Tables or Documents when problem.Pointer.Split('/').ElementAtOrDefault(2) is { Length: > 0 } item => $"{address}?at={item}",

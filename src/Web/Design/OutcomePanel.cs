@@ -11,23 +11,37 @@ internal static class OutcomePanel
     {
         if (!form.ContainsKey("u.count") || !int.TryParse(form["u.count"], out var count) || count is < 0 or > 50) return null;
         var old = (stage["outcomes"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        var used = old.Select(DraftTree.Id).ToHashSet();
         var list = new JsonArray();
         for (var i = 0; i < count; i++)
         {
-            var (id, name) = (form[$"u.{i}.id"].ToString().Trim(), form[$"u.{i}.name"].ToString().Trim());
-            if (id.Length == 0 || name.Length == 0) continue;
-            var outcome = old.FirstOrDefault(o => o["id"]?.ToString() == id)?.DeepClone().AsObject() ?? new JsonObject { ["id"] = id };
+            var (id, name) = (form[$"u.{i}.id"].ToString(), form[$"u.{i}.name"].ToString().Trim());
+            if (form[$"u.{i}.gone"] == "true" || (id.Length == 0 && name.Length == 0)) continue;
+            if (id.Length == 0) used.Add(id = DraftTree.FreeId("outcome1", used));
+            var outcome = old.FirstOrDefault(o => DraftTree.Id(o) == id)?.DeepClone().AsObject() ?? new JsonObject { ["id"] = id };
             outcome["name"] = name;
             Put(outcome, "route", Route(form[$"u.{i}.route"].ToString()));
-            Put(outcome, "when", form[$"u.{i}.when"].ToString().Trim() is { Length: > 0 } when ? when : null);
-            Put(outcome, "requiresComment", form[$"u.{i}.comment"] == "true" ? true : null);
-            Put(outcome, "positive", form[$"u.{i}.positive"] == "true" ? true : null);
+            Text(outcome, "when", form[$"u.{i}.when"]);
+            Text(outcome, "help", form[$"u.{i}.help"]);
+            Text(outcome, "onlyBefore", form[$"u.{i}.onlyBefore"]);
+            foreach (var flag in Flags.Keys) Put(outcome, flag, form[$"u.{i}.{flag}"] == "true" ? true : null);
             Put(outcome, "documents", form[$"u.{i}.documents"].Where(d => !string.IsNullOrEmpty(d)).ToList() is { Count: > 0 } documents ? new JsonArray([.. documents.Select(d => JsonValue.Create(d))]) : null);
             list.Add(outcome);
         }
 
+        // 上移: the order counts where conditions choose, and on the buttons.
+        if (int.TryParse(form["u.up"], out var up) && up > 0 && up < list.Count)
+        {
+            var moved = list[up];
+            list.RemoveAt(up);
+            list.Insert(up - 1, moved);
+        }
+
         return JsonNode.DeepEquals(list, stage["outcomes"] ?? new JsonArray()) ? null : list;
     }
+
+    /// <summary>What an outcome can be marked with.</summary>
+    public static IReadOnlyDictionary<string, string> Flags { get; } = new Dictionary<string, string> { ["positive"] = "算赞成", ["requiresComment"] = "须写意见", ["awardsMoney"] = "给付资金", ["automatic"] = "由系统得出" };
 
     /// <summary>A route as the value of a control: next, stay, to:ID or end:ID.</summary>
     public static string Text(JsonNode? route) => route switch
@@ -46,6 +60,8 @@ internal static class OutcomePanel
         _ => null,
     };
 
+    private static void Text(JsonObject outcome, string member, string? text) => Put(outcome, member, text?.Trim() is { Length: > 0 } given ? given : null);
+
     private static void Put(JsonObject outcome, string member, JsonNode? value)
     {
         if (value is null) outcome.Remove(member);
@@ -58,7 +74,7 @@ internal static class BranchPanel
 {
     public static IEnumerable<DraftEdit> Read(JsonObject stage, IFormCollection form)
     {
-        var branches = Pages.Design.ProcessModel.Branches(stage)?.OfType<JsonObject>().ToList() ?? [];
+        var branches = DraftTree.Branches(stage).ToList();
         for (var i = 0; i < branches.Count; i++)
         {
             if (!form.ContainsKey($"b.{i}.name")) continue;

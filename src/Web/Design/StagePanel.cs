@@ -13,34 +13,54 @@ namespace Innovation.Web.Design;
 public sealed record PanelOption(string Path, string Title, StageOption Option, string Value)
 {
     public string ElementId => "o-" + Path.Replace('.', '-');
+
+    /// <summary>The items of a list; the lines of a map, each <c>key=value</c>; else the one value.</summary>
+    public IReadOnlyList<string> Values => Option.Type switch { "list" => Value.Split(',', StringSplitOptions.RemoveEmptyEntries), "map" => Value.Split('\n', StringSplitOptions.RemoveEmptyEntries), _ => [Value] };
 }
 
 /// <summary>Reads a stage's options from the draft and from a posted panel.</summary>
 public static class StagePanel
 {
-    /// <summary>The options that have a control: what is no branch, map or outcome.</summary>
+    /// <summary>The options that have a control: what is no branch and no outcome.</summary>
     public static IReadOnlyList<PanelOption> Of(JsonObject stage)
     {
         if (!StageKindCatalogue.ByName.TryGetValue(stage["kind"]?.ToString() ?? "", out var kind)) return [];
         return [.. StageKindCatalogue.Common.Where(o => o.Name is not ("id" or "name" or "outcomes")).Concat(kind.Options).SelectMany(o => Leaves(o, "", "")).Select(o => o with { Value = Text(Find(stage, o.Path)) })];
     }
 
-    /// <summary>The edits that a posted panel asks for, or why one of its values cannot be.</summary>
+    /// <summary>The edits that a posted panel asks for, one for each option that differs, or why one of its values cannot be.</summary>
     /// <param name="posted">What was posted for an option; null when it has no control there.</param>
     public static (IReadOnlyList<SetOption> Edits, Refusal? Refusal) Read(JsonObject stage, Func<string, string?> posted)
     {
-        var edits = new List<SetOption>();
-        var id = stage["id"]!.ToString();
+        var changed = stage.DeepClone().AsObject();
+        var names = new List<string>();
         foreach (var option in Of(stage))
         {
+            names.Add(option.Path.Split('.')[0]);
             if (posted(option.Path) is not { } given) continue;
             var text = given.Trim();
             if (text == option.Value || (option.Value.Length == 0 && text == Standard(option.Option))) continue;
             if (!TryParse(option, text, out var value)) return ([], new("draft.option", option.Path, $"“{option.Title}”填写得不对，{Hint(option.Option)}。"));
-            edits.Add(new SetOption(id, option.Path, value));
+            Put(changed, option.Path.Split('.'), value);
         }
 
-        return (edits, null);
+        var id = stage["id"]!.ToString();
+        return ([.. names.Distinct().Where(n => !JsonNode.DeepEquals(stage[n], changed[n])).Select(n => new SetOption(id, n, changed[n]?.DeepClone()))], null);
+    }
+
+    /// <summary>Sets a member; an object that is left with nothing goes.</summary>
+    private static void Put(JsonObject at, string[] path, JsonNode? value)
+    {
+        if (path.Length == 1)
+        {
+            if (value is null) at.Remove(path[0]);
+            else at[path[0]] = value;
+            return;
+        }
+
+        if (at[path[0]] is not JsonObject below) at[path[0]] = below = [];
+        Put(below, path[1..], value);
+        if (below.Count == 0) at.Remove(path[0]);
     }
 
     /// <summary>The default as text; empty when there is none.</summary>
@@ -55,7 +75,7 @@ public static class StagePanel
     private static IEnumerable<PanelOption> Leaves(StageOption option, string path, string title) => option.Type switch
     {
         "object" when option.Fields.Count > 0 => option.Fields.SelectMany(f => Leaves(f, path + option.Name + ".", option.Title + "：")),
-        "branches" or "map" or "object" => [],
+        "branches" or "object" => [],
         _ => [new(path + option.Name, title + option.Title, option, "")],
     };
 
@@ -70,6 +90,7 @@ public static class StagePanel
     {
         null => "",
         JsonArray items => string.Join(",", items.Select(i => i?.ToString())),
+        JsonObject map => string.Join("\n", map.Select(m => $"{m.Key}={m.Value}")),
         _ => node.ToJsonString() is "true" or "false" ? node.ToJsonString() : node.ToString(),
     };
 
@@ -104,6 +125,20 @@ public static class StagePanel
 
                 value = new JsonArray([.. items.Select(i => JsonValue.Create(i))]);
                 return option.Option.Choices.Count == 0 || items.All(option.Option.Choices.ContainsKey);
+            case "map":
+                var map = new JsonObject();
+                foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                {
+                    var at = line.IndexOf('=');
+                    var (key, what) = at > 0 ? (line[..at], line[(at + 1)..]) : ("", "");
+                    if (key.Length is 0 or > 100 || what.Length is 0 or > 1000 || map.ContainsKey(key)) return false;
+                    if (option.Option.Refers != "user") map[key] = what;
+                    else if (int.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out var weight) && weight is > 0 and <= 1000) map[key] = weight;
+                    else return false;
+                }
+
+                value = map.Count > 0 ? map : null;
+                return true;
             default:
                 value = text;
                 return text.Length <= 1000;
@@ -116,6 +151,8 @@ public static class StagePanel
         "decimal" => $"应为 {option.Min:0.##} 至 {option.Max:0.##} 的数",
         "choice" or "yesNo" => "请从列表里选",
         "list" => "请用逗号分开",
+        "map" when option.Refers == "user" => "每人一个 1 至 1000 的整数，不能重复",
+        "map" => "名称和内容都要填，名称不能重复",
         _ => "最多 1000 字",
     };
 }

@@ -1,3 +1,5 @@
+using Innovation.Workflows.Organizations;
+
 namespace Innovation.Workflows.Definitions;
 
 /// <summary>办理人规则: who acts on a stage. Exactly one of initiator, role, users and sameAs is set.</summary>
@@ -9,7 +11,7 @@ public sealed record AssignmentRule
     /// <summary>A role of handbook C, e.g. <c>officer</c>.</summary>
     public string? Role { get; init; }
 
-    /// <summary>Narrows the role: <c>applicant.area</c>, <c>programme</c>, or null for the whole bureau.</summary>
+    /// <summary>Narrows the role: <c>applicant.area</c>, <c>programme</c>, <c>unit:</c> with the name of a unit, or null for all who hold it.</summary>
     public string? Scope { get; init; }
 
     /// <summary>Named people, by user id.</summary>
@@ -18,8 +20,15 @@ public sealed record AssignmentRule
     /// <summary>Whoever acted on that stage.</summary>
     public string? SameAs { get; init; }
 
-    /// <summary>Scopes that exist.</summary>
-    public static IReadOnlyList<string> Scopes { get; } = ["applicant.area", "programme"];
+    /// <summary>Before the name of a unit, in a scope and in a grant.</summary>
+    public const string UnitPrefix = "unit:";
+
+    /// <summary>Scopes with their Chinese words: the applicant's area, the programme, and each department 责任单位.</summary>
+    public static IReadOnlyDictionary<string, string> Scopes { get; } = new Dictionary<string, string>(
+        [new("applicant.area", "申报单位所属推荐单位"), new("programme", "本项目类型"), .. Departments.All.Select(d => new KeyValuePair<string, string>(UnitPrefix + d.Name, d.Name))]);
+
+    /// <summary>The unit that a scope names; null when it names none.</summary>
+    public static string? UnitOf(string? scope) => scope?.StartsWith(UnitPrefix, StringComparison.Ordinal) == true ? scope[UnitPrefix.Length..] : null;
 }
 
 /// <summary>Roles that an assignment rule may name (handbook C).</summary>

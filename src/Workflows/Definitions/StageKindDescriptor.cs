@@ -49,7 +49,7 @@ public static class StageKindCatalogue
     public static IReadOnlyList<StageOption> Assignment { get; } =
     [
         new("initiator", "申报单位办理", "yesNo", false), new("role", "角色", "choice") { Choices = ProcessRoles.Names, Refers = "role" },
-        new("scope", "范围", "choice") { Choices = new Dictionary<string, string> { ["applicant.area"] = "申报单位所属推荐单位", ["programme"] = "本项目类型" } },
+        new("scope", "范围", "choice") { Choices = AssignmentRule.Scopes },
         new("users", "指定人员", "list") { Refers = "user" }, new("sameAs", "与某环节同一人", "text") { Refers = "stage" },
     ];
 

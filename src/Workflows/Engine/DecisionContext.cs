@@ -410,6 +410,7 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
     {
         "applicant.area" => $"{role}@area:{State.Area}",
         "programme" => $"{role}@programme:{Index.Definition.Id}",
+        { } unit when AssignmentRule.UnitOf(unit) is not null => $"{role}@{unit}",
         _ => $"{role}@*",
     };
 }

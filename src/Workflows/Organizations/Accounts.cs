@@ -113,6 +113,8 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate)
         if (!ProcessRoles.Names.ContainsKey(role)) return new("grant.role", "role", $"没有“{role}”这个角色。");
         if (role == ProcessRoles.Recommender)
             return scope.StartsWith("area:", StringComparison.Ordinal) && RecommendingUnits.Find(scope[5..]) == scope[5..] ? null : new("grant.scope", "scope", "推荐单位的范围应是十四个推荐单位之一。");
+        if (AssignmentRule.UnitOf(scope) is { } unit)
+            return role == ProcessRoles.Department && Departments.Find(unit) == unit ? null : new("grant.scope", "scope", "只有责任单位的范围可以是某个单位，且应在责任单位名单里。");
         return scope == "*" || (scope.StartsWith("programme:", StringComparison.Ordinal) && scope.Length is > 10 and <= 50) ? null : new("grant.scope", "scope", "范围应是全部，或某个项目类型。");
     }
 }

@@ -164,6 +164,7 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
         foreach (var code in await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().OrderBy(c => c).ToListAsync())
             scopes.Add(new("programme:" + code, "项目类型：" + (await programmes.CurrentAsync(db, code, Now, HttpContext.RequestAborted)).Name));
         scopes.AddRange(RecommendingUnits.All.Select(u => new OptionView("area:" + u.Name, "推荐单位：" + u.Name)));
+        scopes.AddRange(Departments.All.Select(u => new OptionView(AssignmentRule.UnitPrefix + u.Name, "责任单位：" + u.Name)));
         Scopes = scopes;
         return true;
     }

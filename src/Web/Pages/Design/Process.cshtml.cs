@@ -1,14 +1,15 @@
 using System.Text.Json.Nodes;
 using Innovation.Web.Access;
 using Innovation.Web.Design;
-using Innovation.Web.Pages.Admin;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Programs.Drafts;
-using Innovation.Workflows.Programs.Exchange;
+using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Pages.Design;
 
@@ -18,15 +19,22 @@ public sealed record SequenceView(ProcessModel Page, JsonArray Stages, string? B
 
 /// <summary>流程设计: the stage tree of a draft with a panel for one stage. Every act is one small post.</summary>
 [Authorize(Policy = Policies.Administrator)]
-public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, TimeProvider clock) : DraftPage(drafts, senders, clock)
+public sealed class ProcessModel(ProgrammeDrafts drafts, IDbContexts contexts, SenderFactory senders, TimeProvider clock) : DraftPage(drafts, senders, clock)
 {
     public override string Tab => DesignTabs.Process;
 
-    public override string Place => Stage is null ? "" : "?stage=" + Uri.EscapeDataString(Stage);
+    public override string Place => Stage is null ? "" : $"?stage={Uri.EscapeDataString(Stage)}{(Part == PanelPart.Handling ? "" : "&part=" + Part)}";
 
     /// <summary>Id of the selected stage; null when there is none.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Stage { get; set; }
+
+    /// <summary>The shown part of the panel, as <see cref="PanelPart"/> names it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Part { get; set; } = PanelPart.Handling;
+
+    /// <summary>Who can be named for the selected stage.</summary>
+    public PanelChoices? Choices { get; private set; }
 
     /// <summary>The stage about to be deleted, with what that leaves behind.</summary>
     public IReadOnlyList<Consequence>? Consequences { get; private set; }
@@ -40,15 +48,20 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, 
     /// <summary>All stages in reading order, for routes.</summary>
     public IEnumerable<JsonObject> AllStages => All(Stages);
 
+    /// <summary>The names that conditions may use.</summary>
+    public IEnumerable<string> Names => (Document["process"]?["fields"] as JsonArray ?? []).Select(Word).Append("score").Distinct();
+
+    /// <summary>Name of a stage; its id when it has none.</summary>
+    public static string NameOf(ProcessModel page, string id) => Find(page.Stages, id) is { } stage && Word(stage["name"]) is { Length: > 0 } name ? name : id;
+
     public static string Word(JsonNode? node) => node is JsonValue ? node.ToString() : "";
 
     public static string KindTitle(JsonObject stage) => StageKindCatalogue.ByName.TryGetValue(Word(stage["kind"]), out var kind) ? kind.Title : Word(stage["kind"]);
 
-    public static JsonArray? Branches(JsonObject stage) => Word(stage["kind"]) switch { "choice" => stage["options"] as JsonArray, "parallel" => stage["paths"] as JsonArray, _ => null };
-
     public async Task<IActionResult> OnGetAsync(bool? delete)
     {
         if (!await LoadAsync()) return NotFound();
+        await ShowAsync();
         if (delete == true && Selected is not null) Consequences = Innovation.Workflows.Definitions.Editing.Consequences.OfDeleting(Draft.Document, Stage!);
         return Page();
     }
@@ -64,8 +77,9 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, 
     public Task<IActionResult> OnPostMoveAsync(int steps) => ActAsync((document, page) =>
         MoveStage.By(document, page.Stage ?? "", steps) is { } move ? (move, null) : (null, new("draft.end", null, "这个环节已经在头上，不能再移。")));
 
-    public Task<IActionResult> OnPostPlaceAsync(string? block, int branch, int position) =>
-        ActAsync((_, page) => (new MoveStage(page.Stage ?? "", new(string.IsNullOrEmpty(block) ? null : block, branch, position)), null));
+    /// <summary>What was dragged: a stage to another place, or a kind from the list into the process.</summary>
+    public Task<IActionResult> OnPostPlaceAsync(string? kind, string? block, int branch, int position) =>
+        string.IsNullOrEmpty(kind) ? ActAsync((_, page) => (new MoveStage(page.Stage ?? "", new(string.IsNullOrEmpty(block) ? null : block, branch, position)), null)) : OnPostAddAsync(kind, block, branch, position);
 
     public Task<IActionResult> OnPostCopyAsync() => ActAsync((document, page) =>
         MoveStage.By(document, page.Stage ?? "", 1) is { } after ? (new CopyStageTo(page.Stage!, after.To), null) : (new CopyStageTo(page.Stage ?? "", new(null, 0, int.MaxValue)), null));
@@ -81,7 +95,7 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, 
     {
         Notes = notes?.Trim();
         var (version, _, refusal) = await Drafts.PublishAsync(DraftId, revision, Notes, null, await SenderAsync(), HttpContext.RequestAborted);
-        if (refusal is not null) return await AgainAsync(refusal);
+        if (refusal is not null) return await ShownAsync(await AgainAsync(refusal));
         Done = $"已发布为第 {version} 版，新的申报从现在起用这一版。";
         return Redirect("/design/" + DraftId);
     }
@@ -90,24 +104,21 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, 
     public async Task<IActionResult> OnPostSaveAsync()
     {
         if (!await LoadAsync()) return NotFound();
-        if (Selected is not { } stage) return Refuse(new("draft.noStage", "stage", "这个环节不存在，可能已被他人删去。"), 409);
-        var (options, refusal) = StagePanel.Read(stage, path => Request.Form.TryGetValue("o." + path, out var value) ? string.Join(",", value.Where(v => !string.IsNullOrEmpty(v))) : null);
-        if (refusal is not null) return Refuse(refusal);
+        if (Selected is not { } stage) return await ShownAsync(Refuse(new("draft.noStage", "stage", "这个环节不存在，可能已被他人删去。"), 409));
+        var (options, refusal) = StagePanel.Read(stage, path => Panel.Posted(Request.Form, path));
+        if (refusal is not null) return await ShownAsync(Refuse(refusal));
         var edits = new List<DraftEdit>();
-        if (Request.Form["name"].ToString().Trim() is var name && name != Word(stage["name"])) edits.Add(new RenameStage(Stage!, name));
+        if (Request.Form.ContainsKey("name") && Request.Form["name"].ToString().Trim() is var name && name != Word(stage["name"])) edits.Add(new RenameStage(Stage!, name));
         edits.AddRange(options);
         if (OutcomePanel.Read(stage, Request.Form) is { } outcomes) edits.Add(new SetOutcomes(Stage!, outcomes));
         edits.AddRange(BranchPanel.Read(stage, Request.Form));
-        var seen = Revision;
-        foreach (var edit in edits)
-        {
-            var answer = await Drafts.EditAsync(DraftId, seen, edit, await SenderAsync());
-            if (answer.Refusal is { } no) return await AgainAsync(no);
-            seen = answer.Revision;
-        }
-
-        return Back();
+        if (edits.Count == 0) return Back();
+        var answer = await Drafts.EditAllAsync(DraftId, Revision, edits, await SenderAsync());
+        return answer.Refusal is { } no ? await ShownAsync(await AgainAsync(no)) : Back();
     }
+
+    /// <summary>Removes or moves a branch.</summary>
+    public Task<IActionResult> OnPostBranchesAsync(int branch, string? act) => ActAsync((_, page) => (act == "remove" ? new RemoveBranch(page.Stage ?? "", branch) : new MoveBranch(page.Stage ?? "", branch, branch - 1), null));
 
     protected override string ControlOf(string field) => "o-" + field.Replace('.', '-');
 
@@ -115,13 +126,30 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, SenderFactory senders, 
     {
         if (!await LoadAsync()) return NotFound();
         var (edit, refusal) = make(Draft.Document, this);
-        if (refusal is not null) return Refuse(refusal);
+        if (refusal is not null) return await ShownAsync(Refuse(refusal));
         var answer = await Drafts.EditAsync(DraftId, Revision, edit!, await SenderAsync());
-        return answer.Refusal is { } no ? await AgainAsync(no) : Back();
+        return answer.Refusal is { } no ? await ShownAsync(await AgainAsync(no)) : Back();
+    }
+
+    private async Task<IActionResult> ShownAsync(IActionResult result)
+    {
+        if (result is PageResult) await ShowAsync();
+        return result;
+    }
+
+    /// <summary>Reads what only the shown page needs.</summary>
+    private async Task ShowAsync()
+    {
+        Part = PanelPart.Known(Part);
+        if (Selected is not { } stage) return;
+        await using var db = contexts.Create();
+        var people = await db.Users.AsNoTracking().Where(u => !u.Disabled && db.Grants.Any(g => g.UserId == u.Id && g.Role != ProcessRoles.Expert))
+            .OrderBy(u => u.Unit).ThenBy(u => u.DisplayName).Select(u => new PanelPerson(u.Id, u.DisplayName, u.Unit)).ToListAsync(HttpContext.RequestAborted);
+        Choices = new(Document, stage, people);
     }
 
     private static IEnumerable<JsonObject> All(JsonArray stages) =>
-        stages.OfType<JsonObject>().SelectMany(s => (Branches(s) ?? []).OfType<JsonObject>().SelectMany(b => All(b["stages"] as JsonArray ?? [])).Prepend(s));
+        stages.OfType<JsonObject>().SelectMany(s => DraftTree.Branches(s).SelectMany(b => All(b["stages"] as JsonArray ?? [])).Prepend(s));
 
     private static JsonObject? Find(JsonArray stages, string id) => All(stages).FirstOrDefault(s => Word(s["id"]) == id);
 }

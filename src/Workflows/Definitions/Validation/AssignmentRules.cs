@@ -26,7 +26,7 @@ internal static class AssignmentRules
         if (kinds != 1) refuse("assign.unresolvable", "assign", "办理人应恰好选一种：申报人、角色、指定人员或与某环节同一人");
         if (rule.Users.Any(string.IsNullOrWhiteSpace)) refuse("assign.unresolvable", "assign.users", "指定人员里有空的");
         if (rule.Role is not null && !ProcessRoles.Names.ContainsKey(rule.Role)) refuse("assign.unknownRole", "assign.role", $"角色“{rule.Role}”不存在");
-        if (rule.Scope is not null && !AssignmentRule.Scopes.Contains(rule.Scope)) refuse("assign.unknownScope", "assign.scope", $"范围“{rule.Scope}”不存在");
+        if (rule.Scope is not null && !AssignmentRule.Scopes.ContainsKey(rule.Scope)) refuse("assign.unknownScope", "assign.scope", $"范围“{rule.Scope}”不存在");
         if (rule.SameAs is not { } same) return;
         if (tree.Find(same) is not { } other) refuse("assign.unknownStage", "assign.sameAs", $"环节“{same}”不存在");
         else if (!RecordsActors(other.Stage)) refuse("assign.nobodyActs", "assign.sameAs", $"环节“{same}”没有单独的办理人");

@@ -70,7 +70,7 @@ public static class Substitutes
     public static IReadOnlyList<(string Role, string Scope)> Share(IEnumerable<(string Role, string Scope)> grants, IReadOnlyList<string> programmes, IReadOnlyList<string> roles) =>
     [
         .. grants.Where(g => Roles.Contains(g.Role) && (roles.Count == 0 || roles.Contains(g.Role))).SelectMany(g =>
-            programmes.Count == 0 || g.Scope.StartsWith("area:", StringComparison.Ordinal) ? [g]
+            programmes.Count == 0 || g.Scope.StartsWith("area:", StringComparison.Ordinal) || AssignmentRule.UnitOf(g.Scope) is not null ? [g]
             : g.Scope == "*" ? programmes.Select(p => (g.Role, "programme:" + p))
             : programmes.Any(p => g.Scope == "programme:" + p) ? [g] : Enumerable.Empty<(string, string)>()).Distinct(),
     ];

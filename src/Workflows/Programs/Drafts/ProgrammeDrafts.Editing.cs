@@ -15,11 +15,27 @@ public sealed partial class ProgrammeDrafts
     /// <summary>Makes one edit of the process.</summary>
     /// <param name="revision">The revision that the person saw.</param>
     public Task<DraftAnswer> EditAsync(string id, int revision, DraftEdit edit, Sender sender, CancellationToken cancellation = default) =>
+        EditAllAsync(id, revision, [edit], sender, cancellation);
+
+    /// <summary>Makes several edits of the process as one revision: all of them or none.</summary>
+    /// <param name="edits">In order; none leaves the draft as it is.</param>
+    public Task<DraftAnswer> EditAllAsync(string id, int revision, IReadOnlyList<DraftEdit> edits, Sender sender, CancellationToken cancellation = default) =>
         ChangeAsync(id, revision, sender, (seen, now) =>
         {
-            if (Rebased(seen, now, edit) is not { } fitting) return Step.Refused(new("draft.stale", null, "要放的位置已被他人改过，请刷新后再放。"));
-            var result = DraftEditor.Apply(now, fitting);
-            return result.Refusal is { } no ? Step.Refused(new(no.Code, no.Field, no.Message)) : new(result.Document, DraftPlaces.Of(now, fitting), DraftWords.Of(now, fitting), null);
+            var (document, changes, needs, words) = (now, new List<string>(), new List<string>(), new List<string>());
+            foreach (var edit in edits)
+            {
+                if (Rebased(seen, now, edit) is not { } fitting) return Step.Refused(new("draft.stale", null, "要放的位置已被他人改过，请刷新后再放。"));
+                var result = DraftEditor.Apply(document, fitting);
+                if (result.Refusal is { } no) return Step.Refused(new(no.Code, no.Field, no.Message));
+                var places = DraftPlaces.Of(document, fitting);
+                changes.AddRange(places.Changes);
+                needs.AddRange(places.Needs);
+                words.Add(DraftWords.Of(document, fitting));
+                document = result.Document!;
+            }
+
+            return new(document, new(changes, needs), DraftWords.Short(string.Join("；", words)), null);
         }, cancellation);
 
     /// <summary>Sets a part outside the stages: the form, sheets, tables, documents, permissions, settings.</summary>
