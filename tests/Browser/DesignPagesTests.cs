@@ -73,7 +73,7 @@ public sealed class DesignPagesTests
         await Assertions.Expect(page.Locator(".kc-canvas a[aria-current=true]")).ToContainTextAsync("抄送");
         await page.Locator("h1").ClickAsync();
         await page.Keyboard.PressAsync("Control+z");
-        await Assertions.Expect(page.Locator(".kc-canvas")).Not.ToContainTextAsync("抄送");
+        await Assertions.Expect(page.Locator(".kc-node", new() { HasText = "抄送" })).ToHaveCountAsync(0);
         Assert.True(await page.EvaluateAsync<bool>("window.stayed === true"), "the page was loaded anew");
         // By keyboard alone: the plus after the first stage, a choice of the menu, undo.
         await page.GetByLabel("在此处添加环节（主流程第 2 处）").FocusAsync();
