@@ -47,6 +47,16 @@ public sealed class Browser : IDisposable
         return SendAsync(element as IHtmlFormElement ?? element.Closest("form") as IHtmlFormElement ?? throw new InvalidOperationException($"{selector} is in no form"), values);
     }
 
+    /// <summary>Sends a form with a file chosen in it.</summary>
+    public async Task SubmitFileAsync(string selector, string field, string fileName, string content)
+    {
+        var form = (IHtmlFormElement)Page.QuerySelector(selector)!;
+        using var parts = new MultipartFormDataContent();
+        foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(i => i.Type == "hidden")) parts.Add(new StringContent(input.Value), input.Name!);
+        parts.Add(new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(content)), field, fileName);
+        await ReadAsync(await http.PostAsync(form.GetAttribute("action") is { Length: > 0 } action ? action : Path, parts));
+    }
+
     private async Task SendAsync(IHtmlFormElement form, params (string Name, string? Value)[] values)
     {
         var fields = new List<KeyValuePair<string, string>>();

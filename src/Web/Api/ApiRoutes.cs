@@ -19,6 +19,7 @@ public static class ApiRoutes
         SubstitutionApi.Map(api);
         PhraseApi.Map(api);
         DraftApi.Map(api);
+        MigrationApi.Map(api);
         Demo.DemoApi.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapGet("/schemas/process.json", () => Results.Json(Innovation.Workflows.Definitions.DefinitionJson.Schema())).AllowAnonymous().ExcludeFromDescription();

@@ -1,10 +1,14 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Innovation.Web.Access;
+using Innovation.Workflows.Definitions.Bpmn;
 using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Programs.Drafts;
 using Innovation.Workflows.Programs.Exchange;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Api;
 
@@ -49,9 +53,31 @@ internal static class DraftApi
         group.MapGet("/{id}/problems", async (string id, CurrentUser current, ProgrammeDrafts drafts) =>
             await drafts.ReadAsync(await current.GetAsync(), id) is { } view ? Results.Ok(new { items = ProgrammeDrafts.Check(view.Document).Select(View) }) : Problems.NotFound("这份草稿")).WithSummary("草稿里的问题");
         group.MapPost("/{id}/publish", PublishAsync).WithSummary("发布为新的一版");
-        api.MapPost("/programmes/{code}/versions/{version:int}/withdraw", async (string code, int version, VersionWithdrawBody body, SenderFactory senders, ProgrammeDrafts drafts) =>
-            await drafts.WithdrawVersionAsync(code, version, body.Reason, await senders.CreateAsync()) is { } refusal ? Problems.From(refusal) : Results.NoContent()).WithTags("drafts").RequireAuthorization(Policies.Administrator).WithSummary("撤下一版：不再用于新申报");
+        group.MapGet("/{id}/file", async (string id, CurrentUser current, ProgrammeDrafts drafts) =>
+            await drafts.ReadAsync(await current.GetAsync(), id) is { } view ? File(ProgrammeFile.Canonical(view.Document), view.Row.Code, "草稿") : Problems.NotFound("这份草稿")).WithSummary("导出草稿文件");
+        group.MapGet("/{id}/bpmn", async (string id, CurrentUser current, ProgrammeDrafts drafts) =>
+            await drafts.ReadAsync(await current.GetAsync(), id) is not { } view ? Problems.NotFound("这份草稿")
+            : ProgrammeFile.Read(view.Document).Programme is { } programme ? Bpmn(programme, "草稿") : Problems.Bad("draft.problems", null, "草稿还有错误，改好才能导出 BPMN。")).WithSummary("导出草稿的流程（BPMN 2.0）");
+        var versions = api.MapGroup("/programmes/{code}/versions/{version:int}").WithTags("drafts").RequireAuthorization(Policies.Administrator);
+        versions.MapGet("/file", async (string code, int version, ProgrammeStore store, IDbContexts contexts) =>
+            await VersionAsync(code, version, store, contexts) is { } programme ? File(ProgrammeFile.ToDocument(programme), code, $"第{version}版") : Problems.NotFound("这一版")).WithSummary("导出一版的文件");
+        versions.MapGet("/bpmn", async (string code, int version, ProgrammeStore store, IDbContexts contexts) =>
+            await VersionAsync(code, version, store, contexts) is { } programme ? Bpmn(programme, $"第{version}版") : Problems.NotFound("这一版")).WithSummary("导出一版的流程（BPMN 2.0）");
+        versions.MapPost("/withdraw", async (string code, int version, VersionWithdrawBody body, SenderFactory senders, ProgrammeDrafts drafts) =>
+            await drafts.WithdrawVersionAsync(code, version, body.Reason, await senders.CreateAsync()) is { } refusal ? Problems.From(refusal) : Results.NoContent()).WithSummary("撤下一版：不再用于新申报");
     }
+
+    private static async Task<Programme?> VersionAsync(string code, int version, ProgrammeStore store, IDbContexts contexts)
+    {
+        await using var db = contexts.Create();
+        return await db.ProgrammeVersions.AnyAsync(v => v.ProgrammeCode == code && v.Version == version) ? await store.GetAsync(db, code, version) : null;
+    }
+
+    private static IResult File(JsonObject document, string code, string what) =>
+        Results.File(Encoding.UTF8.GetBytes(ProgrammeFile.Text(document)), "application/json", $"{code}-{what}.json");
+
+    private static IResult Bpmn(Programme programme, string what) =>
+        Results.File(Encoding.UTF8.GetBytes(BpmnExport.Write(programme.Process)), "application/xml", $"{programme.Code}-{what}.bpmn");
 
     private static async Task<IResult> CreateAsync(NewDraftBody body, SenderFactory senders, ProgrammeDrafts drafts)
     {

@@ -8,6 +8,7 @@ using Innovation.Web.Office;
 using Innovation.Web.Shell;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Cases.Migration;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
@@ -46,7 +47,7 @@ public static class Services
             .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>()
             .AddSingleton<CaseReader>().AddSingleton<SupervisionReader>().AddSingleton<StageFigures>().AddSingleton<StandingReader>().AddSingleton<TaskReader>().AddSingleton<BlindFiles>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
             .AddSingleton<RequestReader>().AddSingleton<HeldWork>().AddSingleton<TaskRuns>().AddSingleton<SavedFilters>().AddSingleton<IPeople, People>()
-            .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarYears>().AddSingleton<CalendarProposals>().AddSingleton<Recomputation>().AddSingleton<RecomputationPreview>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>().AddSingleton<SubstituteArrangements>().AddSingleton<OpinionFiles>().AddSingleton<Phrases>();
+            .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarYears>().AddSingleton<CalendarProposals>().AddSingleton<Recomputation>().AddSingleton<RecomputationPreview>().AddSingleton<MigrationPlans>().AddSingleton<MigrationRun>().AddSingleton<MigrationPreview>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>().AddSingleton<SubstituteArrangements>().AddSingleton<OpinionFiles>().AddSingleton<Phrases>();
         services.AddSingleton<Innovation.Workflows.Programs.Drafts.ProgrammeDrafts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);

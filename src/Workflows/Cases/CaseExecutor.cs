@@ -35,22 +35,26 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
     /// <param name="remember">The receipt of the command, stored with everything else.</param>
     internal async Task<CommandResult> ApplyAsync(WorkflowsDbContext db, LoadedCase loaded, ProcessCommand command, UserContext user, string? commandId, CaseExtras extras, CancellationToken cancellation, Func<CommandAnswer, CommandReceipt>? remember = null)
     {
-        // A draft is decided by the version in force, which its first submission pins; a running case by its own.
-        var facts = new Facts { CurrentVersion = loaded.Programme.Version };
-        Decision decision;
-        for (var round = 0; ; round++)
-        {
-            decision = ProcessEngine.Decide(loaded.Programme.Process, loaded.State, command, facts);
-            if (decision is not Decision.NeedFacts need) break;
-            if (round == FactRounds) throw new InvalidOperationException("the engine keeps asking for facts");
-            foreach (var request in need.Requests)
-                await supplier.SupplyAsync(db, loaded.Row, loaded.Programme, loaded.Round, loaded.Values, request, facts, command.At, cancellation);
-        }
-
+        var decision = await DecideAsync(db, loaded, command, cancellation);
         if (decision is Decision.Refused refused) return new CommandResult.Refused(refused.Refusal);
         var accepted = (Decision.Accepted)decision;
         if (accepted.Events.Count == 0 && remember is null) return new CommandResult.Accepted(new CommandAnswer(loaded.Row.Id, loaded.Row.Sequence, loaded.Row.Number, loaded.Row.ApplicantStatus, [], []));
         return new CommandResult.Accepted(await WriteAsync(db, loaded, accepted.Events, accepted.State, user, commandId, extras, remember, cancellation));
+    }
+
+    /// <summary>Decides with all facts that the engine asks for, and writes nothing.</summary>
+    internal async Task<Decision> DecideAsync(WorkflowsDbContext db, LoadedCase loaded, ProcessCommand command, CancellationToken cancellation)
+    {
+        // A draft is decided by the version in force, which its first submission pins; a running case by its own.
+        var facts = new Facts { CurrentVersion = loaded.Programme.Version };
+        for (var round = 0; ; round++)
+        {
+            var decision = ProcessEngine.Decide(loaded.Programme.Process, loaded.State, command, facts);
+            if (decision is not Decision.NeedFacts need) return decision;
+            if (round == FactRounds) throw new InvalidOperationException("the engine keeps asking for facts");
+            foreach (var request in need.Requests)
+                await supplier.SupplyAsync(db, loaded.Row, loaded.Programme, loaded.Round, loaded.Values, request, facts, command.At, cancellation);
+        }
     }
 
     private async Task<CommandAnswer> WriteAsync(WorkflowsDbContext db, LoadedCase loaded, IReadOnlyList<ProcessEvent> events, ProcessState state, UserContext user, string? commandId, CaseExtras extras, Func<CommandAnswer, CommandReceipt>? remember, CancellationToken cancellation)

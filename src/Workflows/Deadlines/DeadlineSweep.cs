@@ -1,4 +1,5 @@
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Cases.Migration;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -9,14 +10,14 @@ namespace Innovation.Workflows.Deadlines;
 /// Carries out what time does to quiet cases. Idempotent and safe on several processes: each case decides again whether
 /// anything is due, under the write lock.
 /// </summary>
-public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, BatchCommands batches, Recomputation recomputation, TimeProvider clock, ILogger<DeadlineSweep> log)
+public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, BatchCommands batches, Recomputation recomputation, MigrationRun migrations, TimeProvider clock, ILogger<DeadlineSweep> log)
 {
     private const int Portion = 1000;
 
     /// <summary>Cases in one transaction; people's commands wait no longer than these take.</summary>
     private const int AtOnce = 25;
 
-    /// <summary>Expires everything that is due now, in due order, and lets unfinished batches and recomputations go on.</summary>
+    /// <summary>Expires everything that is due now, in due order, and lets unfinished batches, recomputations and migrations go on.</summary>
     /// <returns>How many reminders and expiries were carried out.</returns>
     /// <param name="grace">Leaves alone what became due within this time, so that commands received before it arrive first.</param>
     public async Task<int> RunAsync(TimeSpan grace = default, CancellationToken cancellation = default)
@@ -40,6 +41,7 @@ public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, Batc
 
         await batches.ContinueAsync(cancellation);
         await recomputation.ContinueAsync(cancellation: cancellation);
+        await migrations.ContinueAsync(cancellation: cancellation);
         return count;
     }
 

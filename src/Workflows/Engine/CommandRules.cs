@@ -46,6 +46,7 @@ internal static class CommandRules
             ExpireDeadline c => Expire(context, c),
             RemindDeadline c => Remind(context, c),
             RecomputeDeadline c => RecomputationRules.Recompute(context, c),
+            Migrate c => MigrationRules.Migrate(context, c),
             AnswerRedCard c => RedCardRules.Answer(context, c),
             _ => throw new InvalidOperationException($"no rule for {command.GetType().Name}"),
         };

@@ -25,6 +25,7 @@ internal static class Evolution
         DeadlineResumed e => ChangeDeadline(state, e.Deadline, d => d with { PausedOn = null, Remaining = 0, PausedFor = null, DueAt = e.DueAt, Provisional = e.Provisional, Reminders = e.Reminders, ResumedOn = e.On, Left = e.Left }),
         DeadlineRecomputed e => ChangeDeadline(state, e.Deadline, d => d with { DueAt = e.DueAt, Provisional = e.Provisional, Reminders = e.Reminders }),
         Escalated { Activation: { } late, Deadline: { } over } e => Change(state, late, a => a with { RedCard = new RedCard(over, e.At) }),
+        CaseMigrated e => state with { DefinitionVersion = e.ToVersion, LastStep = null },
         RedCardAnswered e => Change(state, e.Activation, a => a with { RedCard = a.RedCard! with { Handler = e.Handler, PromisedOn = e.PromisedOn, Note = e.Note } }),
         DeadlineReminded e => ChangeDeadline(state, e.Deadline, d => d with { Reminders = [.. d.Reminders.Where(r => r > e.At)] }),
         DeadlineExpired e => RemoveDeadline(state, e.Deadline),

@@ -161,3 +161,10 @@ public sealed record RecomputeDeadline(int Deadline, string Reason) : ProcessCom
 /// <param name="Handler">Who settles it.</param>
 /// <param name="PromisedOn">Until when.</param>
 public sealed record AnswerRedCard(int Deadline, string Handler, DateOnly PromisedOn, string Note) : ProcessCommand;
+
+/// <summary>迁移: the case goes on under another version of its programme. The system gives it, one case after the other of an approved plan.</summary>
+/// <param name="Target">The process of that version.</param>
+/// <param name="ToVersion">Its number.</param>
+/// <param name="Plan">Id of the approved plan.</param>
+/// <param name="Reason">Why, as the plan says.</param>
+public sealed record Migrate(Definitions.ProcessDefinition Target, int ToVersion, string Plan, string Reason) : ProcessCommand;

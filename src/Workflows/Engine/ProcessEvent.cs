@@ -28,6 +28,7 @@ namespace Innovation.Workflows.Engine;
 [JsonDerivedType(typeof(DeadlineClosed), "deadlineClosed")]
 [JsonDerivedType(typeof(Escalated), "escalated")]
 [JsonDerivedType(typeof(RedCardAnswered), "redCardAnswered")]
+[JsonDerivedType(typeof(CaseMigrated), "caseMigrated")]
 [JsonDerivedType(typeof(SupplementRequested), "supplementRequested")]
 [JsonDerivedType(typeof(SupplementAnswered), "supplementAnswered")]
 [JsonDerivedType(typeof(PanelDrawn), "panelDrawn")]
@@ -225,3 +226,10 @@ public sealed record ProcessEnded(string Result) : ProcessEvent;
 
 /// <summary>Recorded by the command path when it issues a document; does not change the state.</summary>
 public sealed record DocumentIssued(string DocumentId, string Template, string? Number) : ProcessEvent;
+
+/// <summary>迁移</summary>
+/// <param name="FromVersion">The version so far.</param>
+/// <param name="ToVersion">The version from now on.</param>
+/// <param name="Plan">Id of the approved plan.</param>
+/// <param name="Reason">Why.</param>
+public sealed record CaseMigrated(int FromVersion, int ToVersion, string Plan, string Reason) : ProcessEvent;

@@ -70,6 +70,8 @@ public static class MessageEvents
     public static MessageEvent DeadlineMoved { get; } = new("deadlineMoved", "期限调整", [.. AtStage, Due, Reason], "期限调整：{{环节}}", "工作日历有变（{{说明}}），" + About + "“{{环节}}”的期限改为 {{期限}}。");
 
     /// <summary>日历待批准: a change of the working calendar waits for a second person.</summary>
+    public static MessageEvent MigrationPlanned { get; } = new("migrationPlanned", "迁移方案待批准", [Actor, Reason], "迁移方案待批准", "{{经手人}}提出了{{说明}}，请看过试算结果后批准或退回。", Loud: true);
+
     public static MessageEvent CalendarProposed { get; } = new("calendarProposed", "日历变更待批准", [Actor, Reason], "日历变更待批准", "{{经手人}}提出了{{说明}}，批准后重算正在计时的期限，请核对。", Loud: true);
 
     /// <summary>催办</summary>
@@ -130,7 +132,7 @@ public static class MessageEvents
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
         TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing, ActedFor, SubstituteChanged, SecondFactorReset,
-        StatusChanged, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed,
+        StatusChanged, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
     ];
 
     private static readonly Dictionary<string, MessageEvent> ByKey = All.ToDictionary(e => e.Key);

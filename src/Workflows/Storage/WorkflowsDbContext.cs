@@ -1,5 +1,6 @@
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Cases.Migration;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Messages;
 using Innovation.Workflows.Messages.Channels;
@@ -58,6 +59,8 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<CalendarYearRow> CalendarYears => Set<CalendarYearRow>();
     public DbSet<CalendarProposalRow> CalendarProposals => Set<CalendarProposalRow>();
     public DbSet<CalendarMoveRow> CalendarMoves => Set<CalendarMoveRow>();
+    public DbSet<MigrationPlanRow> Migrations => Set<MigrationPlanRow>();
+    public DbSet<MigrationCaseRow> MigrationCases => Set<MigrationCaseRow>();
     public DbSet<RedCardRow> RedCards => Set<RedCardRow>();
     public DbSet<StageVisitRow> StageVisits => Set<StageVisitRow>();
     public DbSet<MessageRow> Messages => Set<MessageRow>();

@@ -34,7 +34,7 @@ public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, He
             ("单位", "/admin/organizations", "building", pending > 0 ? $"{pending} 家待审核" : $"{await db.Organizations.CountAsync()} 家", "审核单位登记，查看单位资料", pending > 0),
             ("专家", "/admin/experts", "user-check", $"{await db.Experts.CountAsync(e => e.Active)} 名在库", "技术领域、任职、回避关系", false),
             ("日历", "/admin/calendar", "calendar", $"已载入 {string.Join("、", calendar.LoadedYears)} 年", missing ? $"{year + 1} 年的放假安排还没有载入" : "放假和调休，工作日按它计算", missing),
-            ("项目类型", "/admin/programmes", "git-branch", $"{await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().CountAsync()} 种", "流程、期限、表单、评分表、文书", false),
+            ("项目类型", "/design", "git-branch", $"{await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().CountAsync()} 种", "流程、期限、表单、评分表、文书", false),
             ("批次", "/rounds", "calendar-event", $"{await db.Rounds.CountAsync(r => r.OpensAt <= now && r.ClosesAt > now)} 个正在申报", "申报通知和截止时间", false),
             ("消息发送", "/admin/messages", "send", failed > 0 ? $"{failed} 条没有发出去" : "没有失败的", "邮件、短信的发送记录，消息模板，发送设置", failed > 0),
             ("常用意见", "/admin/phrases", "message-check", $"{await db.Phrases.CountAsync(p => p.OwnerId == "")} 条公用", "写意见时点一下就填进去的话", false),

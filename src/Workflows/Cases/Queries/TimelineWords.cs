@@ -113,6 +113,7 @@ public static class TimelineWords
             case Escalated e when office: return new(row.At, $"超期：{Stage(e.StageId)}，上报{ProcessRoles.Names.GetValueOrDefault(e.Role, e.Role)}");
             case DeadlineRecomputed e when e.DueAt != e.OldDueAt:
                 return new(row.At, $"{Stage(e.StageId)}：期限由{ChinaTime.LongDate(ChinaTime.LastDayOf(e.OldDueAt))}改为{ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt))}", e.Reason, StageId: e.StageId);
+            case CaseMigrated e: return new(row.At, $"改按第 {e.ToVersion} 版办理", e.Reason);
             case RedCardAnswered e when office: return new(row.At, $"{Stage(e.StageId)}：督办登记，由{e.Handler}办理，{ChinaTime.LongDate(e.PromisedOn)}前办结", e.Note, Name(e.By));
             case Returned e: return new(row.At, $"{Stage(e.FromStage)}：退回到{Stage(e.ToStage)}{(e.Activation is null ? "" : "，办好后直接回到本环节")}", Said(e.Comment, e.Remarks, programme), office ? Name(e.By) : null) { Files = e.Files ?? [] };
             case ReturnAnswered e: return new(row.At, $"回到{Stage(e.StageId)}");

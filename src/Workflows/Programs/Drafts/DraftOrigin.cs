@@ -20,7 +20,8 @@ public abstract record DraftOrigin
     public sealed record Revise(string Code, int Version) : DraftOrigin;
 
     /// <summary>A document that somebody brings; it keeps its code when that is free.</summary>
-    public sealed record Imported(JsonObject Document) : DraftOrigin;
+    /// <param name="AsRevision">It becomes the next version of the published programme that has its code.</param>
+    public sealed record Imported(JsonObject Document, bool AsRevision = false) : DraftOrigin;
 }
 
 /// <summary>The documents of the gallery.</summary>
@@ -29,6 +30,16 @@ public static class DraftPatterns
     /// <summary>A fresh copy of a starting point; null when there is none of this id.</summary>
     public static JsonObject? Find(string id) =>
         Catalogue.ProgrammeCatalogue.Codes.Contains(id) ? Exchange.ProgrammeFile.ToDocument(Catalogue.ProgrammeCatalogue.Load(id)) : null;
+
+    /// <summary>A programme around a process that comes alone, as from a BPMN file.</summary>
+    public static JsonObject Around(JsonObject process)
+    {
+        var name = Definitions.Editing.DraftTree.Text(process["name"]) is { Length: > 0 } given ? given : "导入的项目类型";
+        var document = Empty("BPMN", name);
+        document["process"] = process.DeepClone();
+        document["permissions"] = new JsonObject();
+        return document;
+    }
 
     /// <summary>What a draft from nothing holds.</summary>
     internal static JsonObject Empty(string code, string name) => new()

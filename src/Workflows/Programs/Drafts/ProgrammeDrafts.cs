@@ -43,7 +43,7 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
                 Code = DraftTree.Text(document!["code"]),
                 Name = DraftTree.Text(document["name"]),
                 Document = document.ToJsonString(Programme.Json),
-                BaseVersion = (origin as DraftOrigin.Revise)?.Version,
+                BaseVersion = origin switch { DraftOrigin.Revise revise => revise.Version, DraftOrigin.Imported { AsRevision: true } => await LatestAsync(db, DraftTree.Text(document["code"]), cancellation), _ => null },
                 CreatedAt = sender.ReceivedAt,
                 UpdatedAt = sender.ReceivedAt,
                 UpdatedByName = sender.User.Name,
@@ -125,16 +125,28 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
                 return (Recoded(copied, await FreeCodeAsync(db, clone.Code, cancellation), name), null);
             case DraftOrigin.Revise revise:
                 if (await DocumentAsync(db, revise.Code, revise.Version, cancellation) is not { } next) return (null, NoVersion(revise.Code, revise.Version));
-                if (await db.Set<ProgrammeDraftRow>().AnyAsync(d => d.Code == revise.Code, cancellation)) return (null, new("draft.exists", "code", $"“{revise.Code}”已经有一份草稿，请接着改那一份。"));
+                if (await db.Set<ProgrammeDraftRow>().AnyAsync(d => d.Code == revise.Code, cancellation)) return (null, HasDraft(revise.Code));
                 return (Recoded(next, revise.Code, name), null);
             case DraftOrigin.Imported imported:
                 if (DraftTree.Open(imported.Document) is null || imported.Document["process"] is null) return (null, new("draft.noProcess", "process", "文件里没有流程，不能导入。"));
                 var wish = DraftTree.Text(imported.Document["code"]);
+                if (imported.AsRevision)
+                {
+                    if (await LatestAsync(db, wish, cancellation) is null) return (null, NoVersion(wish, 1));
+                    if (await db.Set<ProgrammeDraftRow>().AnyAsync(d => d.Code == wish, cancellation)) return (null, HasDraft(wish));
+                    return (Recoded(imported.Document.DeepClone().AsObject(), wish, name), null);
+                }
+
                 return (Recoded(imported.Document.DeepClone().AsObject(), await FreeCodeAsync(db, wish.Length is 0 or > 20 ? "PR01" : wish, cancellation), name), null);
             default:
                 throw new InvalidOperationException(origin.GetType().Name);
         }
     }
+
+    private static Refusal HasDraft(string code) => new("draft.exists", "code", $"“{code}”已经有一份草稿，请接着改那一份。");
+
+    private static Task<int?> LatestAsync(WorkflowsDbContext db, string code, CancellationToken cancellation) =>
+        db.ProgrammeVersions.Where(v => v.ProgrammeCode == code).MaxAsync(v => (int?)v.Version, cancellation);
 
     private static Refusal NoVersion(string code, int version) => new("draft.version", "version", $"“{code}”没有第 {version} 版。");
 
