@@ -1,5 +1,6 @@
 // Behaviour of all pages. Everything here is a convenience: each page works without it.
 import { autosave } from './autosave';
+import './design';
 import { forms } from './forms';
 import { rows } from './rows';
 import { taskKeys } from './tasks';

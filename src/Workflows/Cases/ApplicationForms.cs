@@ -147,7 +147,7 @@ public sealed class ApplicationForms(IDbContexts contexts, CommandGate gate, Pro
     private static FormSave.Refused Refuse(string code, string? field, string message) => new(new Refusal(code, field, message));
 }
 
-/// <summary>The profile of an organisation as forms reuse it.</summary>
+/// <summary>The profile of an organisation as forms reuse it: what <see cref="OrganizationFacts"/> lists.</summary>
 public static class OrganizationProfile
 {
     public static async Task<JsonObject> ReadAsync(WorkflowsDbContext db, string organizationId, CancellationToken cancellation)
@@ -163,6 +163,9 @@ public static class OrganizationProfile
             ["contact_name"] = o.ContactName,
             ["contact_mobile"] = o.ContactMobile,
             ["staff_total"] = o.StaffTotal,
+            ["kind"] = OrganizationDirectory.Kinds.GetValueOrDefault(o.Kind, o.Kind),
+            ["field_code"] = o.FieldCode,
+            ["address"] = o.Address,
         };
     }
 }

@@ -346,7 +346,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         }
         else
         {
-            Copy = view.Declared ? FormReading.Sections(view.Programme, view.Stage.Id, view.Values, [], received, view.Blind) : [];
+            Copy = view.Declared ? FormReading.Sections(view.Programme.Form, view.Programme.Permissions, view.Stage.Id, view.Values, [], received, view.Blind) : [];
             if (view.Row.State == WorkItemState.Done && view.Sheet is not null) Filled(view.Row.Values, view.Row.Comment);
             // What was typed into a refused form is newer than the draft.
             else if (view.Draft is { } draft && Comment is null) Filled(draft.Values, draft.Comment);
