@@ -36,9 +36,9 @@ public sealed class SettingsModel(ProgrammeDrafts drafts, SenderFactory senders,
     /// <summary>The names that conditions of the process could use: those of the form, and results of decision tables.</summary>
     public IReadOnlyList<DraftName> ConditionNames =>
     [
-        .. new DraftNames(Form).All.Where(n => n.Name != "today"),
+        .. new DraftNames(Form).All.Where(n => n.Name.StartsWith("form.", StringComparison.Ordinal)),
         .. (Document["tables"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(TableNames),
-        .. Texts("/process/fields").Where(n => !n.StartsWith("form.", StringComparison.Ordinal) && !n.StartsWith("organization.", StringComparison.Ordinal) && !n.StartsWith("table.", StringComparison.Ordinal)).Select(n => new DraftName(n, n, "其他")),
+        .. Texts("/process/fields").Where(n => !n.StartsWith("form.", StringComparison.Ordinal) && !n.StartsWith("table.", StringComparison.Ordinal)).Select(n => new DraftName(n, n, "其他")),
     ];
 
     public IReadOnlyList<JsonObject> Results => [.. (Document["process"]?["results"] as JsonArray ?? []).OfType<JsonObject>()];
