@@ -19,8 +19,8 @@ public sealed class FormDesignPagesTests
         await admin.LookAsync("design-form");
         await page.GetByRole(AriaRole.Link, new() { Name = "在“场地面积”前面添加字段" }).ClickAsync();
         await admin.LookAsync("design-form-add");
-        await page.GetByLabel("名称").FillAsync("综合能耗");
-        await page.GetByLabel("小数", new() { Exact = true }).CheckAsync();
+        await page.Locator("#i-p-title").FillAsync("综合能耗");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "小数" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "添加", Exact = true }).ClickAsync();
         await page.GetByLabel("显示条件，第 1 行，字段").SelectOptionAsync("form.platform_type");
         await page.GetByLabel("显示条件，第 1 行，值").FillAsync("众创空间");
@@ -35,7 +35,7 @@ public sealed class FormDesignPagesTests
         await page.Locator("#panel button[type=submit]").Last.ClickAsync();
 
         await admin.GoAsync($"/design/{id}/form?field=tenants");
-        await page.GetByText("使用面积").First.ClickAsync();
+        await page.Locator(".kc-column summary").Filter(new() { HasText = "使用面积" }).ClickAsync();
         await admin.LookAsync("design-form-table");
         await admin.GoAsync($"/design/{id}/form?field=platform_type&delete=true");
         await admin.LookAsync("design-form-delete");

@@ -9,3 +9,8 @@ document.addEventListener('click', event => {
   area.dispatchEvent(new Event('input', { bubbles: true }));
   area.focus();
 });
+
+// The outline scrolls by itself: what is selected is brought into sight.
+const outline = document.querySelector<HTMLElement>('.kc-outline');
+const chosen = outline?.querySelector<HTMLElement>('[aria-current=true]');
+if (outline && chosen) outline.scrollTop = chosen.getBoundingClientRect().top - outline.getBoundingClientRect().top - outline.clientHeight / 2;

@@ -159,6 +159,9 @@ internal static class CaseTranslator
         var (frozen, refusal) = await FreezeAsync(db, loaded, request, sender, cancellation);
         if (refusal is not null) return (null, refusal);
         var values = JsonNode.Parse(frozen!.Values)!.AsObject();
+        var terms = RoundTerms.Read(loaded.Round.Terms);
+        if (!terms.Admits(new FormContext(values[FormSection.FromOrganization]!.AsObject(), ChinaTime.DateOf(sender.ReceivedAt))))
+            return No("round.notEligible", null, $"本单位不符合这个批次的申报条件：{terms.EligibilityMessage.TrimEnd('。')}。单位资料有变化的，请先更新单位资料再提交。");
         var key = OpenKey(loaded, values);
         if (key is not null && await db.Cases.AnyAsync(c => c.OpenKey == key && c.Id != loaded.Row.Id, cancellation))
             return No("application.duplicateOpen", loaded.Programme.OpenOnceFields[0], "本单位同一类别、同一级别已有一件正在办理，不能重复申报。");

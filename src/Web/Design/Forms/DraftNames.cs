@@ -1,5 +1,6 @@
 using Innovation.Workflows.Expressions;
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Organizations;
 
 namespace Innovation.Web.Design.Forms;
 
@@ -32,6 +33,9 @@ public sealed class DraftNames(FormSchema form)
     {
         ["form", var id] => form.Find(id)?.Options ?? [],
         ["form", var id, var column] => form.Find(id)?.Columns.FirstOrDefault(c => c.Id == column)?.Options ?? [],
+        ["organization", "kind"] => [.. OrganizationDirectory.Kinds.Values.Select(k => new FieldOption(k, k))],
+        ["organization", "recommending_unit"] => [.. RecommendingUnits.All.Select(u => new FieldOption(u.Name, u.Name))],
+        ["organization", "field_code"] => [.. TechnologyFields.All.Select(f => new FieldOption(f, f))],
         _ => [],
     };
 
