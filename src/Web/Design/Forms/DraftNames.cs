@@ -39,6 +39,12 @@ public sealed class DraftNames(FormSchema form)
         _ => [],
     };
 
+    /// <summary>The value of a line as people read it: the words of an option, 是 and 否.</summary>
+    public string? Words(ConditionLine line) =>
+        line.Name is not { Length: > 0 } name ? line.Value
+        : Options(name).FirstOrDefault(o => o.Value == line.Value)?.Label
+            ?? (Kind(name) == FeelKind.Boolean ? line.Value switch { "true" => "是", "false" => "否", _ => line.Value } : line.Value);
+
     /// <summary>The value that is meant: people may write the words of an option, 是 and 否.</summary>
     public string Value(string name, string typed) =>
         Options(name) is { Count: > 0 } options && options.All(o => o.Value != typed) && options.FirstOrDefault(o => o.Label == typed) is { } meant ? meant.Value
