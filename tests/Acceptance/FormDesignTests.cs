@@ -115,6 +115,24 @@ public sealed class FormDesignTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_problem_leads_to_the_section_field_or_panel_where_it_is_mended()
+    {
+        foreach (var (pointer, value) in ((string, object)[])[("/form/sections/4/visibleWhen", "form.nowhere = 1"), ("/form/sections/2/fields/0/computed", "form.nowhere"), ("/certificate/itemField", "nowhere")])
+            (await site.PostAsync("admin", $"/api/v1/drafts/{id}/parts", new { revision = await RevisionAsync(), pointer, value, words = "改" })).Ok();
+        await page.GoAsync($"/design/{id}/form");
+        var links = page.Page.QuerySelectorAll(".kc-msgs a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Contains($"/design/{id}/form?field=rd_spend_2023", links);
+        Assert.Contains($"/design/{id}/settings#certificate", links);
+        await page.GoAsync(links.Single(l => l.Contains("pointer=", StringComparison.Ordinal)));
+        Assert.EndsWith("?section=plan", page.Path);
+        (await site.PostAsync("admin", $"/api/v1/drafts/{id}/parts", new { revision = await RevisionAsync(), pointer = "/form/sections/2/fields/3/min", value = "many", words = "改" })).Ok();
+        await page.GoAsync($"/design/{id}/form");
+        await page.GoAsync(page.Page.QuerySelector(".kc-msgs a")!.GetAttribute("href")!);
+        Assert.EndsWith("?field=staff_total", page.Path);
+        Assert.Equal("many", page.Page.QuerySelector("[name='f.min']")!.GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task The_preview_shows_what_each_reader_sees_and_checks_without_storing()
     {
         await page.GoAsync($"/design/{id}/form/preview");

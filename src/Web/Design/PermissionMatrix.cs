@@ -43,6 +43,10 @@ public sealed class PermissionMatrix
     /// <summary>Access with its Chinese words, the most restricted first.</summary>
     public static IReadOnlyDictionary<string, string> Words { get; } = new Dictionary<string, string> { ["hidden"] = "隐藏", ["read"] = "只读", ["edit"] = "可改" };
 
+    /// <summary>What a cell may be set to: only a submission can edit, and it hides nothing; what is set already stays to be seen.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Choices(AccessColumn column, AccessRow row, string shown) =>
+        Words.Where(w => w.Key == shown || w.Key switch { "hidden" => !column.IsSubmission, "edit" => column.IsSubmission && !row.FromProfile, _ => true });
+
     /// <summary>What stands where a stage says nothing.</summary>
     public string Default => Name(permissions.Default);
 
@@ -57,7 +61,7 @@ public sealed class PermissionMatrix
         var access = permissions.Default;
         if (row.IsField && row.Known && form.Sections.FirstOrDefault(s => s.Fields.Any(f => f.Id == row.Id)) is { } section) access = Said(column.Id, section.Id) ?? Said(column.Id, "*") ?? access;
         else if (row.Id != "*") access = Said(column.Id, "*") ?? access;
-        if (row.FromProfile && access == FieldAccess.Edit) access = FieldAccess.Read;
+        if (access == FieldAccess.Edit && (row.FromProfile || !column.IsSubmission)) access = FieldAccess.Read;
         return Words[Name(access)];
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Web.Design;
 using Innovation.Web.Design.Forms;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
@@ -11,9 +12,11 @@ public sealed partial class FormDesignModel
 {
     private const int MostRules = 100;
 
-    public async Task<IActionResult> OnGetAsync(bool? delete)
+    /// <param name="pointer">A place in the draft instead of an id; problems of what has none link so.</param>
+    public async Task<IActionResult> OnGetAsync(bool? delete, string? pointer)
     {
         if (!await LoadAsync()) return NotFound();
+        if (pointer is not null) return Redirect(DesignTabs.Address(DraftId, Tab) + AtPlace(pointer));
         await FindOutAsync();
         if (delete != true) return Page();
         if (SelectedField is not null) Consequences = References;
@@ -136,6 +139,15 @@ public sealed partial class FormDesignModel
         var value = place.Value.DeepClone().AsObject();
         value["label"] = label;
         return await MakeAsync(seen => FormEdits.SetField(seen, Field!, value));
+    }
+
+    /// <summary>The selection that a place in the draft is in.</summary>
+    private string AtPlace(string pointer)
+    {
+        var parts = pointer.Split('/');
+        if (!int.TryParse(parts.ElementAtOrDefault(3), out var s) || s < 0 || s >= Sections.Count || Sections[s] is not JsonObject section) return "";
+        var field = int.TryParse(parts.ElementAtOrDefault(5), out var f) && section["fields"] is JsonArray fields && f >= 0 && f < fields.Count ? Word(fields[f]?["id"]) : "";
+        return field.Length > 0 ? "?field=" + Uri.EscapeDataString(field) : "?section=" + Uri.EscapeDataString(Word(section["id"]));
     }
 
     private void Columns(string? act)

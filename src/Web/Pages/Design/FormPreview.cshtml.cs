@@ -26,7 +26,8 @@ public sealed class FormPreviewModel(ProgrammeDrafts drafts, SenderFactory sende
     [BindProperty(SupportsGet = true)]
     public string As { get; set; } = Applicant;
 
-    public bool IsApplicant => As == Applicant;
+    /// <summary>Whether the reader fills the form in.</summary>
+    public bool IsApplicant { get; private set; }
 
     /// <summary>Who can look: the applicant, then the stages in reading order.</summary>
     public IReadOnlyList<OptionView> Readers { get; private set; } = [];
@@ -54,27 +55,30 @@ public sealed class FormPreviewModel(ProgrammeDrafts drafts, SenderFactory sende
         if (!await LoadAsync()) return false;
         var form = DraftForm.Read(Document);
         Title = form.Title;
-        var stages = (DraftTree.Open(Document)?.All() ?? []).Select(s => s.Stage).Where(s => DraftTree.BranchMember(s) is null && DraftTree.Text(s["kind"]) != "submission");
-        Readers = [new(Applicant, "申报单位"), .. stages.Select(s => new OptionView(DraftTree.Id(s), DraftTree.Text(s["name"])))];
+        var stages = (DraftTree.Open(Document)?.All() ?? []).Select(s => s.Stage).Where(s => DraftTree.BranchMember(s) is null).ToList();
+        var first = stages.FirstOrDefault(s => DraftTree.Text(s["kind"]) == "submission");
+        Readers = [new(Applicant, "申报单位"), .. stages.Where(s => s != first).Select(s => new OptionView(DraftTree.Id(s), DraftTree.Text(s["name"])))];
         if (Readers.All(r => r.Value != As)) return false;
+        var stage = As == Applicant ? first : stages.First(s => DraftTree.Id(s) == As);
+        IsApplicant = As == Applicant || DraftTree.Text(stage!["kind"]) == "submission";
         var context = new FormContext(SampleForm.Profile(), ChinaTime.DateOf(Now));
-        var editing = new FormEditing(true, new HashSet<string>());
+        var permissions = DraftForm.ReadPermissions(Document);
+        var editing = stage is null ? new(true, new HashSet<string>()) : FormEditing.At(form, permissions, DraftTree.Id(stage));
         var values = SampleForm.Values(form, context);
         if (posted is not null) values = FormParser.Normalize(form, PostedForm.Read(form, editing, values, posted)).Values;
         if (form.HasComputed) FormComputation.Apply(form, values, context);
         if (!IsApplicant)
         {
             values[FormSection.FromOrganization] = context.Organization.DeepClone();
-            var kind = DraftTree.Text(DraftTree.Open(Document)?.Find(As)?["kind"]);
-            Read = FormReading.Sections(form, DraftForm.ReadPermissions(Document), As, values, [], Now, blind: kind == "expertReview");
+            Read = FormReading.Sections(form, permissions, As, values, [], Now, blind: DraftTree.Text(stage!["kind"]) == "expertReview");
             return true;
         }
 
-        var problems = posted is null || row is not null ? [] : FormValidator.Validate(form, values, context);
+        IReadOnlyList<FormProblem> problems = posted is null || row is not null ? [] : [.. FormValidator.Validate(form, values, context).Where(p => editing.Allows(FieldLabels.RootOf(p.FieldPath)))];
         if (posted is not null && row is null) Found = FormSections.Errors(problems);
-        var source = new FieldSource { Values = values, Profile = context.Organization, Editable = _ => true, Problems = problems, ExtraRow = row?.Split(':') is ["add", var table] ? table : null };
+        var source = new FieldSource { Values = values, Profile = context.Organization, Editable = editing.Allows, Problems = problems, ExtraRow = row?.Split(':') is ["add", var table] ? table : null };
         Sections = FormSections.Edit(form, context, source, editing);
-        Shown = string.Join(',', FormSections.Visible(form, values, context).Where(s => !s.Section.IsReadOnly).SelectMany(s => s.Fields).Select(f => f.Id));
+        Shown = string.Join(',', FormSections.Visible(form, values, context).Where(s => !s.Section.IsReadOnly).SelectMany(s => s.Fields).Where(f => editing.Allows(f.Id)).Select(f => f.Id));
         return true;
     }
 }

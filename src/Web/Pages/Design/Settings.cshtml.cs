@@ -5,6 +5,7 @@ using Innovation.Web.Design;
 using Innovation.Web.Design.Forms;
 using Innovation.Web.Design.Settings;
 using Innovation.Web.PublicPages;
+using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Programs.Drafts;
@@ -91,6 +92,7 @@ public sealed class SettingsModel(ProgrammeDrafts drafts, SenderFactory senders,
     [
         .. (DraftTree.Open(Document)?.All() ?? []).SelectMany(s => (s.Stage["outcomes"] as JsonArray ?? []).OfType<JsonObject>()
             .Where(o => DraftTree.Text((o["route"] as JsonObject)?["end"]) == result).Select(o => $"{DraftTree.Text(s.Stage["name"])}：{DraftTree.Text(o["name"])}")),
+        .. result switch { ResultDefinition.Withdrawn => ["申报单位撤回申报"], ResultDefinition.Terminated => ["科室负责人终止"], _ => Array.Empty<string>() },
     ];
 
     /// <summary>The names of the stages that stand at a step of the progress line.</summary>

@@ -3,6 +3,7 @@ using Innovation.Web.Access;
 using Innovation.Web.Api;
 using Innovation.Web.Components;
 using Innovation.Web.PublicPages;
+using Innovation.Web.Registers;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Programs;
