@@ -154,7 +154,7 @@ internal static class ApplicationApi
             deadlines = view.Deadlines.Where(d => staff || d.Purpose != DeadlinePurpose.Stage || index.Find(d.StageId)?.Stage.Deadline?.OnExpiry?.Outcome is not null)
                 .Select(d => new { id = d.Id, stage = d.StageName, purpose = d.Purpose.ToString().ToLowerInvariant(), dueAt = d.DueAt, lastDay = ChinaTime.LastDayOf(d.DueAt), originalDueAt = d.OriginalDueAt, provisional = d.Provisional, paused = d.PausedOn is not null, closedAt = d.ClosedAt, cause = d.Cause, effectiveAt = d.ExpiredAt, overdue = d.Overdue }),
             supplement = view.State.Activations.Where(a => a.Supplement is not null).Select(a => new { round = a.Supplement!.Round, items = a.Supplement.Items }).FirstOrDefault(),
-            remarks = FormEditing.Of(view.State).All ? view.State.Remarks : null,
+            remarks = FormEditing.Submits(view.State) ? view.State.Remarks : null,
             documents = view.Documents.Select(d => new { id = d.Id, title = d.Title, number = d.Number, template = d.Template, issuedAt = d.IssuedAt, pdf = d.PdfSha256 is null ? "待生成" : "ready", verify = $"/verify/{d.Id}" }),
             actions = view.Actions.Select(a => new { type = a.Type, name = a.Name, help = a.Help, requiresComment = a.RequiresComment }),
             now,

@@ -9,9 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Api;
 
 /// <param name="ClosesAt">An instant, or a date alone: its 24:00.</param>
-internal sealed record RoundBody(string? ProgrammeCode, string? Title, string? Guide, string? OpensAt, string? ClosesAt, string? RecommendBy, string? Contact, int? Revision);
+internal sealed record RoundBody(string? ProgrammeCode, string? Title, string? Guide, string? OpensAt, string? ClosesAt, string? RecommendBy, string? Contact, int? Revision, RoundTerms? Terms = null);
 
-internal sealed record RoundAnswer(string Id, string ProgrammeCode, string Title, string Guide, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, DateTimeOffset? RecommendBy, string Contact, string State, int Revision, IReadOnlyList<string> Warnings);
+internal sealed record RoundAnswer(string Id, string ProgrammeCode, string Title, string Guide, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, DateTimeOffset? RecommendBy, string Contact, RoundTerms Terms, string State, int Revision, IReadOnlyList<string> Warnings);
 
 internal static class RoundApi
 {
@@ -54,7 +54,7 @@ internal static class RoundApi
         if (!Instants.TryRead(body.OpensAt, endOfDay: false, out var opens)) return Problems.Bad("round.opensAt", "opensAt", "申报开始时间读不懂，应如 2026-09-01 或 2026-09-01T08:30。");
         if (!Instants.TryRead(body.ClosesAt, endOfDay: true, out var closes)) return Problems.Bad("round.closesAt", "closesAt", "申报截止时间读不懂，应如 2026-10-20（指当日 24:00）或 2026-10-20T17:30。");
         if (!Instants.TryRead(body.RecommendBy, endOfDay: true, out var recommend)) return Problems.Bad("round.recommendBy", "recommendBy", "推荐截止时间读不懂，应如 2026-10-27（指当日 24:00）。");
-        var input = new RoundInput { ProgrammeCode = body.ProgrammeCode ?? "", Title = body.Title ?? "", Guide = body.Guide ?? "", OpensAt = opens ?? (id is null ? now : null), ClosesAt = closes, RecommendBy = recommend, Contact = body.Contact ?? "" };
+        var input = new RoundInput { ProgrammeCode = body.ProgrammeCode ?? "", Title = body.Title ?? "", Guide = body.Guide ?? "", OpensAt = opens ?? (id is null ? now : null), ClosesAt = closes, RecommendBy = recommend, Contact = body.Contact ?? "", Terms = body.Terms };
         var (round, warnings, refusal) = await service.SaveAsync(id, body.Revision, input, new Sender(await current.GetAsync(), now));
         if (refusal is not null) return Problems.From(refusal);
         var answer = Answer(round!, now, warnings);
@@ -62,7 +62,7 @@ internal static class RoundApi
     }
 
     private static RoundAnswer Answer(RoundRow r, DateTimeOffset now, IReadOnlyList<string> warnings) =>
-        new(r.Id, r.ProgrammeCode, r.Title, r.Guide, r.OpensAt, r.ClosesAt, r.RecommendBy, r.Contact, now < r.OpensAt ? "coming" : now < r.ClosesAt ? "open" : "closed", r.Revision, warnings);
+        new(r.Id, r.ProgrammeCode, r.Title, r.Guide, r.OpensAt, r.ClosesAt, r.RecommendBy, r.Contact, RoundTerms.Read(r.Terms), now < r.OpensAt ? "coming" : now < r.ClosesAt ? "open" : "closed", r.Revision, warnings);
 }
 
 /// <summary>Instants as people and programs write them.</summary>

@@ -75,7 +75,7 @@ public sealed class ApplicationEditor(IDbContexts contexts, ProgrammeStore progr
         var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == row.RoundId, cancellation);
         var form = await db.Forms.AsNoTracking().SingleAsync(f => f.CaseId == caseId, cancellation);
         var state = EngineJson.ReadState(row.State);
-        var editing = FormEditing.Of(state);
+        var editing = FormEditing.Of(state, programme);
         var schema = programme.Form;
         var values = await ApplicationForms.WithAttachmentsAsync(db, caseId, schema, typed ?? JsonNode.Parse(form.Values)!.AsObject(), cancellation);
         var context = new FormContext(await OrganizationProfile.ReadAsync(db, row.OrganizationId, cancellation), ChinaTime.DateOf(now));
@@ -160,7 +160,7 @@ public sealed class ApplicationEditor(IDbContexts contexts, ProgrammeStore progr
 
         // 逐项批注 of a return, while the whole form is open again.
         number = 0;
-        foreach (var item in FormEditing.Of(state).All ? state.Remarks ?? [] : [])
+        foreach (var item in FormEditing.Submits(state) ? state.Remarks ?? [] : [])
         {
             number++;
             var field = FieldLabels.RootOf(item.Field);
@@ -172,7 +172,7 @@ public sealed class ApplicationEditor(IDbContexts contexts, ProgrammeStore progr
 
     private static IReadOnlyList<ErrorItem> Asked(FormSchema schema, ProcessState state)
     {
-        IEnumerable<SupplementRequestItem> items = [.. state.Activations.Where(a => a.Supplement is not null).SelectMany(a => a.Supplement!.Items), .. FormEditing.Of(state).All ? state.Remarks ?? [] : []];
+        IEnumerable<SupplementRequestItem> items = [.. state.Activations.Where(a => a.Supplement is not null).SelectMany(a => a.Supplement!.Items), .. FormEditing.Submits(state) ? state.Remarks ?? [] : []];
         return [.. items.Select(i => new ErrorItem($"{FieldLabels.Of(schema, i.Field)}：{i.Remark}", "#" + FormSections.Anchor(FieldLabels.RootOf(i.Field))))];
     }
 

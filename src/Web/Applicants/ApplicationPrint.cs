@@ -27,7 +27,7 @@ public sealed class ApplicationPrint(IDbContexts contexts, ProgrammeStore progra
         var now = clock.GetUtcNow();
         var programme = await programmes.ForCaseAsync(db, row, now, cancellation);
         var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == row.RoundId, cancellation);
-        var editing = FormEditing.Of(Workflows.Engine.EngineJson.ReadState(row.State));
+        var editing = FormEditing.Of(Workflows.Engine.EngineJson.ReadState(row.State), programme);
         JsonObject values, profile;
         string mark, hash;
         DateOnly on;

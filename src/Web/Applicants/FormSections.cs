@@ -83,7 +83,9 @@ public static class FormSections
         var asked = fields.Where(f => editing.Allows(f.Id)).ToList();
         if (asked.Count == 0) return ("本次不可修改", "lock");
         var name = string.Join("、", asked.Where(f => source.Remarks.ContainsKey(f.Id)).Select(f => source.Remarks[f.Id].Title).Distinct());
-        if (own.Any(p => asked.Any(f => f.Id == FieldLabels.RootOf(p.FieldPath)))) return (name + "，有错", "bad");
-        return asked.All(f => changed.Contains(f.Id)) ? (name + "，已改", "done") : (name, "you");
+        if (own.Any(p => asked.Any(f => f.Id == FieldLabels.RootOf(p.FieldPath)))) return (And("有错"), "bad");
+        return asked.All(f => changed.Contains(f.Id)) ? (And("已改"), "done") : (name.Length > 0 ? name : "可以修改", "you");
+
+        string And(string words) => name.Length > 0 ? $"{name}，{words}" : words;
     }
 }

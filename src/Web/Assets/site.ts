@@ -1,6 +1,7 @@
 // Behaviour of all pages. Everything here is a convenience: each page works without it.
 import { autosave } from './autosave';
 import { designer } from './designer';
+import './design';
 import { forms } from './forms';
 import { rows } from './rows';
 import { taskKeys } from './tasks';

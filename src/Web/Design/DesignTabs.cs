@@ -30,7 +30,7 @@ public static class DesignTabs
         "permissions" => Permissions,
         "sheets" => Sheets,
         "tables" => Tables,
-        "documents" or "certificate" => Documents,
+        "documents" => Documents,
         "process" when problem.StageId is not null || problem.Pointer.StartsWith("/process/stages", StringComparison.Ordinal) => Process,
         _ => Settings,
     };
@@ -44,6 +44,15 @@ public static class DesignTabs
         {
             Process when problem.StageId is { } stage => $"{address}?stage={Uri.EscapeDataString(stage)}{(PanelPart.Of(problem.Field) is var part and not PanelPart.Handling ? "&part=" + part : "")}{(problem.Field is { } option ? "#o-" + PanelPart.Anchor(option) : "")}",
             Form when problem.Field is { } field => $"{address}?field={Uri.EscapeDataString(field)}",
+            Form when problem.Pointer.StartsWith("/form/sections/", StringComparison.Ordinal) => $"{address}?pointer={Uri.EscapeDataString(problem.Pointer)}",
+            Settings => address + problem.Pointer.Split('/') switch
+            {
+                [_, "steps" or "titleField" or "openOnceFields", ..] or [_, "process", "fields" or "entitlement", ..] => "#applying",
+                [_, "process", "results", ..] => "#results",
+                [_, "certificate", ..] => "#certificate",
+                [_, "guide"] => "#guiding",
+                _ => "#basic",
+            },
             Permissions when problem.StageId is { } stage => $"{address}?stage={Uri.EscapeDataString(stage)}",
             Sheets or Tables or Documents when problem.Pointer.Split('/').ElementAtOrDefault(2) is { Length: > 0 } item => $"{address}?at={item}",
             _ => address,

@@ -64,6 +64,13 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
         return answer.Refusal is { } refusal ? await AgainAsync(refusal) : Back();
     }
 
+    /// <summary>Sets parts outside the stages in one revision, reckoned on the draft as the person saw it; or shows the page again with why not.</summary>
+    protected async Task<IActionResult> ChangeAsync(Func<JsonObject, PartEdit> make)
+    {
+        var answer = await Drafts.SetAsync(DraftId, Revision, make, await SenderAsync(), HttpContext.RequestAborted);
+        return answer.Refusal is { } refusal ? await AgainAsync(refusal) : Back();
+    }
+
     /// <summary>The page as it now is, with a refusal above it.</summary>
     protected async Task<IActionResult> AgainAsync(Refusal refusal) => await LoadAsync() ? Refuse(refusal, Api.Problems.StatusOf(refusal.Code)) : NotFound();
 

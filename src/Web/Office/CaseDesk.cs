@@ -68,7 +68,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
         return new CaseSheet
         {
             Case = view,
-            Sections = FormReading.Sections(view.Programme, stageId, view.Values, files, now),
+            Sections = FormReading.Sections(view.Programme.Form, view.Programme.Permissions, stageId, view.Values, files, now),
             Files = [.. files.OrderByDescending(f => f.Current).Select(f => FormReading.File(f, now))],
             Answer = await AnswerAsync(db, view, files, hidden, now),
             Versions = await VersionsAsync(db, view, hidden),

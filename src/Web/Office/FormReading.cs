@@ -18,13 +18,14 @@ public static class FormReading
     /// <summary>The sections that a stage may read.</summary>
     /// <param name="stageId">Null: everything.</param>
     /// <param name="blind">Hidden fields are named as 已隐去 instead of left out.</param>
-    public static IReadOnlyList<ReadSection> Sections(Programme programme, string? stageId, JsonObject values, IReadOnlyList<AttachmentRow> files, DateTimeOffset now, bool blind = false)
+    public static IReadOnlyList<ReadSection> Sections(FormSchema form, FormPermissions permissions, string? stageId, JsonObject values, IReadOnlyList<AttachmentRow> files, DateTimeOffset now, bool blind = false)
     {
-        ArgumentNullException.ThrowIfNull(programme);
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(permissions);
         ArgumentNullException.ThrowIfNull(values);
         var context = new FormContext([], ChinaTime.DateOf(now));
         var sections = new List<ReadSection>();
-        foreach (var section in programme.Form.Sections)
+        foreach (var section in form.Sections)
         {
             // What comes from the profile was frozen with the form, under the name of its source.
             var source = section.IsReadOnly ? values[FormSection.FromOrganization] as JsonObject ?? [] : values;
@@ -32,13 +33,13 @@ public static class FormReading
             var masked = new List<string>();
             foreach (var field in section.Fields)
             {
-                if (stageId is not null && programme.Permissions.AccessTo(stageId, section, field) == FieldAccess.Hidden)
+                if (stageId is not null && permissions.AccessTo(stageId, section, field) == FieldAccess.Hidden)
                 {
                     masked.Add(field.Label);
                     continue;
                 }
 
-                if (!source.ContainsKey(field.Id) && !FormValidator.IsVisible(programme.Form, field.Id, values, context)) continue;
+                if (!source.ContainsKey(field.Id) && !FormValidator.IsVisible(form, field.Id, values, context)) continue;
                 fields.Add(Read(field, source[field.Id], files, now));
             }
 

@@ -36,19 +36,28 @@ public sealed record FormEditing(bool All, IReadOnlySet<string> Fields)
 
     public bool Allows(string fieldId) => All || Fields.Contains(fieldId);
 
-    /// <summary>Derived from where the case stands.</summary>
-    public static FormEditing Of(ProcessState state)
-    {
-        if (state.Phase == ProcessPhase.Draft) return new(true, new HashSet<string>());
-        if (state.Phase != ProcessPhase.Running) return None;
-        var fields = new HashSet<string>();
-        foreach (var activation in state.Activations)
-        {
-            if (activation.Items.Any(i => !i.Done && i.Purpose == WorkPurpose.Submit)) return new(true, new HashSet<string>());
-            if (activation.Supplement is { } pause) fields.UnionWith(pause.Items.Select(i => FieldLabels.RootOf(i.Field)));
-        }
+    /// <summary>Whether the applicant is to hand the form in, for the first time or again.</summary>
+    public static bool Submits(ProcessState state) => state.Phase == ProcessPhase.Draft || Asking(state) is not null;
 
-        return new(false, fields);
+    /// <summary>
+    /// Derived from where the case stands: in a submission what the permissions of that stage let be edited, everything when they
+    /// do not speak of it; in 补正 what it lists.
+    /// </summary>
+    public static FormEditing Of(ProcessState state, Programme programme)
+    {
+        if (state.Phase == ProcessPhase.Draft) return At(programme.Form, programme.Permissions, programme.Process.Stages[0].Id);
+        if (state.Phase != ProcessPhase.Running) return None;
+        if (Asking(state) is { } stage) return At(programme.Form, programme.Permissions, stage);
+        return new(false, state.Activations.Where(a => a.Supplement is not null).SelectMany(a => a.Supplement!.Items).Select(i => FieldLabels.RootOf(i.Field)).ToHashSet());
+    }
+
+    private static string? Asking(ProcessState state) => state.Phase == ProcessPhase.Running ? state.Activations.FirstOrDefault(a => a.Items.Any(i => !i.Done && i.Purpose == WorkPurpose.Submit))?.StageId : null;
+
+    /// <summary>What the applicant may edit in a submission.</summary>
+    public static FormEditing At(FormSchema form, FormPermissions permissions, string stage)
+    {
+        var open = form.Sections.Where(s => !s.IsReadOnly).SelectMany(s => s.Fields.Select(f => (Field: f.Id, Edit: permissions.AccessTo(stage, s, f) == FieldAccess.Edit))).ToLookup(f => f.Edit, f => f.Field);
+        return permissions.Stages.ContainsKey(stage) && open[false].Any() ? new(false, open[true].ToHashSet()) : new(true, new HashSet<string>());
     }
 }
 
@@ -63,12 +72,12 @@ public sealed class ApplicationForms(IDbContexts contexts, CommandGate gate, Pro
             var row = await db.Cases.SingleOrDefaultAsync(c => c.Id == caseId && c.OrganizationId == sender.User.OrganizationId, cancellation);
             if (row is null) return Refuse("case.notFound", null, "没有找到这一件申报。");
             var state = EngineJson.ReadState(row.State);
-            var editing = FormEditing.Of(state);
+            var programme = await programmes.ForCaseAsync(db, row, sender.ReceivedAt, cancellation);
+            var editing = FormEditing.Of(state, programme);
             if (!editing.Any) return Refuse("form.closed", null, "这一件现在不能修改申报内容。");
             var form = await db.Forms.SingleAsync(f => f.CaseId == caseId, cancellation);
             if (form.Revision != revision) return new FormSave.Conflict(form.Revision, form.UpdatedByName, form.UpdatedAt);
 
-            var programme = await programmes.ForCaseAsync(db, row, sender.ReceivedAt, cancellation);
             var normal = FormParser.Normalize(programme.Form, values);
             if (normal.Refused) return Refuse("form.tooLarge", null, normal.Problems.Count > 0 ? normal.Problems[0].Message : "内容太大，没有保存。");
             if (programme.Form.HasComputed) FormComputation.Apply(programme.Form, normal.Values, new FormContext(await OrganizationProfile.ReadAsync(db, row.OrganizationId, cancellation), ChinaTime.DateOf(sender.ReceivedAt)));
@@ -78,7 +87,7 @@ public sealed class ApplicationForms(IDbContexts contexts, CommandGate gate, Pro
             {
                 foreach (var change in FormDiff.Compare(programme.Form, before, normal.Values))
                     if (!editing.Allows(FieldLabels.RootOf(change.FieldPath)) && programme.Form.Find(change.FieldPath)?.Computed is null)
-                        return Refuse("form.notEditable", change.FieldPath, $"“{change.Label}”不在这次补正的范围内，不能修改。");
+                        return Refuse("form.notEditable", change.FieldPath, Submitted(state, change.Label));
             }
 
             form.Values = CanonicalJson.Write(normal.Values);
@@ -144,10 +153,12 @@ public sealed class ApplicationForms(IDbContexts contexts, CommandGate gate, Pro
         }
     }
 
+    private static string Submitted(ProcessState state, string label) => FormEditing.Submits(state) ? $"“{label}”在这一步只能看，不能修改。" : $"“{label}”不在这次补正的范围内，不能修改。";
+
     private static FormSave.Refused Refuse(string code, string? field, string message) => new(new Refusal(code, field, message));
 }
 
-/// <summary>The profile of an organisation as forms reuse it.</summary>
+/// <summary>The profile of an organisation as forms reuse it: what <see cref="OrganizationFacts"/> lists.</summary>
 public static class OrganizationProfile
 {
     public static async Task<JsonObject> ReadAsync(WorkflowsDbContext db, string organizationId, CancellationToken cancellation)
@@ -163,6 +174,9 @@ public static class OrganizationProfile
             ["contact_name"] = o.ContactName,
             ["contact_mobile"] = o.ContactMobile,
             ["staff_total"] = o.StaffTotal,
+            ["kind"] = OrganizationDirectory.Kinds.GetValueOrDefault(o.Kind, o.Kind),
+            ["field_code"] = o.FieldCode,
+            ["address"] = o.Address,
         };
     }
 }

@@ -155,10 +155,13 @@ internal static class CaseTranslator
                 return await CompleteAsync(db, loaded, pause.Item, request with { Type = "complete", Item = pause.Item, Outcome = "supplemented" }, sender, cancellation);
 
         if (sender.ReceivedAt >= loaded.Round.ClosesAt) return (null, new CommandResult.Refused(Refusals.Late(loaded.Round.ClosesAt, sender.ReceivedAt)));
-        if (!FormEditing.Of(loaded.State).All) return (null, new CommandResult.Refused(Refusals.NothingToSubmit));
+        if (!FormEditing.Submits(loaded.State)) return (null, new CommandResult.Refused(Refusals.NothingToSubmit));
         var (frozen, refusal) = await FreezeAsync(db, loaded, request, sender, cancellation);
         if (refusal is not null) return (null, refusal);
         var values = JsonNode.Parse(frozen!.Values)!.AsObject();
+        var terms = RoundTerms.Read(loaded.Round.Terms);
+        if (!terms.Admits(new FormContext(values[FormSection.FromOrganization]!.AsObject(), ChinaTime.DateOf(sender.ReceivedAt))))
+            return No("round.notEligible", null, $"本单位不符合这个批次的申报条件：{terms.EligibilityMessage.TrimEnd('。')}。单位资料有变化的，请先更新单位资料再提交。");
         var key = OpenKey(loaded, values);
         if (key is not null && await db.Cases.AnyAsync(c => c.OpenKey == key && c.Id != loaded.Row.Id, cancellation))
             return No("application.duplicateOpen", loaded.Programme.OpenOnceFields[0], "本单位同一类别、同一级别已有一件正在办理，不能重复申报。");
@@ -185,7 +188,7 @@ internal static class CaseTranslator
         var values = JsonNode.Parse(form.Values)!.AsObject();
         var problems = await ApplicationForms.ProblemsAsync(db, loaded.Row, loaded.Programme, values, sender.ReceivedAt, cancellation);
         // 补正 opens only what it lists: nothing else can be mended now, so nothing else may stand in the way.
-        var editing = FormEditing.Of(loaded.State);
+        var editing = FormEditing.Of(loaded.State, loaded.Programme);
         if (!editing.All) problems = [.. problems.Where(p => editing.Allows(FieldLabels.RootOf(p.FieldPath)))];
         if (problems.Count > 0)
             return (null, new CommandResult.Refused(new Refusal("form.invalid", problems[0].FieldPath, $"还有 {problems.Count} 处要改，改好才能提交。第一处：{problems[0].Message}"), problems));

@@ -16,8 +16,12 @@ public static class FormSchemaCheck
             Add(repeated.Key, repeated.First().section.Title, $"字段编号“{repeated.Key}”重复，请改名。");
         foreach (var repeated in schema.Sections.GroupBy(section => section.Id).Where(group => group.Count() > 1))
             Add("", repeated.First().Title, $"分节编号“{repeated.Key}”重复，请改名。");
+        foreach (var section in schema.Sections.Where(section => section.Source is not null and not FormSection.FromOrganization))
+            Add("", section.Title, $"分节“{section.Title}”的来源“{section.Source}”不存在，请改正。");
         foreach (var (section, field) in fields)
         {
+            if (section.IsReadOnly && OrganizationFacts.Find(field.Id) is null)
+                Add(field.Id, section.Title, $"单位资料里没有“{field.Label}”（{field.Id}），请从列表里选。");
             if (field.Type is FieldType.Choice or FieldType.MultiChoice && field.Options.Count == 0)
                 Add(field.Id, section.Title, $"“{field.Label}”没有选项，请添加。");
             if (field.Type == FieldType.Rows && field.Columns.Count == 0)

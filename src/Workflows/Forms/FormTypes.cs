@@ -9,7 +9,7 @@ public static class FormTypes
     public static FeelType? Of(FormSchema schema, string name) => name.Split('.') switch
     {
         ["today"] => FeelType.Date,
-        ["organization", _] => FeelType.Any,
+        ["organization", var id] => OrganizationFacts.Find(id)?.Type,
         ["form", var id] => schema.Find(id) is { } field ? Of(field) : null,
         ["form", var id, var column] => schema.Find(id)?.Columns.FirstOrDefault(candidate => candidate.Id == column) is { } found ? FeelType.ListOf(Of(found)) : null,
         _ => null,

@@ -2,6 +2,7 @@ using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,9 @@ public sealed record RoundInput
     public DateTimeOffset? RecommendBy { get; init; }
 
     public string Contact { get; init; } = "";
+
+    /// <summary>Null: as they are.</summary>
+    public RoundTerms? Terms { get; init; }
 }
 
 /// <summary>Creates and edits rounds.</summary>
@@ -57,7 +61,8 @@ public sealed class Rounds(IDbContexts contexts, CommandGate gate, CalendarStore
             row.ClosesAt = input.ClosesAt!.Value;
             row.RecommendBy = input.RecommendBy;
             row.Contact = input.Contact.Trim();
-            await AuditLog.AddAsync(db, sender.User, id is null ? "round.created" : "round.changed", row.Id, new { row.Title, row.OpensAt, row.ClosesAt, row.RecommendBy }, sender.ReceivedAt, cancellation);
+            if (input.Terms is not null) row.Terms = input.Terms.Write();
+            await AuditLog.AddAsync(db, sender.User, id is null ? "round.created" : "round.changed", row.Id, new { row.Title, row.OpensAt, row.ClosesAt, row.RecommendBy, row.Terms }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return (row, await WarningsAsync(db, row, cancellation), null);
         }, cancellation: cancellation);
@@ -68,6 +73,7 @@ public sealed class Rounds(IDbContexts contexts, CommandGate gate, CalendarStore
         if (input.Title.Trim().Length > 200) return new("round.title", "title", "批次名称最多 200 字，请删减。");
         if (input.Guide.Length > 50_000) return new("round.guide", "guide", "申报通知正文最多 50000 字，请删减。");
         if (input.Contact.Length > 200) return new("round.contact", "contact", "联系方式最多 200 字，请删减。");
+        if (input.Terms is not null && CheckTerms(input.Terms) is { } terms) return terms;
         if (input.OpensAt is not { } opens) return new("round.opensAt", "opensAt", "请填写申报开始时间。");
         if (input.ClosesAt is not { } closes) return new("round.closesAt", "closesAt", "请填写申报截止时间。");
         if (closes <= opens) return new("round.closesAt", "closesAt", "申报截止应当晚于申报开始。");
@@ -77,6 +83,24 @@ public sealed class Rounds(IDbContexts contexts, CommandGate gate, CalendarStore
         if (existing is not null && closes < existing.ClosesAt && await db.Cases.AnyAsync(c => c.RoundId == existing.Id, cancellation))
             return new("round.closesAt", "closesAt", "已经有单位申报，申报截止只能延后，不能提前。");
         return await db.ProgrammeVersions.AnyAsync(v => v.ProgrammeCode == input.ProgrammeCode, cancellation) ? null : new("round.programme", "programmeCode", "没有这个项目类型，请从列表中选。");
+    }
+
+    private static Refusal? CheckTerms(RoundTerms terms)
+    {
+        // From outside, anything may be missing.
+        if (terms is not { AreaQuotas: not null, CreditChecks: not null, EligibilityMessage: not null } || terms.CreditChecks.Any(c => c is null)) return new("round.terms", "terms", "申报条件与名额写得不完整。");
+        if (terms.Quota is < 1 or > 100_000) return new("round.quota", "quota", "总名额应为 1 至 100000 的整数。");
+        if (terms.AreaQuotas.FirstOrDefault(a => RecommendingUnits.Find(a.Key) is null || a.Value is < 0 or > 100_000) is { Key: not null } area) return new("round.areaQuotas", "areaQuotas", $"“{area.Key}”的名额不对：推荐单位应在名单里，名额应为 0 至 100000 的整数。");
+        if (terms.Budget is < 0 or > 100_000_000) return new("round.budget", "budget", "经费预算应为 0 至 100000000 万元。");
+        if (terms.Eligibility is { } condition)
+        {
+            if (condition.Length > 1000) return new("round.eligibility", "eligibility", "申报条件的公式最多 1000 字。");
+            if (RoundTerms.Problem(condition) is { } wrong) return new("round.eligibility", "eligibility", $"申报条件的公式：{wrong}");
+            if (string.IsNullOrWhiteSpace(terms.EligibilityMessage)) return new("round.eligibilityMessage", "eligibilityMessage", "写了申报条件，请用一句话说明，公开页和不符合的单位都看这一句。");
+        }
+
+        if (terms.EligibilityMessage.Length > 300) return new("round.eligibilityMessage", "eligibilityMessage", "申报条件的说明最多 300 字，请删减。");
+        return terms.CreditChecks.Count > 20 || terms.CreditChecks.Any(c => c.Length > 60) ? new("round.creditChecks", "creditChecks", "信用核查最多 20 项，每项最多 60 字。") : null;
     }
 
     private async Task<IReadOnlyList<string>> WarningsAsync(WorkflowsDbContext db, RoundRow row, CancellationToken cancellation)

@@ -22,6 +22,9 @@ public sealed class RoundRow
 
     public string Contact { get; set; } = "";
 
+    /// <summary><see cref="RoundTerms"/> as JSON.</summary>
+    public string Terms { get; set; } = "{}";
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public int Revision { get; set; } = 1;

@@ -7,9 +7,11 @@ using Innovation.Web.Office;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
 using Innovation.Workflows.Reviews;
 using Innovation.Workflows.Storage.Files;
 using Microsoft.AspNetCore.Authorization;
@@ -55,6 +57,9 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     public TaskInput Input { get; private set; } = new();
 
     public DateTimeOffset Now => received;
+
+    /// <summary>信用核查 that the round asks for, where applications are accepted; empty elsewhere.</summary>
+    public IReadOnlyList<string> CreditChecks => Item is { Stage: ReviewStage { Supplement: not null }, Case: { } view } ? RoundTerms.Read(view.Round.Terms).CreditChecks : [];
 
     /// <summary>The blind copy.</summary>
     public IReadOnlyList<ReadSection> Copy { get; private set; } = [];
@@ -346,7 +351,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         }
         else
         {
-            Copy = view.Declared ? FormReading.Sections(view.Programme, view.Stage.Id, view.Values, [], received, view.Blind) : [];
+            Copy = view.Declared ? FormReading.Sections(view.Programme.Form, view.Programme.Permissions, view.Stage.Id, view.Values, [], received, view.Blind) : [];
             if (view.Row.State == WorkItemState.Done && view.Sheet is not null) Filled(view.Row.Values, view.Row.Comment);
             // What was typed into a refused form is newer than the draft.
             else if (view.Draft is { } draft && Comment is null) Filled(draft.Values, draft.Comment);

@@ -24,6 +24,11 @@ public sealed class CallModel(IDbContexts contexts, ProgrammeStore programmes, C
 
     public Programme Programme { get; private set; } = null!;
 
+    public RoundTerms Terms { get; private set; } = new();
+
+    /// <summary>Whether the reader's organisation meets the condition of the round; true for who has none.</summary>
+    public bool IsEligible { get; private set; } = true;
+
     public WorkingCalendar Calendar { get; private set; } = null!;
 
     public UserContext Reader { get; private set; } = UserContext.Anonymous;
@@ -87,7 +92,9 @@ public sealed class CallModel(IDbContexts contexts, ProgrammeStore programmes, C
         Programme = await programmes.CurrentAsync(db, round.ProgrammeCode, now, cancellation);
         Line = new CallLine(round, Programme.Name, Calls.StateOf(round, now), Calls.Due(round.ClosesAt, Calendar, now));
         Reader = await current.GetAsync();
+        Terms = RoundTerms.Read(round.Terms);
         if (Reader.OrganizationId is not { } organization) return true;
+        IsEligible = Terms.Admits(new FormContext(await OrganizationProfile.ReadAsync(db, organization, cancellation), Today));
         Organization = await db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == organization, cancellation);
         Mine = await CaseScope.Visible(db, Reader).Where(c => c.RoundId == id && c.OrganizationId == organization).OrderByDescending(c => c.CreatedAt).ToListAsync(cancellation);
         return true;

@@ -3,6 +3,7 @@ using Innovation.Web.Access;
 using Innovation.Web.Api;
 using Innovation.Web.Components;
 using Innovation.Web.PublicPages;
+using Innovation.Web.Registers;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Programs;
@@ -28,6 +29,9 @@ public sealed class RoundModel(IDbContexts contexts, ProgrammeStore programmes, 
 
     public Refusal? Refused { get; private set; }
 
+    /// <summary>The round of which this new one begins as a copy; null when it does not.</summary>
+    public string? CopyOf { get; private set; }
+
     /// <summary>The guide as the public will see it.</summary>
     public IHtmlContent? Preview { get; private set; }
 
@@ -48,7 +52,8 @@ public sealed class RoundModel(IDbContexts contexts, ProgrammeStore programmes, 
 
     public string? Error(string field) => Refused?.Field == field ? Refused.Message : null;
 
-    public async Task<IActionResult> OnGetAsync(string? id)
+    /// <param name="copy">The round to begin a new one with, a year later.</param>
+    public async Task<IActionResult> OnGetAsync(string? id, string? copy)
     {
         if (!await LoadAsync(id)) return NotFound();
         if (Round is { } r)
@@ -57,6 +62,19 @@ public sealed class RoundModel(IDbContexts contexts, ProgrammeStore programmes, 
             {
                 Revision = r.Revision, ProgrammeCode = r.ProgrammeCode, Title = r.Title, Guide = r.Guide, Contact = r.Contact,
                 OpensAt = Written(r.OpensAt, end: false), ClosesAt = Written(r.ClosesAt, end: true), RecommendBy = r.RecommendBy is { } by ? Written(by, end: true) : "",
+                Terms = RoundTermsForm.Of(RoundTerms.Read(r.Terms)),
+            };
+        }
+        else if (copy is not null)
+        {
+            await using var db = contexts.Create();
+            if (await db.Rounds.AsNoTracking().SingleOrDefaultAsync(x => x.Id == copy) is not { } last) return NotFound();
+            var next = NextYear.Of(last);
+            CopyOf = last.Title;
+            Form = new RoundForm
+            {
+                ProgrammeCode = next.ProgrammeCode, Title = next.Title, Guide = next.Guide, Contact = next.Contact, Terms = RoundTermsForm.Of(next.Terms!),
+                OpensAt = Written(next.OpensAt!.Value, end: false), ClosesAt = Written(next.ClosesAt!.Value, end: true), RecommendBy = next.RecommendBy is { } until ? Written(until, end: true) : "",
             };
         }
         else if (Programmes.Count == 1)
@@ -80,10 +98,12 @@ public sealed class RoundModel(IDbContexts contexts, ProgrammeStore programmes, 
         if (!Instants.TryRead(Form.OpensAt, endOfDay: false, out var opens)) return Refuse(new("round.opensAt", "opensAt", "申报开始读不懂，请写成 2026-09-01 或 2026-09-01 08:30。"));
         if (!Instants.TryRead(Form.ClosesAt, endOfDay: true, out var closes)) return Refuse(new("round.closesAt", "closesAt", "申报截止读不懂，请写成 2026-10-20（当日 24:00）或 2026-10-20 17:30。"));
         if (!Instants.TryRead(Form.RecommendBy, endOfDay: true, out var recommend)) return Refuse(new("round.recommendBy", "recommendBy", "推荐截止读不懂，请写成 2026-10-27（当日 24:00）。"));
+        var (terms, wrong) = Form.Terms.Read();
+        if (wrong is not null) return Refuse(wrong);
         var input = new RoundInput
         {
             ProgrammeCode = Round?.ProgrammeCode ?? Form.ProgrammeCode ?? "", Title = Form.Title ?? "", Guide = (Form.Guide ?? "").ReplaceLineEndings("\n"),
-            OpensAt = opens, ClosesAt = closes, RecommendBy = recommend, Contact = Form.Contact ?? "",
+            OpensAt = opens, ClosesAt = closes, RecommendBy = recommend, Contact = Form.Contact ?? "", Terms = terms,
         };
         var (round, warnings, refusal) = await rounds.SaveAsync(id, id is null ? null : Form.Revision, input, sender, HttpContext.RequestAborted);
         if (refusal is not null) return Refuse(refusal.Field == "programmeCode" || refusal.Code != "round.programme" ? refusal : refusal with { Field = "programmeCode" });
@@ -142,5 +162,7 @@ public sealed class RoundModel(IDbContexts contexts, ProgrammeStore programmes, 
         public string? RecommendBy { get; set; }
 
         public string? Contact { get; set; }
+
+        public RoundTermsForm Terms { get; set; } = new();
     }
 }

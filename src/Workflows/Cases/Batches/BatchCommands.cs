@@ -165,7 +165,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
                 var listed = state.Items.Select(i => i.CaseId).ToList();
                 var names = await db.Cases.Where(c => listed.Contains(c.Id)).ToDictionaryAsync(c => c.Id, c => $"{c.OrganizationName} {c.Title}", cancellation);
                 var (outcomes, refusal) = BatchRules.Conclude(state, (MeetingStage)stage, id => names.GetValueOrDefault(id, id));
-                if (refusal is not null) return ([], [], new CommandResult.Refused(refusal));
+                if ((refusal ?? await RoundQuotas.CheckAsync(db, row, programme, (MeetingStage)stage, outcomes!, cancellation)) is { } notConcluded) return ([], [], new CommandResult.Refused(notConcluded));
                 return Yes(new MeetingConcluded(request.Text ?? "", outcomes!));
             case "publish":
                 var published = await acts.PublishAsync(db, row, state, programme, (PublicNoticeStage)stage, sender, cancellation);

@@ -64,7 +64,7 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
         var state = EngineJson.ReadState(row.State);
         var form = await db.Forms.AsNoTracking().SingleAsync(f => f.CaseId == row.Id, cancellation);
         var versions = await db.FormVersions.AsNoTracking().Where(f => f.CaseId == row.Id).OrderByDescending(f => f.Version).ToListAsync(cancellation);
-        var editing = FormEditing.Of(state);
+        var editing = FormEditing.Of(state, programme);
         var files = await db.Attachments.AsNoTracking().Where(a => a.CaseId == row.Id && a.Item == null).OrderBy(a => a.Field).ThenByDescending(a => a.Version).ToListAsync(cancellation);
         var events = await db.Events.AsNoTracking().Where(e => e.StreamId == row.Id).ToListAsync(cancellation);
         var audience = AudienceFor(user, programme);
@@ -106,8 +106,8 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
         if (state.Phase == ProcessPhase.Ended) return actions;
         if (user.OrganizationId == row.OrganizationId)
         {
-            var editing = FormEditing.Of(state);
-            if (editing.All) actions.Add(new("submit", "提交申报"));
+            var editing = FormEditing.Of(state, programme);
+            if (FormEditing.Submits(state)) actions.Add(new("submit", "提交申报"));
             else if (editing.Any) actions.Add(new("submit", "提交补正"));
             if (state.Phase == ProcessPhase.Draft) actions.Add(new("withdraw", "删去草稿", Help: "草稿删去后不能恢复。"));
         }

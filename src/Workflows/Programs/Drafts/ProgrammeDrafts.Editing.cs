@@ -43,12 +43,25 @@ public sealed partial class ProgrammeDrafts
     /// <param name="value">The value; null takes the part away.</param>
     /// <param name="words">What was done, in Chinese, for the list of edits.</param>
     public Task<DraftAnswer> SetAsync(string id, int revision, string pointer, JsonNode? value, string words, Sender sender, CancellationToken cancellation = default) =>
+        SetAsync(id, revision, _ => PartEdit.One(pointer, value, words), sender, cancellation);
+
+    /// <summary>Sets parts outside the stages in one revision.</summary>
+    /// <param name="make">Reckons the edit on the draft as the person saw it; what others did since is kept, or told as a conflict.</param>
+    public Task<DraftAnswer> SetAsync(string id, int revision, Func<JsonObject, PartEdit> make, Sender sender, CancellationToken cancellation = default) =>
         ChangeAsync(id, revision, sender, (seen, now) =>
         {
-            if (DraftPlaces.Follow(seen, now, pointer) is not { } here) return Step.Refused(Gone);
+            var edit = make(seen);
+            if (edit.Refusal is { } no) return Step.Refused(no);
             var changed = now.DeepClone().AsObject();
-            if (DraftPart.Set(changed, here, value) is { } refusal) return Step.Refused(refusal);
-            return new(changed, DraftPlaces.Of(now, here), DraftWords.Short(words), null);
+            var places = new List<string>();
+            foreach (var part in edit.Parts)
+            {
+                if (DraftPlaces.Follow(seen, now, part.Pointer) is not { } here) return Step.Refused(Gone);
+                if (DraftPart.Set(changed, here, part.Value) is { } refusal) return Step.Refused(refusal);
+                places.AddRange(DraftPlaces.Of(now, here).Changes);
+            }
+
+            return new(changed, new(places, []), DraftWords.Short(edit.Words), null);
         }, cancellation);
 
     /// <summary>Takes back the person's own last edit.</summary>

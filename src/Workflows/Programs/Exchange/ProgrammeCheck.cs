@@ -44,14 +44,15 @@ public static class ProgrammeCheck
 
     private static void CheckForm(Programme programme, List<ProgrammeProblem> problems)
     {
-        foreach (var p in FormSchemaCheck.Check(programme.Form)) problems.Add(new(FormPointer(programme.Form, p.FieldPath), p.Code, p.Message, Field: p.FieldPath.Length > 0 ? p.FieldPath : null));
+        foreach (var p in FormSchemaCheck.Check(programme.Form)) problems.Add(new(FormPointer(programme.Form, p.FieldPath, p.SectionTitle), p.Code, p.Message, Field: p.FieldPath.Length > 0 ? p.FieldPath : null));
         var fields = programme.Form.Sections.SelectMany((s, i) => s.Fields.Select((f, j) => (Field: f, Pointer: $"/form/sections/{i}/fields/{j}")));
         foreach (var (field, pointer) in fields.Where(f => f.Field.Template is { } t && t != $"{programme.Form.Id}.application" && !programme.Documents.ContainsKey(t)))
             problems.Add(new(pointer + "/template", "document.unknown", $"字段“{field.Label}”的模板“{field.Template}”不存在。", Field: field.Id));
     }
 
-    private static string FormPointer(FormSchema form, string field)
+    private static string FormPointer(FormSchema form, string field, string section)
     {
+        if (field.Length == 0 && section.Length > 0 && form.Sections.ToList().FindIndex(s => s.Title == section) is >= 0 and var at) return $"/form/sections/{at}";
         for (var i = 0; i < form.Sections.Count; i++)
             for (var j = 0; j < form.Sections[i].Fields.Count; j++)
                 if (form.Sections[i].Fields[j].Id == field) return $"/form/sections/{i}/fields/{j}";

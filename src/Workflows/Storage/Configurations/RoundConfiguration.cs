@@ -14,6 +14,7 @@ internal sealed class RoundConfiguration : IEntityTypeConfiguration<RoundRow>
         builder.Property(r => r.ProgrammeCode).HasMaxLength(40);
         builder.Property(r => r.Title).HasMaxLength(200);
         builder.Property(r => r.Contact).HasMaxLength(200);
+        builder.Property(r => r.Terms).HasDefaultValue("{}");
         builder.Property(r => r.Revision).IsConcurrencyToken();
         builder.HasIndex(r => r.ClosesAt);
     }

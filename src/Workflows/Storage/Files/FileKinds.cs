@@ -22,6 +22,9 @@ public static class FileKinds
         [".pptx"] = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     };
 
+    /// <summary>Endings of the files that are accepted, lower-case with the dot.</summary>
+    public static IReadOnlyCollection<string> Endings => Types.Keys;
+
     /// <summary>The content type, or a Chinese sentence why the file is refused.</summary>
     /// <param name="name">The name the sender gave it.</param>
     /// <param name="content">Seekable; its position is put back to the start.</param>
