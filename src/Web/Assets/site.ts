@@ -1,6 +1,7 @@
 // Behaviour of all pages. Everything here is a convenience: each page works without it.
 import { autosave } from './autosave';
 import { forms } from './forms';
+import { grid } from './grid';
 import { rows } from './rows';
 import { taskKeys } from './tasks';
 import { uploads } from './uploads';
@@ -12,6 +13,7 @@ function start(root: ParentNode): void {
   taskKeys(root);
 }
 
+grid();
 rows();
 start(document);
 // htmx swaps in new parts: give them the same behaviour.
