@@ -13,6 +13,8 @@ export function grid(): void {
     if (event.key === 'Enter' && still) go(rows[here + (event.shiftKey ? -1 : 1)], column);
     else if (event.key === 'ArrowDown' && still && !cell.list) go(rows[here + 1], column);
     else if (event.key === 'ArrowUp' && still && !cell.list) go(rows[here - 1], column);
+    else if (event.key === 'ArrowLeft' && still && cell.selectionStart === 0 && cell.selectionEnd === 0) beside(cell, -1);
+    else if (event.key === 'ArrowRight' && still && cell.selectionStart === cell.value.length) beside(cell, 1);
     else return;
     // Enter would press the first button of the form.
     event.preventDefault();
@@ -25,6 +27,13 @@ function control(row: HTMLTableRowElement, column: number): HTMLElement | null {
 
 function go(row: HTMLTableRowElement | undefined, column: number): void {
   const target = row && control(row, column);
+  target?.focus();
+  if (target instanceof HTMLInputElement) target.select();
+}
+
+function beside(cell: HTMLInputElement, step: number): void {
+  const all = [...(cell.closest('tr')?.querySelectorAll<HTMLElement>('td input:not([type=hidden]), td select') ?? [])];
+  const target = all[all.indexOf(cell) + step];
   target?.focus();
   if (target instanceof HTMLInputElement) target.select();
 }
