@@ -40,6 +40,9 @@ public sealed class Browser : IDisposable
 
     public async Task GoAsync(string path) => await ReadAsync(await http.GetAsync(path));
 
+    /// <summary>The bytes of a file; the page stays.</summary>
+    public Task<byte[]> DownloadAsync(string path) => http.GetByteArrayAsync(path);
+
     /// <summary>Sends the form that holds the element, its fields as they stand but for those given.</summary>
     public Task SubmitAsync(string selector, params (string Name, string? Value)[] values)
     {

@@ -40,11 +40,11 @@ public sealed class MigrationTests
         await ReviseAsync(site, new { edit = "renameStage", stage = "site", name = "实地核查" });
         await old.RecommendAsync();
         await old.AcceptAsync();
-        Assert.Equal(1, await VersionAsync(site, old.CaseId));
-        var fresh = new Journey(site, "ent11");
+        Assert.Equal(1, await VersionAsync(site, old.Id));
+        var fresh = new Journey(site, "ent11", "town09");
         await fresh.SubmitAsync();
-        Assert.Equal(2, await VersionAsync(site, fresh.CaseId));
-        Assert.Equal(1, await VersionAsync(site, old.CaseId));
+        Assert.Equal(2, await VersionAsync(site, fresh.Id));
+        Assert.Equal(1, await VersionAsync(site, old.Id));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class MigrationTests
         var early = new Journey(site);
         await early.SubmitAsync();
         await early.RecommendAsync();
-        var late = new Journey(site, "ent11");
+        var late = new Journey(site, "ent11", "town09");
         await late.SubmitAsync();
         // The new version recommends by one person instead of whoever is first: who waits there stays.
         var to = await ReviseAsync(site, new { edit = "setOption", stage = "recommend", option = "mode", value = "single" });
@@ -62,26 +62,26 @@ public sealed class MigrationTests
         Assert.Equal(2, lines.Count);
         Assert.Contains("办理方式变了", (string?)lines[0]!["obstacle"]);
         Assert.Null((string?)lines[1]!["obstacle"]);
-        Assert.Equal(1, await VersionAsync(site, early.CaseId));
+        Assert.Equal(1, await VersionAsync(site, early.Id));
 
         Assert.Equal("reason", (string?)(await site.PostAsync("admin", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = " " }))["field"]);
         Assert.Equal(403, (await site.PostAsync("officer1", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = "x" })).Status);
         var plan = await PlanAsync(site, to);
         (await site.PostAsync("admin", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = "又一次" })).Refused(409, "migration.pending");
         (await DecideAsync(site, "admin", plan, "approve")).Refused(409, "migration.ownPlan");
-        Assert.Equal(1, await VersionAsync(site, early.CaseId));
+        Assert.Equal(1, await VersionAsync(site, early.Id));
         (await DecideAsync(site, "head", plan, "approve")).Ok();
         (await DecideAsync(site, "head", plan, "approve")).Refused(409, "migration.decided");
 
-        Assert.Equal((to, 1), (await VersionAsync(site, early.CaseId), await VersionAsync(site, late.CaseId)));
+        Assert.Equal((to, 1), (await VersionAsync(site, early.Id), await VersionAsync(site, late.Id)));
         var last = await LastAsync(site);
         Assert.Equal((1, 1), ((int)last["moved"]!, (int)last["kept"]!));
         await site.Get<Workflows.Deadlines.DeadlineSweep>().RunAsync();
         Assert.NotNull((string?)(await LastAsync(site))["finishedAt"]);
-        Assert.Contains("改按第 2 版办理", (await site.GetAsync("officer1", $"/api/v1/applications/{early.CaseId}")).Ok().Json!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Contains("改按第 2 版办理", (await site.GetAsync("officer1", $"/api/v1/applications/{early.Id}")).Ok().Json!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         // It goes on to its end under the new version.
         await early.AcceptAsync();
-        Assert.Equal(to, await VersionAsync(site, early.CaseId));
+        Assert.Equal(to, await VersionAsync(site, early.Id));
         await WholeWayTests.VerifyAsync(site);
     }
 
@@ -92,15 +92,15 @@ public sealed class MigrationTests
         var walk = new Journey(site);
         await walk.SubmitAsync();
         await walk.RecommendAsync();
-        await walk.SupplementAsync();
+        (await walk.ActAsync("officer1", await walk.TaskAsync("officer1"), "supplement", new { comment = "请补正", items = new[] { new { field = "platform_name", remark = "名称请写全称" } } })).Ok();
         var shorter = await ReviseAsync(site, new { edit = "setOption", stage = "check", option = "supplement.amount", value = 3 });
         Assert.Contains("缩短申报单位的补正期限", (string?)(await DryRunAsync(site, shorter))[0]!["obstacle"]);
         var longer = await ReviseAsync(site, new { edit = "setOption", stage = "check", option = "supplement.amount", value = 9 });
         Assert.Null((string?)(await DryRunAsync(site, longer))[0]!["obstacle"]);
-        var before = await DueAsync(site, walk.CaseId);
+        var before = await DueAsync(site, walk.Id);
         (await DecideAsync(site, "head", await PlanAsync(site, longer), "approve")).Ok();
-        Assert.Equal(longer, await VersionAsync(site, walk.CaseId));
-        Assert.True(await DueAsync(site, walk.CaseId) > before, "the applicant's period did not become longer");
+        Assert.Equal(longer, await VersionAsync(site, walk.Id));
+        Assert.True(await DueAsync(site, walk.Id) > before, "the applicant's period did not become longer");
     }
 
     [Fact]
@@ -132,6 +132,6 @@ public sealed class MigrationTests
     private static async Task<DateTimeOffset> DueAsync(Site site, string caseId)
     {
         await using var db = site.Get<Workflows.Storage.IDbContexts>().Create();
-        return db.Deadlines.Where(d => d.CaseId == caseId && d.ClosedAt == null && d.HeldFrom == null).Select(d => d.DueAt).ToList().Max();
+        return db.Deadlines.Where(d => d.Id == caseId && d.ClosedAt == null && d.HeldFrom == null).Select(d => d.DueAt).ToList().Max();
     }
 }

@@ -67,7 +67,7 @@ function phrase(button: HTMLButtonElement): void {
   // A field nobody has been in yet has its caret at the start; the phrase belongs at the end.
   const at = touched.has(target) ? target.selectionEnd : target.value.length;
   const before = target.value.slice(0, at);
-  const joint = before && !/[，。；、\s]$/.test(before) ? '，' : '';
+  const joint = button.dataset.plain === undefined && before && !/[，。；、\s]$/.test(before) ? '，' : '';
   target.setRangeText(joint + words, at, at, 'end');
   target.dispatchEvent(new Event('input', { bubbles: true }));
   target.focus();

@@ -3,6 +3,7 @@ import { autosave } from './autosave';
 import { designer } from './designer';
 import './design';
 import { forms } from './forms';
+import { grid } from './grid';
 import { rows } from './rows';
 import { taskKeys } from './tasks';
 import { uploads } from './uploads';
@@ -15,6 +16,7 @@ function start(root: ParentNode): void {
   designer(root);
 }
 
+grid();
 rows();
 start(document);
 // htmx swaps in new parts: give them the same behaviour.

@@ -54,6 +54,7 @@ public static class DesignTabs
                 _ => "#basic",
             },
             Permissions when problem.StageId is { } stage => $"{address}?stage={Uri.EscapeDataString(stage)}",
+            Documents when problem.Pointer.StartsWith("/certificate", StringComparison.Ordinal) => $"{address}#certificate",
             Sheets or Tables or Documents when problem.Pointer.Split('/').ElementAtOrDefault(2) is { Length: > 0 } item => $"{address}?at={item}",
             _ => address,
         };

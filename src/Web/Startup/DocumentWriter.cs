@@ -16,18 +16,18 @@ internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress a
 
     private DocumentModel Model(DocumentOrder o)
     {
-        var issue = new IssueFacts(o.Agency, o.Template == "certificate" ? null : o.Number, o.IssuedOn, site.Value.Demo, address.Verify(o.DocumentId), o.DocumentId);
+        var issue = new IssueFacts(o.Agency, o.Template == DocumentTemplates.Certificate ? null : o.Number, o.IssuedOn, site.Value.Demo || o.Sample, address.Verify(o.DocumentId), o.DocumentId);
         var contact = new ContactFacts($"{o.Section}", o.Contact);
         var subject = new CaseFacts(o.CaseNumber, o.OrganizationName, o.Uscc, o.Item, o.RoundTitle);
         if (o.Body is { } body) return Text(o, body, issue with { Number = o.Number }, subject);
         return o.Template switch
         {
-            "acceptanceNotice" => AcceptanceNotice.Build(new AcceptanceNoticeFacts(issue, subject, o.AcceptedOn ?? o.IssuedOn, o.PromisedOn ?? o.IssuedOn, contact, o.Rules, o.Deemed)),
-            "supplementNotice" => SupplementNotice.Build(new SupplementNoticeFacts(issue, subject, [.. o.Items.Select(i => new SupplementItem(i.Label, i.Remark))], o.Round, 2, o.DueOn!.Value, "将作不予受理处理", contact, o.Rules)),
-            "rejectionNotice" => RejectionNotice.Build(new RejectionNoticeFacts(issue, subject, o.Reason, o.Rules, Remedies, contact)),
-            "publicNotice" => PublicNoticeAnnouncement.Build(new PublicNoticeFacts(issue, $"关于{o.RoundTitle}拟认定名单的公示", $"根据{o.Rules}，经属地推荐、形式审查、专家评审、现场考察、会议审定", ListColumns, Rows(o), o.StartsOn!.Value, o.EndsOn!.Value, o.NoticeDays, contact, address.Of("/notices"))),
-            "accreditationNotice" => AccreditationNotice.Build(new AccreditationNoticeFacts(issue, $"关于{o.RoundTitle}结果的通知", "各有关单位", $"根据{o.Rules}", "经属地推荐、形式审查、专家评审、现场考察、会议审定、公示", o.Text, "认定名单", ListColumns, Rows(o), ["按期报送年度考核材料", "单位名称、负责人等变更的，三十日内报备"], o.ExpiresOn, null, o.Agency)),
-            "certificate" => Certificate.Build(new CertificateFacts(issue, o.Title, o.Number!, o.OrganizationName, o.Uscc, o.Item, o.Level, o.Reason, o.ExpiresOn!.Value)),
+            DocumentTemplates.AcceptanceNotice => AcceptanceNotice.Build(new AcceptanceNoticeFacts(issue, subject, o.AcceptedOn ?? o.IssuedOn, o.PromisedOn ?? o.IssuedOn, contact, o.Rules, o.Deemed)),
+            DocumentTemplates.SupplementNotice => SupplementNotice.Build(new SupplementNoticeFacts(issue, subject, [.. o.Items.Select(i => new SupplementItem(i.Label, i.Remark))], o.Round, 2, o.DueOn!.Value, "将作不予受理处理", contact, o.Rules)),
+            DocumentTemplates.RejectionNotice => RejectionNotice.Build(new RejectionNoticeFacts(issue, subject, o.Reason, o.Rules, Remedies, contact)),
+            DocumentTemplates.PublicNotice => PublicNoticeAnnouncement.Build(new PublicNoticeFacts(issue, $"关于{o.RoundTitle}拟认定名单的公示", $"根据{o.Rules}，经属地推荐、形式审查、专家评审、现场考察、会议审定", Columns(o), Rows(o), o.StartsOn!.Value, o.EndsOn!.Value, o.NoticeDays, contact, address.Of("/notices"))),
+            DocumentTemplates.AccreditationNotice => AccreditationNotice.Build(new AccreditationNoticeFacts(issue, $"关于{o.RoundTitle}结果的通知", "各有关单位", $"根据{o.Rules}", "经属地推荐、形式审查、专家评审、现场考察、会议审定、公示", o.Text, "认定名单", Columns(o), Rows(o), ["按期报送年度考核材料", "单位名称、负责人等变更的，三十日内报备"], o.ExpiresOn, null, o.Agency)),
+            DocumentTemplates.Certificate => Certificate.Build(new CertificateFacts(issue, o.Title, o.Number!, o.OrganizationName, o.Uscc, o.Item, o.Level, o.Reason, o.ExpiresOn!.Value)),
             _ => throw new InvalidOperationException($"no template {o.Template}"),
         };
     }
@@ -49,7 +49,7 @@ internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress a
 
     private static IReadOnlyList<Block>? Blocks(DocumentOrder o, string name, CaseFacts subject) => name switch
     {
-        "名单" => [new Table(ListColumns, Rows(o))],
+        "名单" => [new Table(Columns(o), Rows(o))],
         "补正事项" => [new ItemList([.. o.Items.Select(i => $"{i.Label}：{i.Remark}")])],
         "拟稿正文" => [new Paragraph(o.Text)],
         "救济途径" => [Remedies],
@@ -59,13 +59,18 @@ internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress a
 
     private static Remedies Remedies { get; } = new("大冶市人民政府", "有管辖权的人民法院", 60, 6);
 
-    private static IReadOnlyList<Column> ListColumns { get; } =
-    [
-        new("序号", Width: 8), new("单位名称", Width: 38), new("平台类别", Width: 26), new("推荐单位", Width: 16), new("级别", Width: 12),
-    ];
+    /// <summary>The columns of a list; 级别 only where a case of it has one.</summary>
+    private static List<Column> Columns(DocumentOrder o)
+    {
+        List<Column> columns = [new("序号", Width: 8), new("单位名称", Width: 38), new("申报事项", Width: 26), new("推荐单位", Width: 16)];
+        if (HasLevels(o)) columns.Add(new("级别", Width: 12));
+        return columns;
+    }
 
     private static IReadOnlyList<IReadOnlyList<string>> Rows(DocumentOrder o) =>
-        [.. o.List.Select((c, i) => (IReadOnlyList<string>)[$"{i + 1}", c.OrganizationName, c.Item, c.Area, c.Level])];
+        [.. o.List.Select((c, i) => (IReadOnlyList<string>)[$"{i + 1}", c.OrganizationName, c.Item, c.Area, .. HasLevels(o) ? [c.Level] : Array.Empty<string>()])];
+
+    private static bool HasLevels(DocumentOrder o) => o.List.Any(c => c.Level.Length > 0);
 }
 
 /// <summary>The address under which the public reaches this installation.</summary>

@@ -1,14 +1,14 @@
 namespace Innovation.Workflows.Programs;
 
-/// <summary>Reads the embedded files of the folder Catalogue.</summary>
+/// <summary>Reads the embedded files of the folders Catalogue and Patterns.</summary>
 internal static class ShippedFiles
 {
-    public static string Read(string file)
+    public static string Read(string file, string folder = "Catalogue")
     {
         var assembly = typeof(ShippedFiles).Assembly;
         var name = assembly.GetManifestResourceNames()
-            .SingleOrDefault(resource => resource.EndsWith(".Programs.Catalogue." + file, StringComparison.Ordinal))
-            ?? throw new FileNotFoundException($"No {file} in the catalogue.");
+            .SingleOrDefault(resource => resource.EndsWith($".Programs.{folder}.{file}", StringComparison.Ordinal))
+            ?? throw new FileNotFoundException($"No {file} in {folder}.");
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }

@@ -82,6 +82,10 @@ public sealed record DocumentOrder
     /// <summary>The fields of the form that the texts name, by id, in words.</summary>
     public IReadOnlyDictionary<string, string> Form { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>样稿 of the designer: never issued, and its seal says 示例. No fact of a document.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Sample { get; init; }
+
     /// <summary>正文 as drafted by the officer, in Markdown.</summary>
     public string Text { get; init; } = "";
 }

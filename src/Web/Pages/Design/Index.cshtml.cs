@@ -23,16 +23,11 @@ public sealed class IndexModel(ProgrammeDrafts drafts, ProgrammeStore programmes
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    [BindProperty]
-    public string? Name { get; set; }
-
     public Task OnGetAsync() => LoadAsync();
 
-    public Task<IActionResult> OnPostAsync() => StartAsync(new DraftOrigin.Empty(), Name);
+    public Task<IActionResult> OnPostReviseAsync(string code, int version) => StartAsync(new DraftOrigin.Revise(code, version));
 
-    public Task<IActionResult> OnPostReviseAsync(string code, int version) => StartAsync(new DraftOrigin.Revise(code, version), null);
-
-    public Task<IActionResult> OnPostCopyAsync(string code, int version) => StartAsync(new DraftOrigin.Copy(code, version), null);
+    public Task<IActionResult> OnPostCopyAsync(string code, int version) => StartAsync(new DraftOrigin.Copy(code, version));
 
     public async Task<IActionResult> OnPostDeleteAsync(string id)
     {
@@ -46,9 +41,9 @@ public sealed class IndexModel(ProgrammeDrafts drafts, ProgrammeStore programmes
         return Redirect("/design");
     }
 
-    private async Task<IActionResult> StartAsync(DraftOrigin origin, string? name)
+    private async Task<IActionResult> StartAsync(DraftOrigin origin)
     {
-        var (id, refusal) = await drafts.CreateAsync(origin, name, await SenderAsync());
+        var (id, refusal) = await drafts.CreateAsync(origin, null, await SenderAsync());
         if (refusal is null) return Redirect("/design/" + id);
         await LoadAsync();
         return Refuse(refusal);

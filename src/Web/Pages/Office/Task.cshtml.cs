@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Innovation.Web.Access;
 using Innovation.Web.Api;
@@ -69,7 +68,8 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     public string? Comment { get; private set; }
 
-    public decimal Total { get; private set; }
+    /// <summary>The sheet as it is filled in so far.</summary>
+    public ScoreView Score => new(Item.Sheet!, Scores, Comment, Can("complete") ? Post("Total") : null) { Errors = FieldErrors, Phrases = Phrases };
 
     public bool Scoring => Item.Line.Purpose == WorkPurpose.Score && Item.Sheet is not null;
 
@@ -256,7 +256,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (await reader.ReadAsync(await UserAsync(), id) is not { Sheet: { } sheet } view) return NotFound();
         Item = view;
         Typed(sheet);
-        if (Request.Headers["HX-Request"] == "true") return Partial("_ScoreTotal", this);
+        if (Request.Headers["HX-Request"] == "true") return Partial("_ScoreTotal", Score);
         return await ShowAsync(id, StatusCodes.Status200OK);
     }
 
@@ -315,23 +315,16 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
             var text = Request.Form["f.s." + indicator.Id].ToString().Trim();
             Scores[indicator.Id] = text;
             if (text.Length == 0) continue;
-            if (Number(text) is { } score) scores[indicator.Id] = score;
+            if (ScoreView.Number(text) is { } score) scores[indicator.Id] = score;
             else FieldErrors["s-" + indicator.Id] = $"“{indicator.Name}”应当填数字，请改正。";
         }
 
         Comment = Request.Form["f.comment"].ToString().ReplaceLineEndings("\n").Trim();
-        Total = Sum(sheet);
         return new ScoreSheetAnswer(scores, Comment);
     }
 
-    private static decimal? Number(string? text) =>
-        text is { Length: > 0 and <= 12 } && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score) ? score : null;
-
-    // A score outside its range is not counted until it is mended.
-    private decimal Sum(ScoreSheet sheet) => sheet.Indicators.Sum(i => Number(Scores.GetValueOrDefault(i.Id)) is { } score && score <= i.Max ? score : 0);
-
     private static JsonObject Draft(Dictionary<string, string> scores) =>
-        new() { ["scores"] = new JsonObject(scores.Where(s => s.Value.Length > 0).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)(Number(s.Value) is { } score ? score : s.Value)))) };
+        new() { ["scores"] = new JsonObject(scores.Where(s => s.Value.Length > 0).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)(ScoreView.Number(s.Value) is { } score ? score : s.Value)))) };
 
     private void Start() => received = clock.GetUtcNow();
 
@@ -355,8 +348,6 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
             if (view.Row.State == WorkItemState.Done && view.Sheet is not null) Filled(view.Row.Values, view.Row.Comment);
             // What was typed into a refused form is newer than the draft.
             else if (view.Draft is { } draft && Comment is null) Filled(draft.Values, draft.Comment);
-            if (view.Row.State == WorkItemState.Done) Total = view.Row.Total ?? 0;
-            else if (view.Sheet is not null) Total = Sum(view.Sheet);
         }
 
         if (FieldErrors.Count > 0) Errors = [.. Errors, .. FieldErrors.Select(e => new ErrorItem(e.Value, "#" + e.Key))];

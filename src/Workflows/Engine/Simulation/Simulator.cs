@@ -39,8 +39,10 @@ public sealed record Durations(int Min, int Median, int P90, int Max);
 /// <param name="Unreached">Stages, outcomes and results that no case reached, as Chinese sentences.</param>
 /// <param name="Days">Working days from handing in to the end; null when none ended.</param>
 /// <param name="Stuck">Where cases stood that did not end.</param>
+/// <param name="ResultDays">The same for each result that was reached.</param>
+/// <param name="Paths">How many cases took each way, as the stages that they entered one after the other, by <c>,</c>.</param>
 public sealed record SimulationReport(
-    int Seed, int Cases, int Ended, IReadOnlyDictionary<string, int> Stages, IReadOnlyDictionary<string, int> Outcomes, IReadOnlyDictionary<string, int> Results, IReadOnlyList<string> Unreached, Durations? Days, IReadOnlyList<string> Stuck);
+    int Seed, int Cases, int Ended, IReadOnlyDictionary<string, int> Stages, IReadOnlyDictionary<string, int> Outcomes, IReadOnlyDictionary<string, int> Results, IReadOnlyList<string> Unreached, Durations? Days, IReadOnlyList<string> Stuck, IReadOnlyDictionary<string, Durations> ResultDays, IReadOnlyDictionary<string, int> Paths);
 
 /// <summary>Walks many cases at random with the engine's own function.</summary>
 public static class Simulator
@@ -48,9 +50,14 @@ public static class Simulator
     private const int Patience = 80;
     private const int MostTurns = 600;
 
+    // One piece of work in so many lies forgotten, and takes so many times as long: otherwise periods would hardly ever run out.
+    private const int Forgotten = 15;
+    private const int Slow = 8;
+
     /// <summary>Runs the simulation.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number of cases or the speed is out of range.</exception>
-    public static SimulationReport Run(ProcessDefinition definition, SimulationOptions options)
+    /// <exception cref="OperationCanceledException">Nobody waits for the report any more.</exception>
+    public static SimulationReport Run(ProcessDefinition definition, SimulationOptions options, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Cases, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Cases, 100_000);
@@ -61,11 +68,14 @@ public static class Simulator
         var outcomes = index.Places.SelectMany(p => p.Stage.Outcomes.Select(o => $"{p.Stage.Id}/{o.Id}")).ToDictionary(k => k, _ => 0);
         var results = definition.Results.ToDictionary(r => r.Id, _ => 0);
         var days = new List<int>();
+        var daysTo = new Dictionary<string, List<int>>();
+        var paths = new Dictionary<string, int>();
         var stuck = new SortedSet<string>(StringComparer.Ordinal);
         var words = ConditionWords.Of(definition);
         var shortest = new ShortestWay(index);
         for (var number = 0; number < options.Cases; number++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var random = new Random(unchecked((options.Seed * 1_000_003) + number));
             var (trial, world) = Walk(definition, options, random, words, shortest);
             foreach (var happened in trial.Steps.SelectMany(s => s.Events))
@@ -82,10 +92,15 @@ public static class Simulator
             }
 
             results[result] = results.GetValueOrDefault(result) + 1;
-            days.Add(world.WorkingDaysBetween(ProcessClock.DayOf(options.Start), ProcessClock.DayOf(trial.State.EndedAt ?? trial.Now)));
+            var taken = world.WorkingDaysBetween(ProcessClock.DayOf(options.Start), ProcessClock.DayOf(trial.State.EndedAt ?? trial.Now));
+            days.Add(taken);
+            if (!daysTo.TryGetValue(result, out var list)) daysTo[result] = list = [];
+            list.Add(taken);
+            var path = string.Join(',', trial.Steps.SelectMany(s => s.Events).OfType<StageEntered>().Select(e => e.StageId));
+            paths[path] = paths.GetValueOrDefault(path) + 1;
         }
 
-        return new(options.Seed, options.Cases, days.Count, stages, outcomes, results, [.. Unreached(definition, index, stages, outcomes, results)], Spread(days), [.. stuck]);
+        return new(options.Seed, options.Cases, days.Count, stages, outcomes, results, [.. Unreached(definition, index, stages, outcomes, results)], Spread(days), [.. stuck], daysTo.ToDictionary(d => d.Key, d => Spread(d.Value)!), paths);
     }
 
     private static (TrialRun, StandIn) Walk(ProcessDefinition definition, SimulationOptions options, Random random, ConditionWords words, ShortestWay shortest)
@@ -103,7 +118,7 @@ public static class Simulator
         for (var turn = 0; turn < MostTurns && !trial.IsOver && trial.Steps.Count < TrialRun.MostSteps; turn++)
         {
             var hurried = turn > Patience;
-            if (!hurried) trial.PassUntil(Later(world, trial.Now, -Math.Log(1 - random.NextDouble()) * options.Speed / AtWork(trial.State)));
+            if (!hurried) trial.PassUntil(Later(world, trial.Now, -Math.Log(1 - random.NextDouble()) * options.Speed * (random.Next(Forgotten) == 0 ? Slow : 1) / AtWork(trial.State)));
             if (trial.IsOver) break;
             var move = Choose(trial, random, hurried, shortest);
             // Whoever arranges a panel finds further experts first.

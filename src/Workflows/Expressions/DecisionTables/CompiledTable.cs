@@ -101,21 +101,29 @@ public sealed class CompiledTable
     public bool TryDecide(Func<string, FeelValue> resolve, out FeelValue value, [NotNullWhen(false)] out string? problem)
     {
         value = FeelValue.Null;
+        if (!TryHit(resolve, out var hits, out problem)) return false;
+        if (table.HitPolicy == HitPolicy.Unique && hits.Count > 1)
+            return Fail($"决策表“{table.Name}”的第 {string.Join("、", hits.Select(hit => hit + 1))} 行同时命中，只允许命中一行。", out problem);
+        problem = null;
+        value = table.HitPolicy == HitPolicy.Collect ? Collect(hits, resolve) : hits.Count == 0 ? Combine(i => defaults[i]?.Evaluate(resolve) ?? FeelValue.Null, hits.Count) : Row(hits[0], resolve);
+        return true;
+    }
+
+    /// <summary>The rules that hold, from 0; 首个 stops at the first.</summary>
+    internal bool TryHit(Func<string, FeelValue> resolve, out List<int> hits, [NotNullWhen(false)] out string? problem)
+    {
+        hits = [];
+        problem = null;
         var given = new FeelValue[inputs.Length];
         for (var i = 0; i < given.Length; i++)
         {
             if (!inputs[i].TryEvaluate(resolve, out given[i], out var error)) return Fail(error.Message, out problem);
         }
-        var hits = new List<int>();
         for (var row = 0; row < cells.Length; row++)
         {
             if (Holds(row, given, resolve)) hits.Add(row);
             if (hits.Count == 1 && table.HitPolicy == HitPolicy.First) break;
         }
-        if (table.HitPolicy == HitPolicy.Unique && hits.Count > 1)
-            return Fail($"决策表“{table.Name}”的第 {string.Join("、", hits.Select(hit => hit + 1))} 行同时命中，只允许命中一行。", out problem);
-        problem = null;
-        value = table.HitPolicy == HitPolicy.Collect ? Collect(hits, resolve) : hits.Count == 0 ? Combine(i => defaults[i]?.Evaluate(resolve) ?? FeelValue.Null, hits.Count) : Row(hits[0], resolve);
         return true;
     }
 

@@ -6,4 +6,5 @@ namespace Innovation.Workflows.Expressions.DecisionTables;
 /// <param name="Row">Rule from 1; null when it is about no rule.</param>
 /// <param name="Column">Id of the input or output; null when it is about no column.</param>
 /// <param name="Message">Chinese sentence.</param>
-public sealed record DecisionProblem(string Code, bool IsWarning, int? Row, string? Column, string Message);
+/// <param name="Test">Example from 1; null when it is about no example.</param>
+public sealed record DecisionProblem(string Code, bool IsWarning, int? Row, string? Column, string Message, int? Test = null);

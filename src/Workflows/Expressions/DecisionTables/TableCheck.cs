@@ -131,16 +131,26 @@ public static class TableCheck
 
     private static void CheckTests(DecisionTable table, CompiledTable compiled, List<DecisionProblem> problems)
     {
-        foreach (var test in table.Tests)
-        {
-            foreach (var unread in test.Given.Keys.Where(name => !compiled.Names.Contains(name)))
-                problems.Add(new("table.testName", false, null, null, $"样例“{test.Name}”里的“{unread}”没有用到，请核对名称。"));
-            var expected = Expected(table, test.Expect);
-            if (!compiled.TryDecide(name => test.Given.TryGetValue(name, out var given) ? Given(table, name, given) : FeelValue.Null, out var value, out var problem))
-                problems.Add(new("table.testFailed", false, null, null, $"样例“{test.Name}”没有通过：{problem}"));
-            else if (value != expected)
-                problems.Add(new("table.testFailed", false, null, null, $"样例“{test.Name}”没有通过：应得 {expected}，实得 {value}。"));
-        }
+        for (var i = 0; i < table.Tests.Count; i++)
+            if (Run(table, compiled, table.Tests[i]) is { Problem: { } wrong, Code: var code }) problems.Add(new(code, false, null, null, wrong, i + 1));
+    }
+
+    /// <summary>Runs the examples of a table; null when its cells do not compile.</summary>
+    public static IReadOnlyList<DecisionTestResult>? Run(DecisionTable table) =>
+        CompiledTable.Compile(table, []) is { } compiled ? [.. table.Tests.Select(test => Run(table, compiled, test).Result)] : null;
+
+    private static (DecisionTestResult Result, string? Problem, string Code) Run(DecisionTable table, CompiledTable compiled, DecisionTest test)
+    {
+        FeelValue Resolve(string name) => test.Given.TryGetValue(name, out var given) ? Given(table, name, given) : FeelValue.Null;
+        IReadOnlyList<int> rows = compiled.TryHit(Resolve, out var hits, out _) ? [.. hits.Select(hit => hit + 1)] : [];
+        var expected = Expected(table, test.Expect);
+        var decided = compiled.TryDecide(Resolve, out var value, out var problem);
+        var unread = test.Given.Keys.FirstOrDefault(name => !compiled.Names.Contains(name));
+        var (code, wrong) = unread is not null ? ("table.testName", $"样例“{test.Name}”里的“{unread}”没有用到，请核对名称。")
+            : !decided ? ("table.testFailed", $"样例“{test.Name}”没有通过：{problem}")
+            : value != expected ? ("table.testFailed", $"样例“{test.Name}”没有通过：应得 {expected}，实得 {value}。")
+            : ("", (string?)null);
+        return (new(wrong is null, rows, decided ? value.ToString() : "", wrong), wrong, code);
     }
 
     private static FeelValue Given(DecisionTable table, string name, JsonNode? node) =>

@@ -22,7 +22,7 @@ public static class ProgrammeCheck
         CheckForm(programme, problems);
         CheckSheets(programme, problems);
         CheckTables(programme, problems);
-        CheckDocuments(programme, problems);
+        problems.AddRange(DocumentCheck.Check(programme));
         CheckStages(programme, pointers, problems);
         CheckPermissions(programme, problems);
         return problems;
@@ -102,30 +102,13 @@ public static class ProgrammeCheck
                     ({ } row, { } column) when table.Inputs.ToList().FindIndex(x => x.Id == column) is >= 0 and var at => $"/rules/{row - 1}/when/{at}",
                     ({ } row, { } column) when table.Outputs.ToList().FindIndex(x => x.Id == column) is >= 0 and var at => $"/rules/{row - 1}/then/{at}",
                     ({ } row, _) => $"/rules/{row - 1}",
-                    _ => "",
+                    (_, { } column) when table.Inputs.ToList().FindIndex(x => x.Id == column) is >= 0 and var at => $"/inputs/{at}",
+                    (_, { } column) when table.Outputs.ToList().FindIndex(x => x.Id == column) is >= 0 and var at => $"/outputs/{at}",
+                    _ => p.Test is { } test ? $"/tests/{test - 1}" : "",
                 };
                 problems.Add(new($"/tables/{i}{place}", p.Code, $"决策表“{table.Name}”：{p.Message}", Field: p.Column ?? table.Id, IsWarning: p.IsWarning));
             }
         }
-    }
-
-    private static void CheckDocuments(Programme programme, List<ProgrammeProblem> problems)
-    {
-        foreach (var (id, rule) in programme.Documents)
-        {
-            if (string.IsNullOrWhiteSpace(rule.Title)) problems.Add(new($"/documents/{JsonPointer.Escape(id)}/title", "document.title", $"文书“{id}”没有名称。"));
-            if (rule.Text is null && (rule.Heading ?? rule.Addressee) is not null) problems.Add(new($"/documents/{JsonPointer.Escape(id)}/text", "document.text", $"文书“{rule.Title}”写了标题或主送机关，但没有正文。", Field: id));
-            if (DocumentTemplates.PlaceOf(id, rule) is not { } place) continue;
-            foreach (var (member, message) in Placeholders.Check(rule, place, programme.Form))
-                problems.Add(new($"/documents/{JsonPointer.Escape(id)}/{member}", "document.noSource", $"文书“{rule.Title}”：{message}", Field: id));
-        }
-
-        if (programme.Certificate is not { } certificate) return;
-        if (programme.Form.Find(certificate.ItemField) is null) problems.Add(new("/certificate/itemField", "programme.unknownField", $"证书的事项字段“{certificate.ItemField}”在表单里不存在。", Field: certificate.ItemField));
-        if (programme.Form.Find(certificate.LevelField) is null) problems.Add(new("/certificate/levelField", "programme.unknownField", $"证书的级别字段“{certificate.LevelField}”在表单里不存在。", Field: certificate.LevelField));
-        for (var i = 0; i < certificate.Obligations.Count; i++)
-            if (certificate.Obligations[i] is { Month: < 1 or > 12 } or { Day: < 1 } || certificate.Obligations[i].Day > DateTime.DaysInMonth(2025, certificate.Obligations[i].Month))
-                problems.Add(new($"/certificate/obligations/{i}", "certificate.obligation", $"年度义务“{certificate.Obligations[i].Name}”的月、日不存在。"));
     }
 
     private static void CheckStages(Programme programme, Pointers pointers, List<ProgrammeProblem> problems)
@@ -137,14 +120,14 @@ public static class ProgrammeCheck
             {
                 if (id is null) return;
                 if (!programme.Documents.TryGetValue(id, out var rule)) Refuse("document.unknown", field, $"文书“{id}”不存在，请先添加或改正。");
-                else if (DocumentTemplates.PlaceOf(id, rule) is not { } own) Refuse("document.noTemplate", field, $"文书“{id}”没有模板，请写正文和发出环节；系统自带的模板：{string.Join("、", DocumentTemplates.Places.Keys)}。");
+                else if (DocumentTemplates.PlaceOf(id, rule) is not { } own) Refuse("document.noTemplate", field, $"文书“{id}”没有模板，请写正文和发出环节；系统自带的模板：{string.Join("、", DocumentTemplates.Shipped.Select(t => t.Id))}。");
                 else if (own != place) Refuse("document.noSource", field, $"文书“{id}”里的内容在这里没有来源，它只能用在{DocumentTemplates.Word(own)}。");
             }
 
             foreach (var outcome in stage.Outcomes)
             {
                 foreach (var document in outcome.Documents) Document(document, $"outcomes.{outcome.Id}.documents", DocumentPlace.Outcome);
-                if (outcome is { RequiresComment: false, Automatic: false } && outcome.Documents.Any(d => d == "rejectionNotice" || programme.Documents.TryGetValue(d, out var text) && Placeholders.Names(text.Text).Contains("理由")))
+                if (outcome is { RequiresComment: false, Automatic: false } && outcome.Documents.Any(d => d == DocumentTemplates.RejectionNotice || programme.Documents.TryGetValue(d, out var text) && Placeholders.Names(text.Text).Contains("理由")))
                     Refuse("document.noSource", $"outcomes.{outcome.Id}.requiresComment", $"结论“{outcome.Name}”发出的文书要写理由，须要求填写意见。");
             }
 
@@ -153,9 +136,9 @@ public static class ProgrammeCheck
                 case SubmissionStage submission when submission.Form != "application" && submission.Form != programme.Form.Id: Refuse("form.unknown", "form", $"表单“{submission.Form}”不存在。"); break;
                 case ReviewStage { Supplement: { } supplement }: Document(supplement.Document, "supplement.document", DocumentPlace.Supplement); break;
                 case ExpertReviewStage expert when expert.Sheet.Length > 0 && programme.FindSheet(expert.Sheet) is null: Refuse("sheet.unknown", "sheet", $"评分表“{expert.Sheet}”不存在。"); break;
-                case PublicNoticeStage notice: Document(notice.Document ?? "publicNotice", "document", DocumentPlace.PublicNotice); break;
+                case PublicNoticeStage notice: Document(notice.Document ?? DocumentTemplates.PublicNotice, "document", DocumentPlace.PublicNotice); break;
                 case DecisionStage decision:
-                    Document(decision.Document ?? "accreditationNotice", "document", DocumentPlace.Decision);
+                    Document(decision.Document ?? DocumentTemplates.AccreditationNotice, "document", DocumentPlace.Decision);
                     Document(decision.Certificate, "certificate", DocumentPlace.Certificate);
                     if (decision is { Certificate: not null, ValidYears: null }) Refuse("document.noSource", "validYears", "证书上要印有效期，请填写有效年数。");
                     if (decision.Certificate is not null && programme.Certificate is null) Refuse("certificate.missing", "certificate", "要发证书，但没有写证书的编号和字段。");

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Innovation.Workflows.Definitions.Editing;
+using Innovation.Workflows.Programs;
+
+namespace Innovation.Web.Design;
+
+/// <summary>A document of a draft between its JSON and its controls; the certificate rule likewise.</summary>
+internal static class DocumentForm
+{
+    public const int LongestText = 20_000;
+    public const int MostObligations = 10;
+
+    public static IReadOnlyList<string> Places { get; } = ["outcome", "supplement", "publicNotice", "decision", "certificate"];
+
+    public static Dictionary<string, string> Show(JsonObject rule)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var member in (string[])["title", "heading", "addressee", "text", "series"]) values[member] = SheetForm.Word(rule[member]);
+        values["place"] = DraftTree.Text(rule["place"]) is { Length: > 0 } place ? place : Places[0];
+        values["numbered"] = rule["series"] is null ? "none" : values["series"].Length == 0 ? "red" : "series";
+        values["public"] = SheetForm.Word(rule["public"]) == "true" ? "true" : "";
+        return values;
+    }
+
+    /// <summary>The rule as typed, laid over the old one.</summary>
+    /// <param name="shipped">A shipped template has its own place, and may be printed without a text.</param>
+    public static JsonObject Read(JsonObject old, TypedForm typed, bool shipped)
+    {
+        var rule = old.DeepClone().AsObject();
+        rule["title"] = typed.Text("title", "文书名称", 50);
+        var numbered = typed.Choice("numbered", "编号方式", ["none", "red", "series"]);
+        TableForm.Put(rule, "series", numbered switch { "none" => null, "red" => "", _ => typed.Text("series", "编号里的字", 10) });
+        TableForm.Put(rule, "public", typed["public"] == "true" ? true : null);
+        TableForm.Put(rule, "place", shipped ? null : typed.Choice("place", "发出环节", Places));
+        TableForm.Put(rule, "heading", Optional(typed, "heading", "文书标题", 200));
+        TableForm.Put(rule, "addressee", Optional(typed, "addressee", "主送机关", 200));
+        TableForm.Put(rule, "text", typed.Text("text", "正文", LongestText, required: !shipped) is { Length: > 0 } text ? text : null);
+        return rule;
+    }
+
+    public static Dictionary<string, string> ShowCertificate(JsonObject? rule)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var (control, member) in ((string, string)[])[("ctitle", "title"), ("cseries", "series"), ("citem", "itemField"), ("clevel", "levelField")]) values[control] = SheetForm.Word(rule?[member]);
+        var duties = TableForm.List(rule ?? [], "obligations");
+        values["duties"] = $"{duties.Count}";
+        for (var i = 0; i < duties.Count; i++)
+            foreach (var member in (string[])["name", "month", "day"]) values[$"duty.{i}.{member}"] = SheetForm.Word(duties[i][member]);
+        return values;
+    }
+
+    public static JsonObject ReadCertificate(JsonObject? old, TypedForm typed)
+    {
+        var rule = old?.DeepClone().AsObject() ?? [];
+        rule["title"] = typed.Text("ctitle", "证书名称", 50);
+        rule["series"] = typed.Text("cseries", "证书编号的字头", 10);
+        rule["itemField"] = typed.Text("citem", "证书的事项字段", 60);
+        rule["levelField"] = typed.Text("clevel", "证书的级别字段", 60);
+        var duties = new JsonArray();
+        for (var i = 0; i < typed.Count("duties", MostObligations); i++)
+        {
+            if (((string[])["name", "month", "day"]).All(member => typed[$"duty.{i}.{member}"].Length == 0)) continue;
+            duties.Add(new JsonObject { ["name"] = typed.Text($"duty.{i}.name", $"第 {i + 1} 项义务的名称", 50), ["month"] = typed.Whole($"duty.{i}.month", $"第 {i + 1} 项义务的月", 1, 12), ["day"] = typed.Whole($"duty.{i}.day", $"第 {i + 1} 项义务的日", 1, 31) });
+        }
+
+        rule["obligations"] = duties;
+        return rule;
+    }
+
+    /// <summary>What a new document says until somebody writes its text.</summary>
+    public static string Starter(DocumentPlace place) => place switch
+    {
+        DocumentPlace.Outcome => "你单位申报的“{{申报事项}}”（案号 {{案号}}）收悉。经审核，现将办理结果通知如下。\n\n{{案件信息}}\n\n特此通知。",
+        DocumentPlace.Supplement => "你单位申报的“{{申报事项}}”（案号 {{案号}}）需要补正以下材料：\n\n{{补正事项}}\n\n请于{{补正期限}}前在网上补正。",
+        DocumentPlace.PublicNotice => "根据{{依据}}，现将拟定名单予以公示，公示期自{{公示开始日期}}至{{公示结束日期}}。\n\n{{名单}}",
+        DocumentPlace.Decision => "{{拟稿正文}}\n\n{{名单}}",
+        _ => "兹认定{{申报单位}}的“{{申报事项}}”为{{级别}}。\n\n有效期至{{有效期至}}。",
+    };
+
+    private static JsonNode? Optional(TypedForm typed, string name, string title, int most) => typed.Text(name, title, most, required: false) is { Length: > 0 } text ? text : null;
+}
