@@ -43,11 +43,38 @@ public sealed class FormDesignPagesTests
         await admin.LookAsync("design-form-rule");
         await admin.GoAsync($"/design/{id}/form/preview");
         await admin.LookAsync("design-form-preview");
+        Assert.Equal(0, await page.Locator("[name='f.org_name']").CountAsync());
         await admin.GoAsync($"/design/{id}/form/preview?as=panel");
         await admin.LookAsync("design-form-preview-panel");
         await admin.GoAsync($"/design/{id}/permissions?stage=panel");
         await admin.LookAsync("design-permissions");
         await admin.GoAsync($"/design/{id}/settings");
         await admin.LookAsync("design-settings");
+    }
+
+    [Fact]
+    public async Task An_officer_states_who_may_apply_and_with_what_quotas_and_the_call_says_so()
+    {
+        await using var site = await Site.StartAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Visitor.LaunchAsync(playwright);
+        await using var officer = await Visitor.OpenAsync(browser, site, "officer1");
+        var page = officer.Page;
+        var round = (string)(await site.GetAsync(null, "/api/v1/rounds?state=open")).Ok()["items"][0]!["id"]!;
+        await officer.GoAsync("/rounds/" + round);
+        await page.GetByLabel("申报条件，第 1 行，字段").SelectOptionAsync("organization.kind");
+        await page.GetByLabel("申报条件，第 1 行，值").FillAsync("高校");
+        await page.GetByLabel("申报条件的说明").FillAsync("限高校。");
+        await page.GetByLabel("总名额").FillAsync("12");
+        await page.GetByText("各推荐单位的名额").ClickAsync();
+        await page.GetByLabel("灵乡镇").FillAsync("3");
+        await page.GetByLabel("信用核查").FillAsync("未列入严重失信主体名单\n无欠税");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存批次" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("已保存").First).ToBeVisibleAsync();
+        await officer.LookAsync("round-terms");
+        await using var applicant = await Visitor.OpenAsync(browser, site, "ent10");
+        await applicant.GoAsync("/calls/" + round);
+        await Assertions.Expect(applicant.Page.GetByText("本单位不符合申报条件")).ToBeVisibleAsync();
+        await applicant.LookAsync("call-terms");
     }
 }

@@ -30,8 +30,11 @@ public sealed class RoundTermsForm
     {
         var form = new RoundTermsForm
         {
-            Quota = terms.Quota?.ToString(CultureInfo.InvariantCulture), Budget = terms.Budget?.ToString(CultureInfo.InvariantCulture),
-            Eligibility = ConditionForm.Of(terms.Eligibility), EligibilityMessage = terms.EligibilityMessage, CreditChecks = string.Join('\n', terms.CreditChecks),
+            Quota = terms.Quota?.ToString(CultureInfo.InvariantCulture),
+            Budget = terms.Budget?.ToString(CultureInfo.InvariantCulture),
+            Eligibility = ConditionForm.Of(terms.Eligibility),
+            EligibilityMessage = terms.EligibilityMessage,
+            CreditChecks = string.Join('\n', terms.CreditChecks),
         };
         form.AreaQuotas.AddRange(RecommendingUnits.All.Select(u => terms.AreaQuotas.TryGetValue(u.Name, out var most) ? most.ToString(CultureInfo.InvariantCulture) : null));
         return form;
@@ -71,7 +74,11 @@ public sealed class RoundTermsForm
         var (condition, refusal) = Eligibility.Read(Names, "eligibility", "申报条件");
         return (new RoundTerms
         {
-            Quota = quota, AreaQuotas = areas, Budget = budget, Eligibility = condition, EligibilityMessage = EligibilityMessage?.Trim() ?? "",
+            Quota = quota,
+            AreaQuotas = areas,
+            Budget = budget,
+            Eligibility = condition,
+            EligibilityMessage = EligibilityMessage?.Trim() ?? "",
             CreditChecks = [.. (CreditChecks ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
         }, refusal);
     }

@@ -21,9 +21,19 @@ public static class FieldTypes
     /// <summary>All types with their Chinese names, in the order of the list.</summary>
     public static IReadOnlyDictionary<FieldType, string> Names { get; } = new Dictionary<FieldType, string>
     {
-        [FieldType.Text] = "文字", [FieldType.LongText] = "多行文字", [FieldType.Integer] = "整数", [FieldType.Decimal] = "小数", [FieldType.Money] = "金额（万元）",
-        [FieldType.Date] = "日期", [FieldType.Choice] = "单选", [FieldType.MultiChoice] = "多选", [FieldType.YesNo] = "是否", [FieldType.Rows] = "表格",
-        [FieldType.Attachment] = "附件", [FieldType.Organization] = "单位", [FieldType.Person] = "人员",
+        [FieldType.Text] = "文字",
+        [FieldType.LongText] = "多行文字",
+        [FieldType.Integer] = "整数",
+        [FieldType.Decimal] = "小数",
+        [FieldType.Money] = "金额（万元）",
+        [FieldType.Date] = "日期",
+        [FieldType.Choice] = "单选",
+        [FieldType.MultiChoice] = "多选",
+        [FieldType.YesNo] = "是否",
+        [FieldType.Rows] = "表格",
+        [FieldType.Attachment] = "附件",
+        [FieldType.Organization] = "单位",
+        [FieldType.Person] = "人员",
     };
 
     /// <summary>The types that a column of a table may have.</summary>

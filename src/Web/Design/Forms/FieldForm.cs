@@ -79,12 +79,32 @@ public sealed class FieldForm
         bool Flag(string member, bool otherwise = false) => field[member] is JsonValue value ? value.ToJsonString() == "true" : otherwise;
         var form = new FieldForm
         {
-            Id = Text("id"), Label = Text("label"), Type = Text("type"), Shown = Text("type"), Help = Text("help"), Unit = Text("unit"),
-            Optional = !Flag("required", true), RequiredMessage = Text("requiredMessage"), VisibleWhen = ConditionForm.Of(Text("visibleWhen")), Computed = Text("computed"),
-            Min = Text("min"), MinExclusive = Flag("minExclusive"), Max = Text("max"), MinLength = Text("minLength"), MaxLength = Text("maxLength"), Precision = Text("precision"), Format = Text("format"),
-            Options = Lines(field["options"] as JsonArray ?? []), UniqueColumn = Text("uniqueColumn"), MinRows = Text("minRows"), MaxRows = Text("maxRows"),
+            Id = Text("id"),
+            Label = Text("label"),
+            Type = Text("type"),
+            Shown = Text("type"),
+            Help = Text("help"),
+            Unit = Text("unit"),
+            Optional = !Flag("required", true),
+            RequiredMessage = Text("requiredMessage"),
+            VisibleWhen = ConditionForm.Of(Text("visibleWhen")),
+            Computed = Text("computed"),
+            Min = Text("min"),
+            MinExclusive = Flag("minExclusive"),
+            Max = Text("max"),
+            MinLength = Text("minLength"),
+            MaxLength = Text("maxLength"),
+            Precision = Text("precision"),
+            Format = Text("format"),
+            Options = Lines(field["options"] as JsonArray ?? []),
+            UniqueColumn = Text("uniqueColumn"),
+            MinRows = Text("minRows"),
+            MaxRows = Text("maxRows"),
             Accept = string.Join("、", (field["accept"] as JsonArray ?? []).Select(a => a?.ToString().TrimStart('.'))),
-            Multiple = Flag("multiple"), MaxFiles = Text("maxFiles"), Template = Text("template"), MustAccept = Flag("mustAccept"),
+            Multiple = Flag("multiple"),
+            MaxFiles = Text("maxFiles"),
+            Template = Text("template"),
+            MustAccept = Flag("mustAccept"),
         };
         form.Columns.AddRange((field["columns"] as JsonArray ?? []).OfType<JsonObject>().Select(Of));
         return form;

@@ -60,8 +60,14 @@ public sealed class RoundModel(IDbContexts contexts, ProgrammeStore programmes, 
         {
             Form = new RoundForm
             {
-                Revision = r.Revision, ProgrammeCode = r.ProgrammeCode, Title = r.Title, Guide = r.Guide, Contact = r.Contact,
-                OpensAt = Written(r.OpensAt, end: false), ClosesAt = Written(r.ClosesAt, end: true), RecommendBy = r.RecommendBy is { } by ? Written(by, end: true) : "",
+                Revision = r.Revision,
+                ProgrammeCode = r.ProgrammeCode,
+                Title = r.Title,
+                Guide = r.Guide,
+                Contact = r.Contact,
+                OpensAt = Written(r.OpensAt, end: false),
+                ClosesAt = Written(r.ClosesAt, end: true),
+                RecommendBy = r.RecommendBy is { } by ? Written(by, end: true) : "",
                 Terms = RoundTermsForm.Of(RoundTerms.Read(r.Terms)),
             };
         }
@@ -73,8 +79,14 @@ public sealed class RoundModel(IDbContexts contexts, ProgrammeStore programmes, 
             CopyOf = last.Title;
             Form = new RoundForm
             {
-                ProgrammeCode = next.ProgrammeCode, Title = next.Title, Guide = next.Guide, Contact = next.Contact, Terms = RoundTermsForm.Of(next.Terms!),
-                OpensAt = Written(next.OpensAt!.Value, end: false), ClosesAt = Written(next.ClosesAt!.Value, end: true), RecommendBy = next.RecommendBy is { } until ? Written(until, end: true) : "",
+                ProgrammeCode = next.ProgrammeCode,
+                Title = next.Title,
+                Guide = next.Guide,
+                Contact = next.Contact,
+                Terms = RoundTermsForm.Of(next.Terms!),
+                OpensAt = Written(next.OpensAt!.Value, end: false),
+                ClosesAt = Written(next.ClosesAt!.Value, end: true),
+                RecommendBy = next.RecommendBy is { } until ? Written(until, end: true) : "",
             };
         }
         else if (Programmes.Count == 1)
@@ -102,8 +114,14 @@ public sealed class RoundModel(IDbContexts contexts, ProgrammeStore programmes, 
         if (wrong is not null) return Refuse(wrong);
         var input = new RoundInput
         {
-            ProgrammeCode = Round?.ProgrammeCode ?? Form.ProgrammeCode ?? "", Title = Form.Title ?? "", Guide = (Form.Guide ?? "").ReplaceLineEndings("\n"),
-            OpensAt = opens, ClosesAt = closes, RecommendBy = recommend, Contact = Form.Contact ?? "", Terms = terms,
+            ProgrammeCode = Round?.ProgrammeCode ?? Form.ProgrammeCode ?? "",
+            Title = Form.Title ?? "",
+            Guide = (Form.Guide ?? "").ReplaceLineEndings("\n"),
+            OpensAt = opens,
+            ClosesAt = closes,
+            RecommendBy = recommend,
+            Contact = Form.Contact ?? "",
+            Terms = terms,
         };
         var (round, warnings, refusal) = await rounds.SaveAsync(id, id is null ? null : Form.Revision, input, sender, HttpContext.RequestAborted);
         if (refusal is not null) return Refuse(refusal.Field == "programmeCode" || refusal.Code != "round.programme" ? refusal : refusal with { Field = "programmeCode" });

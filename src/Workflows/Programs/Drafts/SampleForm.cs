@@ -11,8 +11,17 @@ public static class SampleForm
     /// <summary>An organisation that nobody is.</summary>
     public static JsonObject Profile() => new()
     {
-        ["org_name"] = "示例科技有限公司", ["name"] = "示例科技有限公司", ["uscc"] = Code, ["kind"] = "企业", ["recommending_unit"] = "灵乡镇", ["field_code"] = "新材料",
-        ["legal_rep"] = "张某", ["contact_name"] = "李某", ["contact_mobile"] = "13800000000", ["staff_total"] = 120, ["address"] = "示例大道 1 号",
+        ["org_name"] = "示例科技有限公司",
+        ["name"] = "示例科技有限公司",
+        ["uscc"] = Code,
+        ["kind"] = "企业",
+        ["recommending_unit"] = "灵乡镇",
+        ["field_code"] = "新材料",
+        ["legal_rep"] = "张某",
+        ["contact_name"] = "李某",
+        ["contact_mobile"] = "13800000000",
+        ["staff_total"] = 120,
+        ["address"] = "示例大道 1 号",
     };
 
     /// <summary>Values that fit the types and limits of the fields; computed fields are left out.</summary>
