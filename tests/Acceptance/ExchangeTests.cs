@@ -94,8 +94,8 @@ public sealed class ExchangeTests
         await page.GoAsync("/design/import");
         await page.SubmitFileAsync("form[enctype]", "file", "other.bpmn", """
             <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"><process id="Leave" name="请假" isExecutable="false">
-            <startEvent id="s"/><userTask id="ask" name="主管审批"/><sendTask id="tell" name="发邮件"/><endEvent id="e"/>
-            <sequenceFlow id="f1" sourceRef="s" targetRef="ask"/><sequenceFlow id="f2" sourceRef="ask" targetRef="tell"/><sequenceFlow id="f3" sourceRef="tell" targetRef="e"/></process></definitions>
+            <startEvent id="s"/><sendTask id="tell" name="发邮件"/><userTask id="ask" name="主管审批"/><endEvent id="e"/>
+            <sequenceFlow id="f1" sourceRef="s" targetRef="tell"/><sequenceFlow id="f2" sourceRef="tell" targetRef="ask"/><sequenceFlow id="f3" sourceRef="ask" targetRef="e"/></process></definitions>
             """);
         Assert.Contains("发邮件", page.Text);
         await page.SubmitAsync("form[action*='handler=Draft']", ("revise", "false"));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Acceptance;
 
@@ -15,7 +16,9 @@ public sealed class MigrationTests
         return version;
     }
 
-    private static async Task<JsonArray> DryRunAsync(Site site, int to) => (await site.GetAsync("admin", $"/api/v1/programmes/PR01/migrations/dry-run?from=1&to={to}")).Ok()["items"]!.AsArray();
+    /// <summary>What the dry run says of one case: why it cannot be moved, or null.</summary>
+    private static async Task<string?> ObstacleAsync(Site site, string caseId, int to) =>
+        (string?)(await site.GetAsync("admin", $"/api/v1/programmes/PR01/migrations/dry-run?from=1&to={to}")).Ok()["items"]!.AsArray().Single(l => (string?)l!["caseId"] == caseId)!["obstacle"];
 
     private static async Task<string> PlanAsync(Site site, int to) =>
         (string)(await site.PostAsync("admin", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = "办法修订" })).Ok()["id"]!;
@@ -41,7 +44,7 @@ public sealed class MigrationTests
         await old.RecommendAsync();
         await old.AcceptAsync();
         Assert.Equal(1, await VersionAsync(site, old.Id));
-        var fresh = new Journey(site, "ent11", "town09");
+        var fresh = new Journey(site, "ent01", "town03") { Values = { ["platform_type"] = "P18" } };
         await fresh.SubmitAsync();
         Assert.Equal(2, await VersionAsync(site, fresh.Id));
         Assert.Equal(1, await VersionAsync(site, old.Id));
@@ -54,28 +57,27 @@ public sealed class MigrationTests
         var early = new Journey(site);
         await early.SubmitAsync();
         await early.RecommendAsync();
-        var late = new Journey(site, "ent11", "town09");
+        var late = new Journey(site, "ent01", "town03") { Values = { ["platform_type"] = "P18" } };
         await late.SubmitAsync();
         // The new version recommends by one person instead of whoever is first: who waits there stays.
         var to = await ReviseAsync(site, new { edit = "setOption", stage = "recommend", option = "mode", value = "single" });
-        var lines = await DryRunAsync(site, to);
-        Assert.Equal(2, lines.Count);
-        Assert.Contains("办理方式变了", (string?)lines[0]!["obstacle"]);
-        Assert.Null((string?)lines[1]!["obstacle"]);
+        Assert.Contains("办理方式变了", await ObstacleAsync(site, late.Id, to));
+        Assert.Null(await ObstacleAsync(site, early.Id, to));
         Assert.Equal(1, await VersionAsync(site, early.Id));
 
         Assert.Equal("reason", (string?)(await site.PostAsync("admin", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = " " }))["field"]);
         Assert.Equal(403, (await site.PostAsync("officer1", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = "x" })).Status);
         var plan = await PlanAsync(site, to);
-        (await site.PostAsync("admin", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = "又一次" })).Refused(409, "migration.pending");
-        (await DecideAsync(site, "admin", plan, "approve")).Refused(409, "migration.ownPlan");
+        (await site.PostAsync("admin", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = "又一次" })).Refused(422, "migration.pending");
+        (await DecideAsync(site, "admin", plan, "approve")).Refused(422, "migration.ownPlan");
         Assert.Equal(1, await VersionAsync(site, early.Id));
         (await DecideAsync(site, "head", plan, "approve")).Ok();
-        (await DecideAsync(site, "head", plan, "approve")).Refused(409, "migration.decided");
+        (await DecideAsync(site, "head", plan, "approve")).Refused(422, "migration.decided");
 
         Assert.Equal((to, 1), (await VersionAsync(site, early.Id), await VersionAsync(site, late.Id)));
         var last = await LastAsync(site);
-        Assert.Equal((1, 1), ((int)last["moved"]!, (int)last["kept"]!));
+        Assert.Contains("办理方式变了", (string?)last["cases"]!.AsArray().Single(c => (string?)c!["applicationId"] == late.Id)!["obstacle"]);
+        Assert.Equal(last["cases"]!.AsArray().Count, (int)last["moved"]! + (int)last["kept"]!);
         await site.Get<Workflows.Deadlines.DeadlineSweep>().RunAsync();
         Assert.NotNull((string?)(await LastAsync(site))["finishedAt"]);
         Assert.Contains("改按第 2 版办理", (await site.GetAsync("officer1", $"/api/v1/applications/{early.Id}")).Ok().Json!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
@@ -94,9 +96,9 @@ public sealed class MigrationTests
         await walk.RecommendAsync();
         (await walk.ActAsync("officer1", await walk.TaskAsync("officer1"), "supplement", new { comment = "请补正", items = new[] { new { field = "platform_name", remark = "名称请写全称" } } })).Ok();
         var shorter = await ReviseAsync(site, new { edit = "setOption", stage = "check", option = "supplement.amount", value = 3 });
-        Assert.Contains("缩短申报单位的补正期限", (string?)(await DryRunAsync(site, shorter))[0]!["obstacle"]);
+        Assert.Contains("缩短申报单位的补正期限", await ObstacleAsync(site, walk.Id, shorter));
         var longer = await ReviseAsync(site, new { edit = "setOption", stage = "check", option = "supplement.amount", value = 9 });
-        Assert.Null((string?)(await DryRunAsync(site, longer))[0]!["obstacle"]);
+        Assert.Null(await ObstacleAsync(site, walk.Id, longer));
         var before = await DueAsync(site, walk.Id);
         (await DecideAsync(site, "head", await PlanAsync(site, longer), "approve")).Ok();
         Assert.Equal(longer, await VersionAsync(site, walk.Id));
@@ -112,18 +114,19 @@ public sealed class MigrationTests
         await ReviseAsync(site, new { edit = "renameStage", stage = "site", name = "实地核查" });
         using var admin = await Browser.SignInAsync(site, "admin");
         await admin.GoAsync("/design/programmes/PR01/migrate?from=1&to=2");
-        Assert.Contains("可以迁移 1 件", admin.Text);
-        await admin.SubmitAsync("#f-reason", ("reason", ""));
+        Assert.Contains("可以迁移", admin.Text);
+        Assert.Contains("正在“公示”的批次里", admin.Text);
+        await admin.SubmitAsync("#i-reason", ("reason", ""));
         Assert.NotEmpty(admin.Errors);
-        await admin.SubmitAsync("#f-reason", ("reason", "办法修订"));
+        await admin.SubmitAsync("#i-reason", ("reason", "办法修订"));
         Assert.Contains("待批准", admin.Text);
         Assert.DoesNotContain("批准并迁移", admin.Text);
         using var head = await Browser.SignInAsync(site, "head");
         await head.GoAsync("/design/programmes/PR01/migrate");
-        await head.SubmitAsync("#f-decision", ("type", "reject"));
+        await head.SubmitAsync("#i-decision", ("type", "reject"));
         Assert.NotEmpty(head.Errors);
-        await head.SubmitAsync("#f-decision", ("type", "approve"));
-        Assert.Contains("已迁移 1 件", head.Text);
+        await head.SubmitAsync("#i-decision", ("type", "approve"));
+        Assert.Matches("已迁移 [1-9]", head.Text);
         using var stranger = await Browser.SignInAsync(site, "officer1");
         await stranger.GoAsync("/design/programmes/PR01/migrate");
         Assert.Equal(403, stranger.Status);
@@ -132,6 +135,6 @@ public sealed class MigrationTests
     private static async Task<DateTimeOffset> DueAsync(Site site, string caseId)
     {
         await using var db = site.Get<Workflows.Storage.IDbContexts>().Create();
-        return db.Deadlines.Where(d => d.Id == caseId && d.ClosedAt == null && d.HeldFrom == null).Select(d => d.DueAt).ToList().Max();
+        return db.Deadlines.Where(d => d.Id == caseId && d.ClosedAt == null && d.Purpose == Workflows.Engine.DeadlinePurpose.Supplement).Select(d => d.DueAt).ToList().Max();
     }
 }
