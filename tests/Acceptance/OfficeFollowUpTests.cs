@@ -166,8 +166,8 @@ public sealed class OfficeFollowUpTests
         var task = (await walk.TaskAsync("officer1"))["id"]!.ToString();
         var officer2 = await IdAsync(site, "officer2");
         using var head = await Browser.SignInAsync(site, "head");
-        // The check has five working days; now two are left.
-        (await site.ClockAsync("2026-09-22T09:00:00+08:00")).Ok();
+        // The check is due on the 22nd.
+        (await site.ClockAsync("2026-09-21T09:00:00+08:00")).Ok();
         await head.GoAsync("/supervision?pick=soon&stage=check");
         string Pick() => head.Page.QuerySelectorAll("input[name=picks]").Select(i => i.GetAttribute("value")!).Single(v => v.StartsWith(task, StringComparison.Ordinal));
 

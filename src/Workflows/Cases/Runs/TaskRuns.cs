@@ -73,13 +73,13 @@ public sealed class TaskRuns(IDbContexts contexts, CommandGate gate, CaseCommand
         }, r => r.Item2 is null, cancellation);
     }
 
-    /// <summary>What the sender may put on such an order: for 催办 and 改派 the work of others under the own supervision, else the own tasks.</summary>
+    /// <summary>What the sender may put on such an order: the own tasks; for 催办 and 改派 also the work of others that is under the own supervision.</summary>
     private static IQueryable<WorkItemRow> Scope(WorkflowsDbContext db, string type, UserContext user)
     {
-        if (type is not ("reassign" or "urge")) return CaseScope.Open(db, user);
         var open = db.WorkItems.AsNoTracking().Where(w => w.State == WorkItemState.Open);
         // An administrator moves work without reading what it is about.
         if (type == "reassign" && user.Has(ProcessRoles.Administrator)) return open;
+        if (type is not ("reassign" or "urge") || !user.Has(ProcessRoles.SectionHead)) return CaseScope.Open(db, user);
         var programmes = user.ScopesOf(ProcessRoles.SectionHead, "programme:");
         return programmes.Contains("*") ? open : open.Where(w => programmes.Contains(w.ProgrammeCode));
     }
