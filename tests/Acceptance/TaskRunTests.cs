@@ -147,7 +147,7 @@ public sealed class TaskRunTests
         var tasks = held["items"]!.AsArray().Where(t => walks.Any(w => ((string)t!["id"]!).StartsWith(w.Id, StringComparison.Ordinal))).Select(t => new { id = (string)t!["id"]!, revision = (int)t["revision"]! }).ToArray();
         var seen = await AnyTaskAsync(site, "officer2");
         var tried = await RunAsync(site, "officer2", new { commandId = "x", type = "reassign", to = officer1, comment = "给他", tasks = (object[])[new { id = (string)seen["id"]!, revision = (int)seen["revision"]! }] });
-        Assert.Equal("只有管理员可以改派", ((string)tried["items"]![0]!["reason"]!)[..9]);
+        Assert.StartsWith("只有管理员和科室负责人可以改派", (string)tried["items"]![0]!["reason"]!, StringComparison.Ordinal);
         var run = await RunAsync(site, "admin", new { commandId = Journey.NewId(), type = "reassign", to = await IdAsync(site, "officer2"), comment = "调离岗位", tasks });
         Assert.Equal(3, (int)run["done"]!);
         Assert.Equal("改派给李某", (string)run["title"]!);
