@@ -76,9 +76,9 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
             Response.Headers.CacheControl = "private, no-store";
             return File(pdf.Content, "application/pdf", $"样稿 {Title(At!, Selected)}.pdf");
         }
-        catch (PdfUnavailableException unavailable)
+        catch (PdfUnavailableException)
         {
-            return Refuse(new("draft.preview", null, unavailable.Message));
+            return Refuse(new("draft.preview", null, "PDF 现在生成不了，请先看页面上的样子。"));
         }
     }
 
