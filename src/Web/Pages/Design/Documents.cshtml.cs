@@ -47,6 +47,9 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
 
     public DocumentPreview Preview { get; private set; } = new(null, null);
 
+    /// <summary>Certificates lie across the paper.</summary>
+    public bool IsCertificate { get; private set; }
+
     public bool Prints => printer.IsAvailable;
 
     public IReadOnlyDictionary<string, string> Values { get; private set; } = new Dictionary<string, string>();
@@ -161,6 +164,7 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
     private void Show(JsonObject json)
     {
         var place = Template?.Place ?? (DocumentPlace)Math.Max(0, DocumentForm.Places.ToList().IndexOf(DraftTree.Text(json["place"])));
+        IsCertificate = place == DocumentPlace.Certificate;
         Names = Placeholders.At(place, Form ?? new FormSchema { Id = "", Title = "", Sections = [] });
         Preview = DocumentPreview.Of(writer, Document, At!, json, ChinaTime.DateOf(Now));
     }
