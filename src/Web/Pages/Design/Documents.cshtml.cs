@@ -47,6 +47,9 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
 
     public DocumentPreview Preview { get; private set; } = new(null, null);
 
+    /// <summary>Certificates lie across the paper.</summary>
+    public bool IsCertificate { get; private set; }
+
     public bool Prints => printer.IsAvailable;
 
     public IReadOnlyDictionary<string, string> Values { get; private set; } = new Dictionary<string, string>();
@@ -76,9 +79,9 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
             Response.Headers.CacheControl = "private, no-store";
             return File(pdf.Content, "application/pdf", $"样稿 {Title(At!, Selected)}.pdf");
         }
-        catch (PdfUnavailableException unavailable)
+        catch (PdfUnavailableException)
         {
-            return Refuse(new("draft.preview", null, unavailable.Message));
+            return Refuse(new("draft.preview", null, "PDF 现在生成不了，请先看页面上的样子。"));
         }
     }
 
@@ -161,6 +164,7 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
     private void Show(JsonObject json)
     {
         var place = Template?.Place ?? (DocumentPlace)Math.Max(0, DocumentForm.Places.ToList().IndexOf(DraftTree.Text(json["place"])));
+        IsCertificate = place == DocumentPlace.Certificate;
         Names = Placeholders.At(place, Form ?? new FormSchema { Id = "", Title = "", Sections = [] });
         Preview = DocumentPreview.Of(writer, Document, At!, json, ChinaTime.DateOf(Now));
     }
