@@ -25,6 +25,13 @@ internal sealed class Factory(Site site, string applicant, string town, string r
 
     public async Task<JsonNode> ViewAsync(string user) => (await site.GetAsync(user, $"/api/v1/applications/{Id}")).Ok().Json!;
 
+    /// <summary>What was handed in, with what the system reckoned.</summary>
+    public async Task<JsonObject> ValuesAsync()
+    {
+        await using var db = site.Get<IDbContexts>().Create();
+        return JsonNode.Parse(await db.FormVersions.Where(f => f.CaseId == Id).OrderByDescending(f => f.Version).Select(f => f.Values).FirstAsync())!.AsObject();
+    }
+
     public async Task<string> StatusAsync() => (string)(await ViewAsync(applicant))["applicantStatus"]!;
 
     /// <summary>Recommended by the town, without objection of both departments.</summary>
@@ -50,13 +57,14 @@ internal sealed class Factory(Site site, string applicant, string town, string r
             .Join(db.Candidates, w => w.Id, c => c.WorkItemId, (w, c) => new { w.Id, UserId = c.Candidate.Substring(5) })
             .Join(db.Users, x => x.UserId, u => u.Id, (x, u) => new { u.UserName, x.Id }).ToListAsync();
         Assert.Equal(5, tasks.Count);
+        var indicators = Workflows.Programs.Programme.Read(await db.ProgrammeVersions.Where(v => v.ProgrammeCode == "LSGC").Select(v => v.Json).SingleAsync()).Sheets[0].Indicators;
         foreach (var item in tasks)
         {
             var task = (await site.GetAsync(item.UserName, $"/api/v1/tasks/{item.Id}")).Ok().Json!;
             (await ActAsync(item.UserName!, task, "declare", new { conflict = false })).Ok();
             task = (await site.GetAsync(item.UserName, $"/api/v1/tasks/{item.Id}")).Ok().Json!;
             var scores = new JsonObject();
-            foreach (var indicator in task["sheet"]!["indicators"]!.AsArray()) scores[(string)indicator!["id"]!] = (decimal)indicator["max"]! * share;
+            foreach (var indicator in indicators) scores[indicator.Id] = indicator.Max * share;
             (await ActAsync(item.UserName!, task, "complete", new { outcome = "scored", comment = "能耗数据完整，管理体系运行有效，排放稳定达标。", values = new { scores } })).Ok();
         }
     }

@@ -39,7 +39,7 @@ public sealed class GreenFactoryTests
         var poor = new Factory(site, "ent01", "town03", round);
         await good.ApplyAsync("示例绿色铸造厂");
         await poor.ApplyAsync("示例老旧铸造厂");
-        Assert.Equal("2257.75", (string?)(await good.ViewAsync("ent10"))["form"]!["values"]!["coal_total"]?.ToString());
+        Assert.Equal(2257.75m, (decimal)(await good.ValuesAsync())["coal_total"]!);
         foreach (var factory in new[] { good, poor }) await factory.ToPanelAsync();
         await good.ScoreAsync(0.9m);
         await poor.ScoreAsync(0.5m);
