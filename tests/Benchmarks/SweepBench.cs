@@ -62,6 +62,13 @@ internal static class SweepBench
         await MeasureAsync(head, "  one unit and stage", "/supervision?stage=recommend&pick=overdue", 100);
         await MeasureAsync(head, "  times of stages over twelve months", "/supervision/stages", 500, 20);
         await MeasureAsync(officer, $"Task list page with {Cases:N0} cases", "/tasks", 50);
+        await MeasureAsync(officer, "  each time after somebody did something", "/tasks", 200, before: async () =>
+        {
+            await using var db = server.Get<IDbContexts>().Create();
+            var item = await db.WorkItems.FirstAsync(w => w.State == WorkItemState.Open);
+            item.Revision++;
+            await db.SaveChangesAsync();
+        });
         await MeasureAsync(officer, $"Case page with {Cases:N0} cases", "/cases/" + caseId, 50);
     }
 
@@ -73,13 +80,14 @@ internal static class SweepBench
         return http;
     }
 
-    private static async Task MeasureAsync(HttpClient http, string what, string path, int aim, int times = 60)
+    private static async Task MeasureAsync(HttpClient http, string what, string path, int aim, int times = 60, Func<Task>? before = null)
     {
         for (var i = 0; i < 5; i++) (await http.GetAsync(path)).EnsureSuccessStatusCode();
         var all = new List<double>();
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
         for (var i = 0; i < times; i++)
         {
+            if (before is not null) await before();
             var started = Stopwatch.GetTimestamp();
             using var page = await http.GetAsync(path);
             page.EnsureSuccessStatusCode();

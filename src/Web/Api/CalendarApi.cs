@@ -14,7 +14,7 @@ internal sealed record CalendarDayBody(string? Date, string? Kind, string? Name)
 /// <param name="Csv">The year as a table, instead of <paramref name="Days"/>.</param>
 internal sealed record ProposalBody(int? Year, string? Basis, List<CalendarDayBody?>? Days, string? Csv);
 
-/// <param name="Type"><c>approve</c>, <c>reject</c> or <c>withdraw</c>.</param>
+/// <param name="Type"><c>approve</c>, <c>reject</c>, <c>withdraw</c> or <c>retry</c>.</param>
 internal sealed record ProposalCommandBody(string? Type, string? Reason);
 
 internal static class CalendarApi
@@ -28,7 +28,7 @@ internal static class CalendarApi
         calendar.MapGet("/proposals", ListAsync).RequireAuthorization(Policies.Calendar).WithSummary("日历变更");
         calendar.MapGet("/proposals/{id}", GetAsync).RequireAuthorization(Policies.Calendar).WithSummary("一份日历变更和它影响的期限");
         calendar.MapPost("/proposals", ProposeAsync).RequireAuthorization(Policies.Calendar).WithSummary("提出日历变更").Produces(201);
-        calendar.MapPost("/proposals/{id}/commands", CommandAsync).RequireAuthorization(Policies.Calendar).WithSummary("批准、退回、撤回日历变更");
+        calendar.MapPost("/proposals/{id}/commands", CommandAsync).RequireAuthorization(Policies.Calendar).WithSummary("批准、退回、撤回日历变更，再算没有算成的");
     }
 
     private static async Task<IResult> YearAsync(int year, IDbContexts contexts, CalendarStore store)
@@ -98,10 +98,11 @@ internal static class CalendarApi
             "approve" => await proposals.ApproveAsync(id, sender),
             "reject" => await proposals.RejectAsync(id, body.Reason, sender),
             "withdraw" => await proposals.WithdrawAsync(id, sender),
-            _ => (null, new("command.unknown", "type", "没有这种操作；可用的是 approve、reject、withdraw。")),
+            "retry" => await recomputation.RetryAsync(id, sender),
+            _ => (null, new("command.unknown", "type", "没有这种操作；可用的是 approve、reject、withdraw、retry。")),
         };
         if (refusal is not null) return Problems.From(refusal);
-        if (body.Type == "approve") await recomputation.ContinueAsync(Pages.Admin.CalendarProposalModel.AtOnce);
+        if (body.Type is "approve" or "retry") await recomputation.ContinueAsync(Pages.Admin.CalendarProposalModel.AtOnce);
         return Results.Ok(Row(row!));
     }
 

@@ -22,7 +22,10 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
 
     public DraftView Draft { get; private set; } = null!;
 
-    public IReadOnlyList<ProgrammeProblem> Problems { get; private set; } = [];
+    /// <summary>Everything wrong with the draft; looked for when it is first asked, for a post that leads to another page needs none.</summary>
+    public IReadOnlyList<ProgrammeProblem> Problems => problems ??= ProgrammeDrafts.Check(Document);
+
+    private IReadOnlyList<ProgrammeProblem>? problems;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -48,7 +51,7 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
     protected async Task<bool> LoadAsync()
     {
         if (await Drafts.ReadAsync((await SenderAsync()).User, DraftId, HttpContext.RequestAborted) is not { } view) return false;
-        (Draft, Problems) = (view, ProgrammeDrafts.Check(view.Document));
+        (Draft, problems) = (view, null);
         Loaded();
         return true;
     }

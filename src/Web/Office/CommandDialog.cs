@@ -33,6 +33,12 @@ public sealed record CommandDialog(string Type, string Title, string Consequence
     /// <summary>常用意见</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
 
+    /// <summary>For 退回: files can go with the reason.</summary>
+    public bool TakesFiles { get; init; }
+
+    /// <summary>意见附件 that were uploaded before and wait.</summary>
+    public IReadOnlyList<AttachmentRow> Pending { get; init; } = [];
+
     public string ReasonLabel { get; init; } = "理由";
 
     public bool ReasonRequired { get; init; } = true;
@@ -52,6 +58,7 @@ public sealed record CommandDialog(string Type, string Title, string Consequence
         "comment" => "reason",
         "to" or "users" or "user" => "to",
         "place" or "back" => "way",
+        "file" or "files" => "file",
         _ when field?.StartsWith("items", StringComparison.Ordinal) == true => "remarks",
         _ => null,
     };
@@ -69,6 +76,9 @@ public sealed record CommandInput
     /// <summary>逐项批注</summary>
     public IReadOnlyList<Workflows.Engine.SupplementRequestItem> Remarks { get; init; } = [];
 
+    /// <summary>意见附件</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     public static CommandInput From(IFormCollection form)
     {
         ArgumentNullException.ThrowIfNull(form);
@@ -78,6 +88,7 @@ public sealed record CommandInput
             Way = form["way"].ToString() is { Length: > 0 and <= 20 } way ? way : null,
             Reason = form["reason"].ToString().ReplaceLineEndings("\n").Trim() is { Length: > 0 } reason ? reason : null,
             Remarks = TaskInput.Rows(form, "remark"),
+            Files = TaskInput.FilesOf(form),
         };
     }
 
@@ -91,6 +102,7 @@ public sealed record CommandInput
         Type = type,
         Comment = Reason,
         Items = type == "return" ? [.. Remarks] : [],
+        Files = type == "return" ? [.. Files] : [],
         ToStage = toStage,
         Back = type == "return" && Way == "back",
         To = To.Count > 0 ? To[0] : null,

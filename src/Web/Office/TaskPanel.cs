@@ -53,8 +53,15 @@ public sealed record TaskInput
             Override = Text("override"),
             Items = Rows(form, "item"),
             Remarks = Rows(form, "remark"),
-            Files = [.. form["opinionFile"].OfType<string>().Where(f => f.Length is > 0 and <= 36).Take(20)],
+            Files = FilesOf(form),
         };
+    }
+
+    /// <summary>意见附件 that are to go with what is posted.</summary>
+    public static IReadOnlyList<string> FilesOf(IFormCollection form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return [.. form["opinionFile"].OfType<string>().Where(f => f.Length is > 0 and <= 36).Take(20)];
     }
 
     /// <summary>Fields with what is wrong at each, as typed: <c>item-field</c> and <c>item-remark</c>.</summary>
@@ -83,7 +90,7 @@ public sealed record TaskInput
             Comment = Opinion,
             Values = complete ? Values(stage) : null,
             Items = outcome == "supplement" ? [.. Items] : TakesRemarks ? [.. Remarks] : [],
-            Files = complete ? [.. Files] : [],
+            Files = complete || outcome == "supplement" ? [.. Files] : [],
             Override = outcome == "supplement" ? Override : null,
         };
     }

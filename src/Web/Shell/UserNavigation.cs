@@ -12,7 +12,7 @@ namespace Innovation.Web.Shell;
 internal sealed record OpenTaskCount(int Value);
 
 /// <summary>The top bar by role; persons with several roles get the union, at most seven entries.</summary>
-internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) : INavigation
+internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, TaskCounter tasks) : INavigation
 {
     private const int Most = 7;
 
@@ -43,7 +43,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
         foreach (var (text, href) in entries)
             items.Add(new NavigationItem(text, href, href switch
             {
-                "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await CaseScope.Open(db, user).Select(w => w.Id).Take(NavigationItem.MostCounted + 1).CountAsync(context.RequestAborted),
+                "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await tasks.OpenAsync(db, user, NavigationItem.MostCounted + 1, context.RequestAborted),
                 "/supervision" => await SupervisionReader.UnansweredAsync(db, user, context.RequestAborted),
                 _ => null,
             }));
@@ -52,7 +52,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts) 
             Items = Mark(items, path),
             HomeHref = HomeOf(user),
             Who = await WhoAsync(db, user, context.RequestAborted),
-            Unread = await MessageScope.Unread(db, user).Select(m => m.Id).Take(NavigationItem.MostCounted + 1).CountAsync(context.RequestAborted),
+            Unread = await MessageScope.Unread(db, user).OrderBy(m => m.CreatedAt).Select(m => m.Id).Take(NavigationItem.MostCounted + 1).CountAsync(context.RequestAborted),
         };
     }
 

@@ -33,6 +33,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         await ScoreDrafts.DropAsync(db, row.Id, events, cancellation);
         Sync(state);
         TellAbsent(events);
+        await TellStandInsAsync(events[^1].At);
         await MessageWriter.AddAsync(db, told, cancellation);
     }
 
@@ -287,6 +288,24 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         if (user.Via is null || ActedForWords.Done(events, programme) is not { } done) return;
         Tell("user:" + user.UserId, events.Count, MessageEvents.ActedFor, events[0].At, (MessageEvents.Stage, done.StageId is { } id ? StageName(id) : ""), (MessageEvents.Actor, user.Via.Name), (MessageEvents.Act, done.Act), (MessageEvents.Reason, done.Comment));
     }
+
+    /// <summary>What tells a person of new work.</summary>
+    private static readonly MessageEvent[] Work = [MessageEvents.TaskOpened, MessageEvents.Objection, MessageEvents.Transferred, MessageEvents.Delegated, MessageEvents.DelegationAnswered, MessageEvents.Consulted];
+
+    /// <summary>New work of an absent person is told to the substitute too, unless it is the substitute's own anyway.</summary>
+    private async Task TellStandInsAsync(DateTimeOffset at)
+    {
+        var work = told.Where(m => Work.Contains(m.Event)).ToList();
+        if (work.Count == 0) return;
+        foreach (var substitute in await Substitutes.StandInsAsync(db, at, cancellation))
+            foreach (var message in work.Where(m => !substitute.Actor.Holds(m.Candidate)))
+                if (substitute.Represents.FirstOrDefault(absent => Gets(absent, message.Candidate)) is { } absent)
+                    told.Add(new NewMessage($"{message.Key}/for:{substitute.UserId}", MessageEvents.TaskOpenedFor, "user:" + substitute.UserId, new Dictionary<string, string?>(message.Fields) { [MessageEvents.Absent] = absent.Name }, at) { CaseId = row.Id });
+    }
+
+    /// <summary>Whether work for this candidate is, for the substitute, the absent person's.</summary>
+    private bool Gets(UserContext absent, string candidate) =>
+        (absent.Programmes is not { } only || only.Contains(row.ProgrammeCode)) && (absent.IncludesNamed || !candidate.StartsWith("user:", StringComparison.Ordinal)) && absent.Actor.Holds(candidate);
 
     private readonly List<NewMessage> told = [];
 

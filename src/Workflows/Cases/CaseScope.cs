@@ -73,6 +73,10 @@ public static class CaseScope
         return user.Programmes is { } only ? open.Where(w => only.Contains(w.ProgrammeCode)) : open;
     }
 
+    /// <summary>Equal for two readers exactly when <see cref="Open"/> asks for the same tasks.</summary>
+    internal static string KeyOf(UserContext user) => System.Text.Json.JsonSerializer.Serialize(new[] { user }.Concat(user.Represents).Select(u =>
+        new { u.UserId, Groups = u.Groups.Order(StringComparer.Ordinal), Everywhere = u.RolesEverywhere.Order(StringComparer.Ordinal), u.IncludesNamed, Substituted = u.Via is not null, u.Programmes }));
+
     /// <summary>In whose name this person acts on an open task: the own where that is possible; null: in nobody's.</summary>
     internal static async Task<UserContext?> ActingAsync(WorkflowsDbContext db, UserContext user, string taskId, CancellationToken cancellation)
     {

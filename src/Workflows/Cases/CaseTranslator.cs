@@ -72,7 +72,7 @@ internal static class CaseTranslator
             case "copy":
                 return Ready(new SendCopy(item, request.Users, request.Comment) { Actor = actor, At = at });
             case "supplement":
-                return Supplement(loaded, request, actor, at);
+                return await SupplementAsync(db, loaded, item, request, actor, at, cancellation);
             case "complete":
                 return await CompleteAsync(db, loaded, item, request, sender, cancellation);
             default:
@@ -92,8 +92,13 @@ internal static class CaseTranslator
         return (new PreparedCommand(new Return(item, request.ToStage ?? "", request.Comment ?? "") { Actor = actor, At = at, Back = request.Back, Remarks = request.Items, Files = files }, null, before), null);
     }
 
-    private static (PreparedCommand?, CommandResult?) Supplement(LoadedCase loaded, CaseRequest request, Actor actor, DateTimeOffset at) =>
-        CheckItems(loaded, request) is { } wrong ? (null, wrong) : Ready(new RequestSupplement(request.Item!.Value, request.Items, request.Comment, request.Override) { Actor = actor, At = at });
+    private static async Task<(PreparedCommand?, CommandResult?)> SupplementAsync(WorkflowsDbContext db, LoadedCase loaded, int item, CaseRequest request, Actor actor, DateTimeOffset at, CancellationToken cancellation)
+    {
+        if (CheckItems(loaded, request) is { } wrong) return (null, wrong);
+        var (files, before, refusal) = await OpinionFiles.TakeAsync(db, loaded.Row.Id, item, request.Files, actor, cancellation);
+        if (refusal is not null) return (null, refusal);
+        return (new PreparedCommand(new RequestSupplement(item, request.Items, request.Comment, request.Override) { Actor = actor, At = at, Files = files }, null, before), null);
+    }
 
     /// <summary>Whether every remark stands at a field of the form and says something.</summary>
     private static CommandResult? CheckItems(LoadedCase loaded, CaseRequest request)

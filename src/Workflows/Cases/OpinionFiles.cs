@@ -69,7 +69,7 @@ public sealed class OpinionFiles(IDbContexts contexts, CommandGate gate, TaskRea
     public static bool Takes(TaskView task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return task.Case is not null && task.Row is { State: WorkItemState.Open, Purpose: WorkPurpose.Decide or WorkPurpose.Objection } && task.Actions.Any(a => a.Type is "complete" or "return");
+        return task.Case is not null && task.Row is { State: WorkItemState.Open, Purpose: WorkPurpose.Decide or WorkPurpose.Objection } && task.Actions.Any(a => a.Type is "complete" or "return" or "supplement");
     }
 
     /// <summary>The files of a command: the sender's own, uploaded for this task, each for one opinion only.</summary>

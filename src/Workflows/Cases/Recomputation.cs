@@ -1,3 +1,4 @@
+using Innovation.Workflows.Audit;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
@@ -50,6 +51,23 @@ public sealed class Recomputation(IDbContexts contexts, CommandGate gate, CaseEx
         var (from, until) = (ChinaTime.StartOf(new DateOnly(year, 1, 1)), new DateOnly(year, 12, 31));
         return db.Deadlines.AsNoTracking().Where(d => d.NextAt != null && d.Unit != PeriodUnit.Hours && d.DueAt > from && d.Trigger <= until);
     }
+
+    /// <summary>
+    /// 重算没有算成的: begins an approved year anew for whoever may approve one. Cases that were moved already are where they should be
+    /// and stay there; only what failed before has anything left to do.
+    /// </summary>
+    public Task<(CalendarProposalRow? Proposal, Refusal? Refusal)> RetryAsync(string id, Sender sender, CancellationToken cancellation = default) =>
+        Writes.RunAsync<(CalendarProposalRow?, Refusal?)>(contexts, gate, sender.ReceivedAt, async db =>
+        {
+            if (!CalendarProposals.MayDecide(sender.User) || await db.CalendarProposals.SingleOrDefaultAsync(p => p.Id == id, cancellation) is not { } row)
+                return (null, new("calendar.notFound", null, "没有找到这份日历变更，或您没有权限查看。"));
+            if (row is not { State: CalendarProposalState.Approved, FinishedAt: not null, Failed: > 0 }) return (null, new("calendar.nothingFailed", null, "没有需要重算的件：还没有算完，或者都已经算成。"));
+            db.CalendarMoves.RemoveRange(await db.CalendarMoves.Where(m => m.ProposalId == id && m.Error != null).ToListAsync(cancellation));
+            (row.Cursor, row.Checked, row.Failed, row.FinishedAt) = ("", 0, 0, null);
+            await AuditLog.AddAsync(db, sender.User, "calendar.retried", $"{row.Year}", new { proposal = row.Id }, sender.ReceivedAt, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            return (row, null);
+        }, r => r.Item2 is null, cancellation);
 
     /// <summary>How many cases an unfinished recomputation has still to look at.</summary>
     public static Task<int> LeftAsync(WorkflowsDbContext db, CalendarProposalRow proposal, CancellationToken cancellation = default)

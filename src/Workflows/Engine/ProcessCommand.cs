@@ -69,7 +69,11 @@ public sealed record Complete(int Item, string Outcome, string? Comment = null, 
 public sealed record OpinionFile(string Id, string Name, string Sha256);
 
 /// <summary>补正: ask the applicant to mend the listed items.</summary>
-public sealed record RequestSupplement(int Item, ImmutableArray<SupplementRequestItem> Items, string? Comment = null, string? Override = null) : ProcessCommand;
+public sealed record RequestSupplement(int Item, ImmutableArray<SupplementRequestItem> Items, string? Comment = null, string? Override = null) : ProcessCommand
+{
+    /// <summary>意见附件</summary>
+    public ImmutableArray<OpinionFile> Files { get; init; } = [];
+}
 
 /// <summary>回避声明 of an expert.</summary>
 public sealed record Declare(int Item, bool Conflict, string? Reason = null) : ProcessCommand;

@@ -140,7 +140,8 @@ public sealed record Escalated(string StageId, string Role, int? Activation = nu
 public sealed record RedCardAnswered(int Activation, string StageId, int Deadline, string By, string Handler, DateOnly PromisedOn, string Note) : ProcessEvent;
 
 /// <param name="Override">Why the section head lets round 2 name what round 1 could have named.</param>
-public sealed record SupplementRequested(int Activation, string StageId, int Round, int Item, ImmutableArray<SupplementRequestItem> Items, string By, string? Comment, string? Override) : ProcessEvent;
+/// <param name="Files">意见附件; null: none.</param>
+public sealed record SupplementRequested(int Activation, string StageId, int Round, int Item, ImmutableArray<SupplementRequestItem> Items, string By, string? Comment, string? Override, ImmutableArray<OpinionFile>? Files = null) : ProcessEvent;
 
 public sealed record SupplementAnswered(int Activation, string StageId, int Round, string By) : ProcessEvent;
 

@@ -45,10 +45,14 @@ public static class MessageEvents
     /// <summary>办理: what was done, in a word or two.</summary>
     public const string Act = "办理";
 
+    /// <summary>缺席人: for whom the substitute acts.</summary>
+    public const string Absent = "缺席人";
+
     private const string About = "{{案号}} {{单位}}“{{项目}}”";
 
     private static readonly string[] Case = [Number, Organization, Project, ProgrammeName];
     private static readonly string[] AtStage = [.. Case, Stage];
+    private static readonly string[] AtStageFor = [.. AtStage, Absent];
     private static readonly string[] Done = [.. AtStage, Actor, Reason];
 
     /// <summary>新的待办: a task waits for a person or a group.</summary>
@@ -107,6 +111,9 @@ public static class MessageEvents
     /// <summary>代理办理: what a substitute did in the name of the absent person, who is told of it.</summary>
     public static MessageEvent ActedFor { get; } = new("actedFor", "代理办理", [.. Done, Act], "代您办理：{{环节}}{{办理}}", "{{经手人}}代您办理 " + About + "：{{环节}}{{办理}}。{{说明}}");
 
+    /// <summary>代理待办: a task waits for an absent person; for the substitute.</summary>
+    public static MessageEvent TaskOpenedFor { get; } = new("taskOpenedFor", "代理待办", AtStageFor, "代 {{缺席人}} 待办：{{环节}}", About + "到了“{{环节}}”，应由{{缺席人}}办理，请您代为办理。", Loud: true);
+
     /// <summary>代理安排: a substitution is set or ended early; for both persons.</summary>
     public static MessageEvent SubstituteChanged { get; } = new("substituteChanged", "代理安排", [Actor, Act, Reason], "代理：{{办理}}", "{{经手人}}{{办理}}。{{说明}}", Loud: true);
 
@@ -131,7 +138,7 @@ public static class MessageEvents
     /// <summary>All events, in the order of the pages.</summary>
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
-        TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing, ActedFor, SubstituteChanged, SecondFactorReset,
+        TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
         StatusChanged, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
     ];
 

@@ -23,6 +23,7 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<CommandReceipt> Receipts => Set<CommandReceipt>();
     public DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
     public DbSet<WorkItemCandidate> Candidates => Set<WorkItemCandidate>();
+    public DbSet<TaskStampRow> TaskStamps => Set<TaskStampRow>();
     public DbSet<ScoreDraftRow> ScoreDrafts => Set<ScoreDraftRow>();
     public DbSet<TaskRunRow> TaskRuns => Set<TaskRunRow>();
     public DbSet<TaskRunItemRow> TaskRunItems => Set<TaskRunItemRow>();
@@ -79,6 +80,18 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
         configurationBuilder.Properties<DateOnly>().HaveConversion<DayNumberConverter>();
         configurationBuilder.Properties<decimal>().HavePrecision(18, 6);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Innovation.Workflows.Cases.TaskStamps.Move(this);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Innovation.Workflows.Cases.TaskStamps.Move(this);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

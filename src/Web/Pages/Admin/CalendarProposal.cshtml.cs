@@ -44,13 +44,15 @@ public sealed class CalendarProposalModel(SenderFactory senders, CalendarDesk de
             "approve" => await proposals.ApproveAsync(id, sender, HttpContext.RequestAborted),
             "reject" => await proposals.RejectAsync(id, reason, sender, HttpContext.RequestAborted),
             "withdraw" => await proposals.WithdrawAsync(id, sender, HttpContext.RequestAborted),
+            "retry" => await recomputation.RetryAsync(id, sender, HttpContext.RequestAborted),
             _ => (null, new("command.unknown", "type", "没有这种操作。")),
         };
         if (refusal is not null) return await ShowAsync(id) ? Refuse(refusal) : NotFound();
-        if (type == "approve") await recomputation.ContinueAsync(AtOnce, HttpContext.RequestAborted);
+        if (type is "approve" or "retry") await recomputation.ContinueAsync(AtOnce, HttpContext.RequestAborted);
         Done = type switch
         {
             "approve" => $"{row!.Year} 年日历已批准，从现在起按它计算。正在计时的期限逐件重算。",
+            "retry" => "没有算成的正在再算，算好的不变。",
             "reject" => "已退回，日历不变。",
             _ => "已撤回，日历不变。",
         };

@@ -160,10 +160,15 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
     private async Task<Refusal?> AttachAsync(string id)
     {
-        await using var content = Request.Form.Files[0].OpenReadStream();
-        var (file, refusal) = await opinionFiles.AddAsync(id, Request.Form.Files[0].FileName, content, new Sender(user, received), HttpContext.RequestAborted);
-        if (file is not null) Input = Input with { Files = [.. Input.Files, file.Id] };
-        return refusal;
+        foreach (var posted in Request.Form.Files)
+        {
+            await using var content = posted.OpenReadStream();
+            var (file, refusal) = await opinionFiles.AddAsync(id, posted.FileName, content, new Sender(user, received), HttpContext.RequestAborted);
+            if (refusal is not null) return refusal;
+            Input = Input with { Files = [.. Input.Files, file!.Id] };
+        }
+
+        return null;
     }
 
     public Task<IActionResult> OnPostClaimAsync(string id, string commandId, int revision) => SimpleAsync(id, commandId, revision, "claim", "已认领，请办理。");
@@ -177,6 +182,14 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
         if (!view.Actions.Any(a => a.Type == type)) return await RefusedAsync(id, Refusals.NotNow);
         var typed = CommandInput.From(Request.Form);
+        if (type == "return" && Request.Form.Files.Count > 0)
+        {
+            var unfit = await AttachAsync(id);
+            // What was stored stays ticked in the dialog, also when something else is wrong.
+            typed = typed with { Files = [.. typed.Files, .. Input.Files] };
+            if (unfit is not null) return await RefusedAsync(id, unfit, $"return-{toStage}", typed);
+        }
+
         var result = await commands.ExecuteAsync(typed.Request(type, commandId, caseId, item, revision, toStage) with { ActingFor = For }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, type == "return" ? $"return-{toStage}" : type, typed);
         TempData["Done"] = view.Actions.First(a => a.Type == type).Name + "已办好。";
@@ -353,7 +366,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (FieldErrors.Count > 0) Errors = [.. Errors, .. FieldErrors.Select(e => new ErrorItem(e.Value, "#" + e.Key))];
         Pending = await opinionFiles.PendingAsync(view, user, HttpContext.RequestAborted);
         Phrases = await phrases.OfferedAsync(user, view.Programme.Code, HttpContext.RequestAborted);
-        if (view.Case is not null) Dialogs = [.. CommandDialogs.Of(view, await reader.ReceiversAsync(user, view), await reader.RemovableAsync(user, view), Post("Command"), Asked).Select(d => d with { Phrases = Phrases })];
+        if (view.Case is not null) Dialogs = [.. CommandDialogs.Of(view, await reader.ReceiversAsync(user, view), await reader.RemovableAsync(user, view), Post("Command"), Asked).Select(d => d with { Phrases = Phrases, TakesFiles = d.Type == "return" && TakesFiles, Pending = d.Type == "return" ? Pending : [] })];
         Panel = Scoring ? null : TaskPanel.Of(view, Input, Identifiers.Opaque(), FieldErrors, Neighbours.Next is not null);
         if (Panel is not null) Panel = Panel with { Phrases = [.. Phrases, .. Panel.Phrases.Except(Phrases)] };
         ViewData["Density"] = "dense";

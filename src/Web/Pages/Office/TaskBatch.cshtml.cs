@@ -12,7 +12,7 @@ namespace Innovation.Web.Pages.Office;
 
 /// <summary>成批办理: what is to be done with the chosen tasks, and the confirmation.</summary>
 [Authorize(Policies.Worker)]
-public sealed class TaskBatchModel(CurrentUser current, SenderFactory senders, TaskReader reader, TaskRuns runs, TaskRunWorker worker) : PageModel
+public sealed class TaskBatchModel(CurrentUser current, SenderFactory senders, TaskReader reader, TaskRuns runs, TaskRunWorker worker, Phrases phrases) : PageModel
 {
     /// <summary>A short run is shown as finished at once.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -37,6 +37,9 @@ public sealed class TaskBatchModel(CurrentUser current, SenderFactory senders, T
     public string? Comment { get; private set; }
 
     public string? To { get; private set; }
+
+    /// <summary>常用意见: the own ones, the common ones, then those of the stage.</summary>
+    public IReadOnlyList<string> Phrases { get; private set; } = [];
 
     public string CommandId { get; } = Identifiers.Opaque();
 
@@ -97,6 +100,7 @@ public sealed class TaskBatchModel(CurrentUser current, SenderFactory senders, T
         Common = await reader.CommonActionsAsync(await current.GetAsync(), [.. chosen.Select(t => t.Id)]);
         Ticked = chosen.Select(t => t.Id).ToHashSet();
         Gone = chosen.Count - Common.Lines.Count;
+        if (Common is { Stage: { } stage, Programme: { } programme }) Phrases = [.. (await phrases.OfferedAsync(await current.GetAsync(), programme.Code, HttpContext.RequestAborted)).Union(TaskPanel.PhrasesOf(stage))];
         if (Common.Stage is null) Kinds = [.. Common.Lines.GroupBy(l => (l.StageId, l.StageName))];
         if (refusal is not null)
         {

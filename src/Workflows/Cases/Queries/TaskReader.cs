@@ -112,7 +112,7 @@ public sealed record CommonActions(IReadOnlyList<TaskLine> Lines, Stage? Stage, 
 }
 
 /// <summary>Reads tasks within the scope of the reader.</summary>
-public sealed class TaskReader(IDbContexts contexts, CaseReader cases, ProgrammeStore programmes, CalendarStore calendars, TimeProvider clock)
+public sealed class TaskReader(IDbContexts contexts, CaseReader cases, ProgrammeStore programmes, TaskCounter counter, TimeProvider clock)
 {
     private const int MaxSize = 200;
 
@@ -120,9 +120,8 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     public async Task<TaskPage> ListAsync(UserContext user, TaskFilter filter, CancellationToken cancellation = default)
     {
         await using var db = contexts.Create();
-        var edges = await EdgesAsync(db, cancellation);
-        var open = CaseScope.Open(db, user);
-        var groups = await GroupsAsync(open, edges, cancellation);
+        var edges = await counter.EdgesAsync(db, cancellation);
+        var groups = await counter.GroupsAsync(db, user, edges, cancellation);
         var counts = new TaskCounts(groups.Sum(g => g.Open), groups.Sum(g => g.Overdue), groups.Sum(g => g.Today), groups.Sum(g => g.Soon), groups.Sum(g => g.Held), groups.Sum(g => g.Unclaimed), groups.Sum(g => g.Answered));
         var chosen = Chosen(db, user, filter, edges);
         var size = Math.Clamp(filter.Size, 1, MaxSize);
@@ -134,7 +133,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
             return new TaskPage(await LinesAsync(db, user, [.. all.Skip(before).Take(size)], cancellation), all.Count, counts, groups);
         }
 
-        var ids = await Ordered(db, chosen, filter).Skip(before).Take(size).ToListAsync(cancellation);
+        var ids = await PageAsync(db, chosen, filter, before, size, cancellation);
         return new TaskPage(await LinesAsync(db, user, ids, cancellation), Counted(filter, groups) ?? await chosen.CountAsync(cancellation), counts, groups);
     }
 
@@ -142,36 +141,13 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     public async Task<(IReadOnlyList<string> Ids, int Total)> IdsAsync(UserContext user, TaskFilter filter, CancellationToken cancellation = default)
     {
         await using var db = contexts.Create();
-        var chosen = Chosen(db, user, filter, await EdgesAsync(db, cancellation));
-        return (await Ordered(db, chosen, filter).Take(MaxSize).ToListAsync(cancellation), await chosen.CountAsync(cancellation));
+        var edges = await counter.EdgesAsync(db, cancellation);
+        var chosen = Chosen(db, user, filter, edges);
+        var total = Counted(filter, await counter.GroupsAsync(db, user, edges, cancellation)) ?? await chosen.CountAsync(cancellation);
+        return (await PageAsync(db, chosen, filter, 0, MaxSize, cancellation), total);
     }
 
-    /// <summary>The instants that part overdue, today and soon.</summary>
-    private sealed record Edges(DateTimeOffset Now, DateTimeOffset Midnight, DateTimeOffset SoonEnd);
-
-    private async Task<Edges> EdgesAsync(WorkflowsDbContext db, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        var today = ChinaTime.DateOf(now);
-        var calendar = await calendars.GetAsync(db, cancellation);
-        return new Edges(now, ChinaTime.EndOf(today), ChinaTime.EndOf(calendar.LastDay(today, 3, PeriodUnit.WorkingDays)));
-    }
-
-    /// <summary>One pass over the open tasks for all counts and filters of the head line.</summary>
-    private static async Task<List<TaskGroup>> GroupsAsync(IQueryable<WorkItemRow> open, Edges edges, CancellationToken cancellation)
-    {
-        var (now, midnight, soon) = edges;
-        return await open.GroupBy(w => new { w.ProgrammeCode, w.StageId, w.Area }).Select(g => new TaskGroup(g.Key.ProgrammeCode, g.Key.StageId, g.Key.Area,
-            g.Count(),
-            g.Count(w => w.DueAt != null && w.DueAt <= now && !w.Held),
-            g.Count(w => w.DueAt != null && w.DueAt > now && w.DueAt <= midnight && !w.Held),
-            g.Count(w => w.DueAt != null && w.DueAt > midnight && w.DueAt <= soon && !w.Held),
-            g.Count(w => w.Held),
-            g.Count(w => w.ClaimedBy == null),
-            g.Count(w => w.Answered))).ToListAsync(cancellation);
-    }
-
-    private static IQueryable<WorkItemRow> Chosen(WorkflowsDbContext db, UserContext user, TaskFilter filter, Edges edges)
+    private static IQueryable<WorkItemRow> Chosen(WorkflowsDbContext db, UserContext user, TaskFilter filter, TaskEdges edges)
     {
         var mine = user.UserId;
         var (now, midnight, soon) = edges;
@@ -194,6 +170,28 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         return items;
     }
 
+    /// <summary>
+    /// The ids of one page. The usual order, by the last day, is read in its four parts (running and held, with a last day and without), each of
+    /// which the index has in order already: sorting tens of thousands for twenty lines would cost more than the rest of the page.
+    /// </summary>
+    private static async Task<List<string>> PageAsync(WorkflowsDbContext db, IQueryable<WorkItemRow> chosen, TaskFilter filter, int skip, int take, CancellationToken cancellation)
+    {
+        if (filter.State == "done" || filter.Sort is "opened" or "-opened" or "organization" or "-due" || filter.Search?.Trim() is { Length: > 0 })
+            return await Ordered(db, chosen, filter).Skip(skip).Take(take).ToListAsync(cancellation);
+        var ids = new List<string>();
+        foreach (var (held, endless) in ((bool, bool)[])[(false, false), (false, true), (true, false), (true, true)])
+        {
+            var part = chosen.Where(w => w.Held == held && (endless ? w.DueAt == null : w.DueAt != null));
+            var found = await part.OrderBy(w => w.DueAt).ThenBy(w => w.OpenedAt).ThenBy(w => w.Id).Select(w => w.Id).Skip(skip).Take(take - ids.Count).ToListAsync(cancellation);
+            ids.AddRange(found);
+            if (ids.Count == take) break;
+            // Some lines of this part are on the page, so the next one begins at once; else this part lies before it as a whole.
+            skip = found.Count > 0 || skip == 0 ? 0 : skip - await part.CountAsync(cancellation);
+        }
+
+        return ids;
+    }
+
     private static IQueryable<string> Ordered(WorkflowsDbContext db, IQueryable<WorkItemRow> items, TaskFilter filter) => (filter.State, filter.Sort) switch
     {
         ("done", _) => items.OrderByDescending(w => w.DoneAt).ThenBy(w => w.Id).Select(w => w.Id),
@@ -205,7 +203,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     };
 
     /// <summary>How many tasks the filter leaves, when the groups tell; null when they do not.</summary>
-    private static int? Counted(TaskFilter filter, List<TaskGroup> groups)
+    private static int? Counted(TaskFilter filter, IReadOnlyList<TaskGroup> groups)
     {
         if (filter.State != "open" || filter.Search?.Trim() is { Length: > 0 }) return null;
         var chosen = groups.Where(g => (string.IsNullOrEmpty(filter.StageId) || g.StageId == filter.StageId) && (string.IsNullOrEmpty(filter.Area) || g.Area == filter.Area) && (string.IsNullOrEmpty(filter.ProgrammeCode) || g.ProgrammeCode == filter.ProgrammeCode));

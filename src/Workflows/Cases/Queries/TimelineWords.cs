@@ -88,7 +88,7 @@ public static class TimelineWords
             case WorkItemReleased e when office: return new(row.At, $"{Name(e.By)}取消认领", By: Name(e.By));
             case WorkItemCompleted e: return Completed(e, row, index, audience, items.GetValueOrDefault(e.Item), Name(e.By), programme);
             case SupplementRequested e:
-                return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}")), office ? row.ActorWords : programme.Agency, StageId: e.StageId);
+                return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}")), office ? row.ActorWords : programme.Agency, StageId: e.StageId) { Files = e.Files ?? [] };
             case SupplementAnswered e: return new(row.At, $"提交补正（第 {e.Round} 轮），次日起继续计时", By: row.ActorWords, StageId: e.StageId);
             case StageCompleted { Cause: "deadline" } e when index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome) is { } outcome:
                 return new(row.At, $"{Stage(e.StageId)}：期限届满，{outcome.Name}", StageId: e.StageId);

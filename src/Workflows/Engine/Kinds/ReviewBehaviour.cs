@@ -189,7 +189,7 @@ internal sealed class ReviewBehaviour : StageBehaviour
 
         context.PauseStageDeadline(activation.Id, PauseReasons.Supplement);
         var applicantItem = context.OpenItem(activation.Id, WorkPurpose.Supplement, [context.Applicant]);
-        context.Emit(new SupplementRequested(activation.Id, stage.Id, activation.SupplementRounds + 1, applicantItem, command.Items, context.Actor.UserId, command.Comment, overriding ? command.Override : null));
+        context.Emit(new SupplementRequested(activation.Id, stage.Id, activation.SupplementRounds + 1, applicantItem, command.Items, context.Actor.UserId, command.Comment, overriding ? command.Override : null, OrNull(command.Files)));
         context.OpenDeadline(activation.Id, DeadlinePurpose.Supplement, rule.Amount, rule.Unit, rule.Remind);
         context.ShowStatus(rule.ApplicantStatus);
         return null;

@@ -75,17 +75,42 @@ public static class Substitutes
             : programmes.Any(p => g.Scope == "programme:" + p) ? [g] : Enumerable.Empty<(string, string)>()).Distinct(),
     ];
 
-    private static async Task<IReadOnlyList<UserContext>> ContextsAsync(WorkflowsDbContext db, UserContext user, List<SubstitutionRow> rows, CancellationToken cancellation)
+    /// <summary>Everybody who stands in for somebody at this instant, with those they represent.</summary>
+    public static async Task<IReadOnlyList<UserContext>> StandInsAsync(WorkflowsDbContext db, DateTimeOffset at, CancellationToken cancellation = default)
     {
+        var rows = await db.Substitutions.AsNoTracking().Where(s => s.StartsAt <= at && s.EndsAt > at && (s.EndedAt == null || s.EndedAt > at)).OrderBy(s => s.StartsAt).ThenBy(s => s.Id).ToListAsync(cancellation);
         if (rows.Count == 0) return [];
-        var ids = rows.Select(r => r.AbsentId).Distinct().ToList();
-        var accounts = await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id) && !u.Disabled).ToDictionaryAsync(u => u.Id, cancellation);
-        var grants = (await db.Grants.AsNoTracking().Where(g => ids.Contains(g.UserId)).ToListAsync(cancellation)).ToLookup(g => g.UserId);
+        var people = await PeopleAsync(db, rows.SelectMany(r => (string[])[r.AbsentId, r.SubstituteId]), cancellation);
+        return
+        [
+            .. rows.GroupBy(r => r.SubstituteId).Where(g => people.Accounts.ContainsKey(g.Key)).Select(g => (Own: people.Of(g.Key), Rows: g))
+                .Where(s => MaySubstitute(s.Own)).Select(s => new UserContext(s.Own.UserId, s.Own.Name, s.Own.OrganizationId, s.Own.Grants) { Represents = Contexts(s.Own, s.Rows, people) }),
+        ];
+    }
+
+    /// <summary>Accounts in use, and the grants of all.</summary>
+    private sealed record People(Dictionary<string, UserAccount> Accounts, ILookup<string, GrantRow> Grants)
+    {
+        public UserContext Of(string id) => new(id, Accounts[id].DisplayName, Accounts[id].OrganizationId, Grants[id].Select(g => (g.Role, g.Scope)));
+    }
+
+    private static async Task<People> PeopleAsync(WorkflowsDbContext db, IEnumerable<string> wanted, CancellationToken cancellation)
+    {
+        var ids = wanted.Distinct().ToList();
+        return new People(await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id) && !u.Disabled).ToDictionaryAsync(u => u.Id, cancellation),
+            (await db.Grants.AsNoTracking().Where(g => ids.Contains(g.UserId)).ToListAsync(cancellation)).ToLookup(g => g.UserId));
+    }
+
+    private static async Task<IReadOnlyList<UserContext>> ContextsAsync(WorkflowsDbContext db, UserContext user, List<SubstitutionRow> rows, CancellationToken cancellation) =>
+        rows.Count == 0 ? [] : Contexts(user, rows, await PeopleAsync(db, rows.Select(r => r.AbsentId), cancellation));
+
+    private static List<UserContext> Contexts(UserContext user, IEnumerable<SubstitutionRow> rows, People people)
+    {
         var contexts = new List<UserContext>();
         foreach (var row in rows)
         {
-            if (!accounts.TryGetValue(row.AbsentId, out var account)) continue;
-            var shared = Share(grants[row.AbsentId].OrderBy(g => g.Role).ThenBy(g => g.Scope).Select(g => (g.Role, g.Scope)), row.ProgrammeList, row.RoleList).Where(g => Fits(user, g.Role, g.Scope)).ToList();
+            if (!people.Accounts.TryGetValue(row.AbsentId, out var account)) continue;
+            var shared = Share(people.Grants[row.AbsentId].OrderBy(g => g.Role).ThenBy(g => g.Scope).Select(g => (g.Role, g.Scope)), row.ProgrammeList, row.RoleList).Where(g => Fits(user, g.Role, g.Scope)).ToList();
             if (shared.Count == 0) continue;
             contexts.Add(new UserContext(account.Id, account.DisplayName, null, shared, new Substitute(user.UserId, user.Name))
             {

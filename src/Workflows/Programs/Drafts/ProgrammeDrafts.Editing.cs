@@ -136,10 +136,10 @@ public sealed partial class ProgrammeDrafts
     private static async Task<DraftAnswer> KeepAsync(WorkflowsDbContext db, ProgrammeDraftRow row, JsonObject before, Step step, int? of, IReadOnlyList<DraftChange> since, Sender sender, CancellationToken cancellation)
     {
         var document = step.Document!;
+        if (await CodeAsync(db, row, document, cancellation) is { } wrong) return new(row.Revision, wrong, since);
         var text = document.ToJsonString(Programme.Json);
         if (text.Length > ProgrammeFile.MostCharacters) return new(row.Revision, TooLarge, since);
-        if (await CodeAsync(db, row, document, cancellation) is { } wrong) return new(row.Revision, wrong, since);
-        (row.Document, row.Code, row.Name) = (document.ToJsonString(Programme.Json), DraftTree.Text(document["code"]), DraftTree.Text(document["name"]));
+        (row.Document, row.Code, row.Name) = (text, DraftTree.Text(document["code"]), DraftTree.Text(document["name"]));
         (row.Revision, row.UpdatedAt, row.UpdatedByName) = (row.Revision + 1, sender.ReceivedAt, sender.User.Name);
         db.Add(new DraftEditRow
         {

@@ -1111,6 +1111,103 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                     b.ToTable("TaskRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Innovation.Workflows.Cases.TaskStampRow", b =>
+                {
+                    b.Property<int>("Shard")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.HasKey("Shard");
+
+                    b.ToTable("TaskStamps", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Shard = 0,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 1,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 2,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 3,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 4,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 5,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 6,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 7,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 8,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 9,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 10,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 11,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 12,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 13,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 14,
+                            Stamp = ""
+                        },
+                        new
+                        {
+                            Shard = 15,
+                            Stamp = ""
+                        });
+                });
+
             modelBuilder.Entity("Innovation.Workflows.Cases.WorkItemCandidate", b =>
                 {
                     b.Property<string>("WorkItemId")
