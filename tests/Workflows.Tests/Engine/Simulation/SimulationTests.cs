@@ -69,7 +69,7 @@ public sealed class SimulationTests
         var trial = new TrialRun(Pr01, new StandIn(Pr01, Start) { IsWorkingDay = WorkingCalendar.Shipped.IsWorkingDay }, Start);
         Assert.Equal(["recommend"], trial.Steps[^1].Open);
         Assert.Equal(new DateOnly(2026, 9, 9), Assert.Single(trial.Steps[^1].Deadlines).LastDay);
-        Assert.Contains(new TrialMessage("推荐单位", "“属地推荐”待办"), trial.Steps[^1].Messages);
+        Assert.Contains(new TrialMessage("recommender@area:trial", "taskOpened", "recommend"), trial.Steps[^1].Messages);
         var step = trial.Make(trial.Moves.Single(m => m.Outcome == "recommended"))!;
         Assert.Equal(["check"], step.Open);
         Assert.Equal("待受理", step.ApplicantStatus);
@@ -79,7 +79,7 @@ public sealed class SimulationTests
         // Nobody does anything: reminders go out, then silence accepts.
         trial.PassUntil(trial.Now.AddDays(30));
         Assert.Contains(trial.Steps, s => s.What == "期限届满" && s.Documents.Contains("acceptanceNotice"));
-        Assert.Contains(trial.Steps, s => s.What == "到期提醒" && s.Messages.Contains(new TrialMessage("办理人", "“形式审查”即将到期")));
+        Assert.Contains(trial.Steps, s => s.What == "到期提醒" && s.Messages.Contains(new TrialMessage("officer@programme:PR01", "reminder", "check")));
         Assert.Contains("panel", trial.Steps[^1].Open);
         Assert.All(trial.Steps, s => Assert.Equal(s.Events, s.Events.OrderBy(e => e.At)));
     }
