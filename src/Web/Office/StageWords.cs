@@ -78,7 +78,7 @@ public static class StageWords
         {
             var due = view.Deadlines.FirstOrDefault(d => d.StageId == stage.Id && d.Purpose == DeadlinePurpose.Stage && d.ClosedAt is null);
             var left = due is null ? null : due.PausedOn is not null ? "暂停计时" : ChinaTime.Remaining(ChinaTime.LastDayOf(due.DueAt), today, calendar).Replace("还剩", "剩", StringComparison.Ordinal);
-            var who = open.Supplement is not null ? "申报单位补正中" : open.ReturnedTo is not null ? "等退回的改好" : stage is ExpertReviewStage ? Sheets(open) : staff && items.Where(i => i.StageId == stage.Id && i.State == WorkItemState.Open).Select(i => i.ClaimedByName).OfType<string>().Distinct().ToList() is { Count: > 0 } names ? $"{string.Join("、", names)}办理中" : stage.Branches.Count > 0 ? null : $"等待{Waiting(open)}办理";
+            var who = open.Supplement is not null ? "申报单位补正中" : open.ReturnedTo is not null ? "等退回的改好" : stage is ExpertReviewStage ? staff ? Sheets(open) : "专家评分中" : staff && items.Where(i => i.StageId == stage.Id && i.State == WorkItemState.Open).Select(i => i.ClaimedByName).OfType<string>().Distinct().ToList() is { Count: > 0 } names ? $"{string.Join("、", names)}办理中" : stage.Branches.Count > 0 ? null : $"等待{Waiting(open)}办理";
             return string.Join("，", new[] { who, left }.OfType<string>());
         }
 

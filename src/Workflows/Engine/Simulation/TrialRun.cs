@@ -8,7 +8,8 @@ namespace Innovation.Workflows.Engine.Simulation;
 /// <param name="Purpose">What it limits.</param>
 /// <param name="LastDay">Its last day, in China.</param>
 /// <param name="DueAt">The first instant after it.</param>
-public sealed record TrialDeadline(string StageId, DeadlinePurpose Purpose, DateOnly LastDay, DateTimeOffset DueAt);
+/// <param name="Id">Its number in the case.</param>
+public sealed record TrialDeadline(string StageId, DeadlinePurpose Purpose, DateOnly LastDay, DateTimeOffset DueAt, int Id);
 
 /// <summary>A message that would go out.</summary>
 /// <param name="Candidate">To whom: <c>user:ID</c>, or <c>role@scope</c>.</param>
@@ -125,7 +126,7 @@ public sealed class TrialRun
     }
 
     private IEnumerable<TrialDeadline> Running() =>
-        State.Activations.SelectMany(a => a.Deadlines.Where(d => d.PausedOn is null).Select(d => new TrialDeadline(a.StageId, d.Purpose, ProcessClock.LastDayOf(d.DueAt), d.DueAt)));
+        State.Activations.SelectMany(a => a.Deadlines.Where(d => d.PausedOn is null).Select(d => new TrialDeadline(a.StageId, d.Purpose, ProcessClock.LastDayOf(d.DueAt), d.DueAt, d.Id)));
 
     private IEnumerable<string> Documents(IReadOnlyList<ProcessEvent> events)
     {

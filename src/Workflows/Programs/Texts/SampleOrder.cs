@@ -14,8 +14,10 @@ public static class SampleOrder
     /// <param name="document">The draft; parts that are missing get words such as （发文机关）.</param>
     /// <param name="form">Its form; null while it is not complete.</param>
     /// <param name="on">成文日期</param>
-    public static DocumentOrder Of(JsonObject document, string id, DocumentRule rule, DocumentPlace place, FormSchema? form, DateOnly on)
+    /// <param name="values">Values of the form to print where there are any; null: only made-up ones.</param>
+    public static DocumentOrder Of(JsonObject document, string id, DocumentRule rule, DocumentPlace place, FormSchema? form, DateOnly on, JsonObject? values = null)
     {
+        string Value(FormField field) => values?[field.Id] is { } value ? FieldFormatter.Format(field, value) : MadeUp(field);
         string Word(string member, string instead) => DraftTree.Text(document[member]) is { Length: > 0 } word ? word : $"（{instead}）";
         var certificate = document["certificate"] as JsonObject;
         var agencyCode = Word("agencyCode", "代字");
@@ -60,7 +62,7 @@ public static class SampleOrder
     }
 
     /// <summary>A value that a person might fill in, in words.</summary>
-    private static string Value(FormField field) => field.Type switch
+    private static string MadeUp(FormField field) => field.Type switch
     {
         FieldType.Choice or FieldType.MultiChoice when field.Options is [var first, ..] => first.Label,
         FieldType.Integer => $"{Math.Max(field.Min ?? 12, Math.Min(12, field.Max ?? 12)):0}{field.Unit}",
