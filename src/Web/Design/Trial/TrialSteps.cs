@@ -6,6 +6,7 @@ using Innovation.Workflows.Engine;
 using Innovation.Workflows.Engine.Simulation;
 using Innovation.Workflows.Messages;
 using Innovation.Workflows.Messages.Templates;
+using Innovation.Workflows.Programs.Drafts;
 
 namespace Innovation.Web.Design;
 
@@ -84,7 +85,7 @@ public static class TrialSteps
         var fields = new Dictionary<string, string?>
         {
             [MessageEvents.Number] = bench.Programme.CasePrefix + "（示例案号）",
-            [MessageEvents.Organization] = "示例科技有限公司",
+            [MessageEvents.Organization] = SampleForm.Profile()["org_name"]!.ToString(),
             [MessageEvents.Project] = bench.ItemTitle,
             [MessageEvents.ProgrammeName] = bench.Programme.Name,
             [MessageEvents.Stage] = message.StageId is null ? "" : name(message.StageId),

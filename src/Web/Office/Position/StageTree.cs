@@ -44,7 +44,7 @@ public sealed class StageTree
         var stages = Sequence(names.Programme.Process.Stages, false);
         if (fold) stages = Fold(stages);
         if (state.Result is { } result) stages.Add(new("办结：" + names.Result(result), StageState.Done, null, texts.Done(Ending)));
-        else if (ways.Results.Count > 0) stages.Add(new("办结", StageState.Ahead, null, string.Join("；", ways.Results.Select(r => names.Result(r.Key) + (Words(r.Value) is { } words ? $"（{words}）" : "")))));
+        else if (ways.Results.Count > 0) stages.Add(new("办结", StageState.Ahead, null, string.Join("；", ways.Results.Select(r => names.Result(r.Key) + (Words(r.Value) is { } words && words != names.Result(r.Key) ? $"（{words}）" : "")))));
         return new(stages);
     }
 
@@ -109,5 +109,5 @@ public sealed class StageTree
         return shown;
     }
 
-    private static string? Join(params string?[] parts) => string.Join("，", parts.OfType<string>().Where(p => p.Length > 0)) is { Length: > 0 } text ? text : null;
+    private static string? Join(params string?[] parts) => string.Join("；", parts.OfType<string>().Where(p => p.Length > 0)) is { Length: > 0 } text ? text : null;
 }

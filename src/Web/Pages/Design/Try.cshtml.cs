@@ -24,6 +24,8 @@ public sealed partial class TryModel(ProgrammeDrafts drafts, SenderFactory sende
 
     public override string Tab => DesignTabs.Trial;
 
+    public override string ErrorHeading => "没有办成";
+
     /// <summary>The run; null when the draft has errors, or the page was of an older revision.</summary>
     public TrialBench? Bench { get; private set; }
 

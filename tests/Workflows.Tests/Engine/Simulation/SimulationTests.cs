@@ -99,4 +99,43 @@ public sealed class SimulationTests
         Assert.Empty(trial.Moves);
         Assert.Equal(EngineJson.Write(trial.State), EngineJson.Write(ProcessEngine.Replay(trial.Steps.SelectMany(s => s.Events))));
     }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(17)]
+    [InlineData(2026)]
+    public void ATrialRunIsRepeatedFromTheKeysOfItsMoves(int seed)
+    {
+        var random = new Random(seed);
+        var first = new TrialRun(Pr01, new StandIn(Pr01, Start), Start);
+        var again = new TrialRun(Pr01, new StandIn(Pr01, Start), Start);
+        for (var turn = 0; turn < 120 && !first.IsOver; turn++)
+        {
+            Assert.Distinct(first.Moves.Select(m => m.Key));
+            if (first.Moves.Count == 0 || random.Next(5) == 0)
+            {
+                var until = first.Now.AddDays(random.Next(1, 4));
+                first.PassUntil(until);
+                again.PassUntil(until);
+                continue;
+            }
+
+            var key = first.Moves[random.Next(first.Moves.Count)].Key;
+            Assert.Equal(first.Make(first.Moves.Single(m => m.Key == key)) is null, again.Make(again.Moves.Single(m => m.Key == key)) is null);
+            Assert.Equal(EngineJson.Write(first.State), EngineJson.Write(again.State));
+        }
+    }
+
+    [Fact]
+    public void WhoMayNotActIsToldSoAlsoWhereABatchDecides()
+    {
+        var definition = Define.Process(Define.Submit, new MeetingStage { Id = "m", Name = "m", Assign = Define.Officer, Outcomes = [Define.Next("approved")] }, Define.Last());
+        var trial = new TrialRun(definition, new StandIn(definition, Start), Start);
+        var join = Assert.Single(trial.Moves, m => m.Words == "列入批次");
+        var applicant = StandIn.Person("applicant@organization:trial", 1);
+        Assert.NotNull(trial.MayAct(join.Item!.Value, applicant));
+        Assert.Null(trial.Make(join, applicant));
+        Assert.NotNull(trial.Refusal);
+        Assert.NotNull(trial.Make(join));
+    }
 }
