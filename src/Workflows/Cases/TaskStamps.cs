@@ -18,7 +18,7 @@ public sealed class TaskStampRow
 /// The stamp of all work items and candidates. It is moved by whoever saves a change of them, in the transaction of that change,
 /// so that what was counted under a stamp holds as long as the database still shows this stamp, whichever process wrote.
 /// </summary>
-internal static class TaskStamps
+public static class TaskStamps
 {
     /// <summary>How many rows there are; the migration made them.</summary>
     public const int Shards = 16;
