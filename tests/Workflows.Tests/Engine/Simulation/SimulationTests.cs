@@ -129,7 +129,7 @@ public sealed class SimulationTests
     [Fact]
     public void WhoMayNotActIsToldSoAlsoWhereABatchDecides()
     {
-        var definition = Define.Process(Define.Submit, new MeetingStage { Id = "m", Name = "m", Assign = Define.Officer, Outcomes = [Define.Next("approved")] }, Define.Last());
+        var definition = Define.Process(Define.Submit, new MeetingStage { Id = "m", Name = "m", Assign = Define.Officer, Outcomes = [Define.Next("approved", positive: true)] }, Define.Last());
         var trial = new TrialRun(definition, new StandIn(definition, Start), Start);
         var join = Assert.Single(trial.Moves, m => m.Words == "列入批次");
         var applicant = StandIn.Person("applicant@organization:trial", 1);
