@@ -94,7 +94,7 @@ public sealed class TrialTests
         await page.SubmitAsync("form[action*='handler=Scores']", ("all.panel", "80"));
         Assert.Equal("会议审定", Heading(page));
         Assert.Contains("没有走：现场考察", page.Page.QuerySelector(".kc-stages .kc-way.is-skipped")!.TextContent);
-        Assert.Contains("平台类别 是", page.Page.QuerySelector(".kc-stages .kc-way.is-skipped")!.TextContent);
+        Assert.Contains("平台类别是“科技成果转化中试基地”", page.Page.QuerySelector(".kc-stages .kc-way.is-skipped")!.TextContent);
     }
 
     [Fact]

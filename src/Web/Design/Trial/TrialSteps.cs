@@ -53,9 +53,8 @@ public static class TrialSteps
     {
         string Name(string stage) => index.Find(stage)?.Stage.Name is { Length: > 0 } name ? name : stage;
         var now = bench.Run.Now;
-        var stages = step.Events.OfType<StageCompleted>().Select(e => e.StageId).Concat(step.Events.OfType<WorkItemCompleted>().Select(e => e.StageId)).Concat(step.Events.OfType<DeadlineExpired>().Select(e => e.StageId)).Concat(step.Events.OfType<DeadlineReminded>().Select(e => e.StageId));
-        var at = stages.FirstOrDefault();
-        return new(number + 1, DateText.Effective(step.At, now), at is null ? step.What : $"{Name(at)}：{step.What}", bench.People.Name(step.By),
+        var at = step.StageId is { } stage && index.Find(stage) is not null ? stage : step.Events.OfType<DeadlineExpired>().Select(e => e.StageId).Concat(step.Events.OfType<DeadlineReminded>().Select(e => e.StageId)).FirstOrDefault();
+        return new(number + 1, DateText.Effective(step.At, now), at is null || step.What == Name(at) ? step.What : $"{Name(at)}：{step.What}", bench.People.Name(step.By),
             [.. step.Open.Where(id => index.Find(id) is { Stage.Branches.Count: 0 }).Select(Name).Distinct()],
             [.. Periods(bench, step, Name)],
             [.. step.Documents.Select(id => new TrialDocument($"{number}:{id}", bench.Programme.Documents.GetValueOrDefault(id)?.Title ?? id))],

@@ -21,8 +21,8 @@ public sealed partial class StageNames(Programme programme)
         // The quoted values of comparisons first, while the name beside them tells what they mean.
         var words = Compared().Replace(text, m => $"{m.Groups[1].Value} {m.Groups[2].Value} “{Value(m.Groups[1].Value, m.Groups[3].Value)}”");
         foreach (var name in parsed.Names.OrderByDescending(n => n.Length)) words = Regex.Replace(words, $@"(?<![\w.]){Regex.Escape(name)}(?![\w.])", Title(name).Replace("$", "$$", StringComparison.Ordinal));
-        words = words.Replace("<=", "≤", StringComparison.Ordinal).Replace(">=", "≥", StringComparison.Ordinal).Replace("!=", "不是", StringComparison.Ordinal);
-        words = Equal().Replace(words, " 是 ");
+        words = Unequal().Replace(words.Replace("<=", "≤", StringComparison.Ordinal).Replace(">=", "≥", StringComparison.Ordinal), "不是");
+        words = Equal().Replace(words, "是");
         return Joint().Replace(words, m => m.Groups[1].Value == "and" ? "，并且 " : "，或者 ");
     }
 
@@ -61,6 +61,9 @@ public sealed partial class StageNames(Programme programme)
 
     [GeneratedRegex(@"\s*(?<![<>!≤≥])=\s*")]
     private static partial Regex Equal();
+
+    [GeneratedRegex(@"\s*!=\s*")]
+    private static partial Regex Unequal();
 
     [GeneratedRegex(@"\s+(and|or)\s+")]
     private static partial Regex Joint();

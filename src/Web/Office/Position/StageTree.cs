@@ -41,7 +41,7 @@ public sealed class StageTree
     /// <param name="fold">Stages far from where the case stands are put behind one line.</param>
     public StageListView Draw(bool fold = true)
     {
-        var stages = Sequence(names.Programme.Process.Stages, false);
+        var stages = Sequence(names.Programme.Process.Stages, false, false);
         if (fold) stages = Fold(stages);
         if (state.Result is { } result) stages.Add(new("办结：" + names.Result(result), StageState.Done, null, texts.Done(Ending)));
         else if (ways.Results.Count > 0) stages.Add(new("办结", StageState.Ahead, null, string.Join("；", ways.Results.Select(r => names.Result(r.Key) + (Words(r.Value) is { } words && words != names.Result(r.Key) ? $"（{words}）" : "")))));
@@ -55,16 +55,17 @@ public sealed class StageTree
     private string? Words(IReadOnlyList<WayOn> found) =>
         string.Join("，或 ", found.Select(w => string.Join("：", new[] { w.Outcome, w.When is { } when ? names.Condition(when) : w.Otherwise ? "其余情况" : null }.OfType<string>())).Where(w => w.Length > 0).Distinct()) is { Length: > 0 } words ? words : null;
 
-    private List<StageView> Sequence(IReadOnlyList<Stage> stages, bool skipped)
+    /// <param name="inside">The condition stands above the branch already.</param>
+    private List<StageView> Sequence(IReadOnlyList<Stage> stages, bool skipped, bool inside)
     {
         var open = stages.Select((s, i) => (s, i)).Where(s => IsOpen(s.s)).Select(s => s.i).DefaultIfEmpty(-1).First();
         // What was done behind the place to which the case went back is still to come again.
-        return [.. stages.Select((s, i) => Place(s, skipped, open >= 0 && i > open, open >= 0 && i < open)).OfType<StageView>()];
+        return [.. stages.Select((s, i) => Place(s, skipped, open >= 0 && i > open, open >= 0 && i < open, inside)).OfType<StageView>()];
     }
 
     private bool IsOpen(Stage stage) => state.Activations.Any(a => a.StageId == stage.Id);
 
-    private StageView? Place(Stage stage, bool skipped, bool behind, bool before)
+    private StageView? Place(Stage stage, bool skipped, bool behind, bool before, bool inside)
     {
         if (stage is CopyStage or ActionStage) return null;
         var open = state.Activations.FirstOrDefault(a => a.StageId == stage.Id);
@@ -76,7 +77,7 @@ public sealed class StageTree
         {
             StageState.Now => new(stage.Name, stateOf, null, texts.Now(stage, open!), branches),
             StageState.Done => new(stage.Name, stateOf, stage.Branches.Count > 0 || stage is SubmissionStage ? null : stage.FindOutcome(state.Outcomes.GetValueOrDefault(stage.Id))?.Name, texts.Done(stage), branches),
-            StageState.Ahead => new(stage.Name, stateOf, null, Join(Words(ways.Stages[stage.Id]) is { } words ? "可能的下一步：" + words : "下一步", texts.Next(stage)), branches),
+            StageState.Ahead => new(stage.Name, stateOf, null, Join(Words(ways.Stages[stage.Id]) is not { } words ? "下一步" : inside ? "可能的下一步" : "可能的下一步：" + words, texts.Next(stage)), branches),
             StageState.Skipped => new(stage.Name, stateOf, null, null, null),
             _ => new(stage.Name, stateOf, null, texts.Next(stage), branches),
         };
@@ -90,7 +91,7 @@ public sealed class StageTree
         var entered = branch.Stages.Any(Entered);
         // A choice that is behind took one branch; one that is open has finished the others without entering them.
         var skipped = block is ChoiceStage && !entered && (stateOf == StageState.Done ? block.Branches.Any(b => b.Stages.Any(Entered)) || branch.Stages.Count > 0 : open is not null && open.BranchesDone.ElementAtOrDefault(i));
-        return new(block is ChoiceStage || branch.Name.Length > 0 || block.Branches.Count > 1 ? names.Branch(block, i) : null, Sequence(branch.Stages, skipped), skipped);
+        return new(block is ChoiceStage || branch.Name.Length > 0 || block.Branches.Count > 1 ? names.Branch(block, i) : null, Sequence(branch.Stages, skipped, open is null), skipped);
     }
 
     private bool Entered(Stage stage) => state.Visits.ContainsKey(stage.Id);

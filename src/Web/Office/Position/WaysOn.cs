@@ -6,7 +6,7 @@ using Route = Innovation.Workflows.Definitions.Route;
 namespace Innovation.Web.Office;
 
 /// <summary>One way on from where a case stands.</summary>
-/// <param name="Outcome">结论 that leads there; null when no other is possible.</param>
+/// <param name="Outcome">结论 that leads there, or the choice that does; null when no other is possible.</param>
 /// <param name="When">Condition that must hold, in the expression language; null: people decide, or nothing does.</param>
 /// <param name="Otherwise">The way taken when no condition of the choice holds.</param>
 public sealed record WayOn(string? Outcome, string? When, bool Otherwise = false);
@@ -80,7 +80,7 @@ public sealed class WaysOn
         Add(Stages, stage.Id, way);
         foreach (var branch in stage.Branches)
         {
-            var inside = stage is ChoiceStage ? way with { When = branch.When, Otherwise = branch.Otherwise } : way;
+            var inside = stage is ChoiceStage ? new WayOn(stage.Name, branch.When, branch.Otherwise) : way;
             if (branch.Stages.Count > 0) Enter(branch.Stages[0], inside);
             else if (stage is ChoiceStage) After(stage, inside);
         }

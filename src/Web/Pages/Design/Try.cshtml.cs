@@ -22,6 +22,8 @@ public sealed partial class TryModel(ProgrammeDrafts drafts, SenderFactory sende
 {
     private static readonly TimeSpan Morning = TimeSpan.FromHours(9);
 
+    private string? sealedRun;
+
     public override string Tab => DesignTabs.Trial;
 
     public override string ErrorHeading => "没有办成";
@@ -30,7 +32,7 @@ public sealed partial class TryModel(ProgrammeDrafts drafts, SenderFactory sende
     public TrialBench? Bench { get; private set; }
 
     /// <summary>The run as the page carries it on.</summary>
-    public string Seal => Bench is null ? "" : seals.Close(Bench.Script);
+    public string Seal => Bench is null ? "" : sealedRun ??= seals.Close(Bench.Script);
 
     /// <summary>The draft was changed since the run began.</summary>
     public bool Stale { get; private set; }
@@ -119,3 +121,6 @@ public sealed partial class TryModel(ProgrammeDrafts drafts, SenderFactory sende
 
     protected override string ControlOf(string field) => field.StartsWith("f.", StringComparison.Ordinal) ? Applicants.FormSections.Anchor(field[2..]) : base.ControlOf(field);
 }
+
+/// <summary>Some steps of a run, to be drawn on its page.</summary>
+public sealed record TrialStepList(TryModel Page, IReadOnlyList<TrialStepView> Steps);

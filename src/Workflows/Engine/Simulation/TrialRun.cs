@@ -29,8 +29,9 @@ public sealed record TrialMessage(string Candidate, string About, string? StageI
 /// <param name="ApplicantStatus">What the applicant sees.</param>
 /// <param name="Result">The result when the process has ended.</param>
 /// <param name="By">Who did it.</param>
+/// <param name="StageId">The stage at which a person did it; null: time did it, or it concerns the whole case.</param>
 public sealed record TrialStep(
-    DateTimeOffset At, string What, IReadOnlyList<string> Open, IReadOnlyList<TrialDeadline> Deadlines, IReadOnlyList<string> Documents, IReadOnlyList<TrialMessage> Messages, IReadOnlyList<ProcessEvent> Events, string ApplicantStatus, string? Result, Actor By);
+    DateTimeOffset At, string What, IReadOnlyList<string> Open, IReadOnlyList<TrialDeadline> Deadlines, IReadOnlyList<string> Documents, IReadOnlyList<TrialMessage> Messages, IReadOnlyList<ProcessEvent> Events, string ApplicantStatus, string? Result, Actor By, string? StageId = null);
 
 /// <summary>
 /// 试运行: one case walked step by step with the engine's own function, a virtual clock and a stand-in for the world. Purely
@@ -87,7 +88,7 @@ public sealed class TrialRun
             return null;
         }
 
-        return Apply(move.Command with { Actor = by ?? move.Actor, At = Now }, move.Words);
+        return Apply(move.Command with { Actor = by ?? move.Actor, At = Now }, move.Words, move.StageId);
     }
 
     /// <summary>Sends any command, such as 转办 or 中止计时.</summary>
@@ -108,7 +109,7 @@ public sealed class TrialRun
         if (instant > Now) Now = instant;
     }
 
-    private TrialStep? Apply(ProcessCommand command, string words)
+    private TrialStep? Apply(ProcessCommand command, string words, string? stage = null)
     {
         if (steps.Count >= MostSteps)
         {
@@ -120,7 +121,7 @@ public sealed class TrialRun
         Refusal = (decision as Decision.Refused)?.Refusal;
         if (decision is not Decision.Accepted accepted) return null;
         State = accepted.State;
-        var step = new TrialStep(accepted.Events.Count > 0 ? accepted.Events[^1].At : command.At, words, [.. State.Activations.Select(a => a.StageId)], [.. Running()], [.. Documents(accepted.Events)], [.. Messages(accepted.Events)], accepted.Events, State.ApplicantStatus, State.Result, command.Actor);
+        var step = new TrialStep(accepted.Events.Count > 0 ? accepted.Events[^1].At : command.At, words, [.. State.Activations.Select(a => a.StageId)], [.. Running()], [.. Documents(accepted.Events)], [.. Messages(accepted.Events)], accepted.Events, State.ApplicantStatus, State.Result, command.Actor, stage);
         steps.Add(step);
         return step;
     }
