@@ -24,11 +24,13 @@ public sealed class TaskCountTests
         var opened = await CountsAsync(site, "officer1");
         Assert.Equal((before.Open + 1, before.Unclaimed + 1), (opened.Open, opened.Unclaimed));
 
+        var (openForTwo, freeForTwo) = await OpenAndFreeAsync(site, "officer2");
+
         // Claimed by a colleague: gone for one, no longer free for the other.
         (await walk.ActAsync("officer2", await walk.TaskAsync("officer2"), "claim")).Ok();
         await CheckAsync(site, readers);
         Assert.Equal(before.Open, (await CountsAsync(site, "officer1")).Open);
-        Assert.Equal((opened.Open, opened.Unclaimed - 1), await OpenAndFreeAsync(site, "officer2"));
+        Assert.Equal((openForTwo, freeForTwo - 1), await OpenAndFreeAsync(site, "officer2"));
 
         // Substituted: there again, for as long as the period runs.
         string absent, substitute;
@@ -44,10 +46,10 @@ public sealed class TaskCountTests
         // Held while the applicant mends the form.
         (await walk.ActAsync("officer2", await walk.TaskAsync("officer2"), "supplement", new { items = new[] { new { field = "rd_staff", remark = "请核对" } } })).Ok();
         await CheckAsync(site, readers);
-        Assert.Equal(opened.Held + 1, (await CountsAsync(site, "officer2")).Held);
+        Assert.Equal(before.Held + 1, (await CountsAsync(site, "officer2")).Held);
         (await walk.CommandAsync("submit")).Ok();
         await CheckAsync(site, readers);
-        Assert.Equal((opened.Held, opened.Answered + 1), ((await CountsAsync(site, "officer2")).Held, (await CountsAsync(site, "officer2")).Answered));
+        Assert.Equal((before.Held, before.Answered + 1), ((await CountsAsync(site, "officer2")).Held, (await CountsAsync(site, "officer2")).Answered));
 
         // Another process on the same database decides it.
         var task = await walk.TaskAsync("officer2");

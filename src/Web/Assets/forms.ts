@@ -122,12 +122,12 @@ document.addEventListener('focusout', event => {
   input.dispatchEvent(new Event('input', { bubbles: true }));
 });
 
-// [data-file-name]: says which file was chosen.
+// [data-file-name]: says which files were chosen.
 document.addEventListener('change', event => {
   const input = event.target as HTMLInputElement;
   if (!(input instanceof HTMLInputElement) || input.type !== 'file') return;
   const words = input.closest('[data-file-name]')?.querySelector<HTMLElement>('[data-chosen]');
   if (!words) return;
   words.hidden = !input.files?.length;
-  words.textContent = input.files?.length ? `已选择 ${input.files[0]!.name}` : '';
+  words.textContent = input.files?.length ? `已选择 ${[...input.files].map(f => f.name).join('、')}` : '';
 });

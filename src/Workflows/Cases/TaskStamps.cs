@@ -23,6 +23,7 @@ public static class TaskStamps
     /// <summary>How many rows there are; the migration made them.</summary>
     public const int Shards = 16;
 
+    /// <summary>The stamp now; compared only for being the same.</summary>
     public static async Task<string> ReadAsync(WorkflowsDbContext db, CancellationToken cancellation) =>
         string.Concat(await db.TaskStamps.AsNoTracking().OrderBy(s => s.Shard).Select(s => s.Stamp).ToListAsync(cancellation));
 

@@ -27,7 +27,7 @@ public static class AllowedActions
         var stage = index[activation.StageId].Stage;
         var sectionHead = actor.Holds($"{ProcessRoles.SectionHead}@programme:{definition.Id}");
         var actions = ImmutableArray.CreateBuilder<AllowedAction>();
-        if (actor.Holds(ProcessRoles.Administrator + "@*") && HandOver.CanMove(item)) actions.Add(new("reassign", "改派", Help: "办理人离岗等情形，改由另一位办理", RequiresComment: true));
+        if (HandOver.MayReassign(actor, definition) && HandOver.CanMove(item)) actions.Add(new("reassign", "改派", Help: "办理人离岗等情形，改由另一位办理", RequiresComment: true));
         if (state.Suspension is not null) return actions.ToImmutable();
         if (CommandRules.MayAct(index, state, stage, item, actor) is null)
         {

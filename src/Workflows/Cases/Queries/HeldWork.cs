@@ -56,7 +56,7 @@ public sealed class HeldWork(IDbContexts contexts)
     /// <summary>To whom work can be given: people of the bureau and of recommending units whose accounts are in use.</summary>
     public async Task<IReadOnlyList<Receiver>> ReceiversAsync(UserContext user, CancellationToken cancellation = default)
     {
-        if (!user.Has(ProcessRoles.Administrator)) return [];
+        if (!user.HasAny(ProcessRoles.Administrator, ProcessRoles.SectionHead)) return [];
         await using var db = contexts.Create();
         string[] roles = [.. Receivers.Bureau, ProcessRoles.Recommender];
         return await db.Users.AsNoTracking().Where(u => !u.Disabled && db.Grants.Any(g => g.UserId == u.Id && roles.Contains(g.Role))).OrderBy(u => u.Unit).ThenBy(u => u.DisplayName).Take(500).Select(u => new Receiver(u.Id, u.DisplayName, u.Unit)).ToListAsync(cancellation);

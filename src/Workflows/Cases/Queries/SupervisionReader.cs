@@ -25,8 +25,9 @@ public sealed record SupervisionBoard(int Running, int Overdue, int Today, int S
 
 /// <summary>A late or nearly late piece of work.</summary>
 /// <param name="Task">Id of the work item.</param>
+/// <param name="Revision">Of the work item, as it is shown.</param>
 /// <param name="Person">Who has claimed it, or null.</param>
-public sealed record SupervisionLine(string Task, string CaseId, string? Number, string OrganizationName, string Title, string StageId, string StageName, string Unit, string? Person, DateTimeOffset DueAt, RedCardRow? Card);
+public sealed record SupervisionLine(string Task, int Revision, string CaseId, string? Number, string OrganizationName, string Title, string StageId, string StageName, string Unit, string? Person, DateTimeOffset DueAt, RedCardRow? Card);
 
 /// <summary>A red card with its case.</summary>
 public sealed record RedCardLine(RedCardRow Card, string? Number, string OrganizationName, string Title);
@@ -89,12 +90,12 @@ public sealed class SupervisionReader(IDbContexts contexts, CalendarStore calend
         var total = await items.CountAsync(cancellation);
         var size = Math.Clamp(filter.Size, 1, MostSize);
         var page = await items.OrderBy(w => w.DueAt).ThenBy(w => w.Id).Skip((Math.Clamp(filter.Page, 1, 1_000_000) - 1) * size).Take(size)
-            .Join(db.Cases, w => w.CaseId, c => c.Id, (w, c) => new { w.Id, w.CaseId, c.Number, c.OrganizationName, c.Title, w.StageId, w.StageName, w.Holder, w.ClaimedByName, w.DueAt }).ToListAsync(cancellation);
+            .Join(db.Cases, w => w.CaseId, c => c.Id, (w, c) => new { w.Id, w.Revision, w.CaseId, c.Number, c.OrganizationName, c.Title, w.StageId, w.StageName, w.Holder, w.ClaimedByName, w.DueAt }).ToListAsync(cancellation);
         var ids = page.Select(p => p.CaseId).Distinct().ToList();
         var cards = (await db.RedCards.AsNoTracking().Where(r => ids.Contains(r.CaseId) && r.SettledAt == null).ToListAsync(cancellation)).ToLookup(r => (r.CaseId, r.StageId));
         var unitNames = await UnitsAsync(db, [.. page.Select(p => p.Holder).Distinct()], cancellation);
         return ([.. page.OrderBy(p => p.DueAt).ThenBy(p => p.Id, StringComparer.Ordinal)
-            .Select(p => new SupervisionLine(p.Id, p.CaseId, p.Number, p.OrganizationName, p.Title, p.StageId, p.StageName, unitNames[p.Holder], p.ClaimedByName, p.DueAt!.Value, cards[(p.CaseId, p.StageId)].FirstOrDefault()))], total);
+            .Select(p => new SupervisionLine(p.Id, p.Revision, p.CaseId, p.Number, p.OrganizationName, p.Title, p.StageId, p.StageName, unitNames[p.Holder], p.ClaimedByName, p.DueAt!.Value, cards[(p.CaseId, p.StageId)].FirstOrDefault()))], total);
     }
 
     /// <summary>红牌, those without an answer first, then by age; empty for those who see figures only.</summary>

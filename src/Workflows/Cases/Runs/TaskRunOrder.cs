@@ -10,7 +10,7 @@ public sealed record TaskRunOrder
     /// <summary>Chosen by the sender; the same id has one effect.</summary>
     public required string CommandId { get; init; }
 
-    /// <summary><c>claim</c>, <c>unclaim</c>, <c>complete</c>, <c>return</c>, <c>transfer</c>, <c>reassign</c>.</summary>
+    /// <summary><c>claim</c>, <c>unclaim</c>, <c>complete</c>, <c>return</c>, <c>transfer</c>, <c>reassign</c>, <c>urge</c>; the last is of the case in which the task stands.</summary>
     public required string Type { get; init; }
 
     /// <summary>For <c>complete</c>.</summary>
@@ -40,8 +40,8 @@ public sealed record TaskRunOrder
         {
             CommandId = $"{runId}/{taskId}",
             CaseId = caseId,
-            Item = item,
-            Revision = revision,
+            Item = Type == "urge" ? null : item,
+            Revision = Type == "urge" ? null : revision,
             Type = Type,
             Outcome = Outcome,
             Comment = Comment,

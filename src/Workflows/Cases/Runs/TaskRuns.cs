@@ -20,7 +20,7 @@ public sealed class TaskRuns(IDbContexts contexts, CommandGate gate, CaseCommand
     /// <summary>Most tasks of one run.</summary>
     public const int MaxTasks = 500;
 
-    private static readonly string[] Types = ["claim", "unclaim", "complete", "return", "transfer", "reassign"];
+    private static readonly string[] Types = ["claim", "unclaim", "complete", "return", "transfer", "reassign", "urge"];
 
     /// <summary>Accepts an order.</summary>
     /// <returns>The id of the run, or why it was refused.</returns>
@@ -39,13 +39,12 @@ public sealed class TaskRuns(IDbContexts contexts, CommandGate gate, CaseCommand
             if (await db.TaskRuns.AsNoTracking().SingleOrDefaultAsync(r => r.UserId == me && r.CommandId == order.CommandId, cancellation) is { } known)
                 return known.ContentHash == hash ? (known.Id, null) : (null, new("command.reused", "commandId", "这个命令编号已经用于另一项操作，请换一个编号。"));
             var ids = order.Tasks.Select(t => t.Id).ToList();
-            // An administrator moves work without reading what it is about.
-            var scope = order.Type == "reassign" && sender.User.Has(ProcessRoles.Administrator) ? db.WorkItems.AsNoTracking() : CaseScope.Open(db, sender.User);
+            var scope = Scope(db, order.Type, sender.User);
             var found = await scope.Where(w => ids.Contains(w.Id)).Join(db.Cases, w => w.CaseId, c => c.Id, (w, c) => new { w.Id, w.StageId, w.StageName, w.Purpose, w.ProgrammeCode, c.Number, c.OrganizationName })
                 .ToDictionaryAsync(w => w.Id, cancellation);
             if (found.Count == 0) return (null, new("run.none", "tasks", "所选的件都已办完，或者不由您办理，请刷新列表。"));
             var kinds = found.Values.Select(w => (w.ProgrammeCode, w.StageId, w.Purpose)).Distinct().ToList();
-            var moves = order.Type is "claim" or "unclaim" or "reassign";
+            var moves = order.Type is "claim" or "unclaim" or "reassign" or "urge";
             if (!moves && kinds.Count > 1) return (null, new("run.kinds", "tasks", "所选的件不在同一个环节，请按环节筛选后再成批办理。"));
             if (!moves && found.Values.Any(w => w.Purpose != WorkPurpose.Decide)) return (null, new("run.purpose", "tasks", "评分、材料提交和异议核查要逐件办理。"));
 
@@ -64,7 +63,7 @@ public sealed class TaskRuns(IDbContexts contexts, CommandGate gate, CaseCommand
             for (var i = 0; i < order.Tasks.Length; i++)
             {
                 var task = found.GetValueOrDefault(order.Tasks[i].Id);
-                var label = task is null ? "（已不在待办中）" : blind ? TaskReader.AnonymousCode(task.Id[..32], me) : order.Type == "reassign" ? $"{task.Number}　{task.StageName}" : $"{task.Number}　{task.OrganizationName}";
+                var label = task is null ? "（已不在待办中）" : blind ? TaskReader.AnonymousCode(task.Id[..32], me) : order.Type is "reassign" or "urge" ? $"{task.Number}　{task.StageName}" : $"{task.Number}　{task.OrganizationName}";
                 run.Items.Add(new TaskRunItemRow { RunId = run.Id, Position = i + 1, TaskId = order.Tasks[i].Id, Revision = order.Tasks[i].Revision, Label = label });
             }
 
@@ -72,6 +71,17 @@ public sealed class TaskRuns(IDbContexts contexts, CommandGate gate, CaseCommand
             await db.SaveChangesAsync(cancellation);
             return (run.Id, null);
         }, r => r.Item2 is null, cancellation);
+    }
+
+    /// <summary>What the sender may put on such an order: the own tasks; for 催办 and 改派 also the work of others that is under the own supervision.</summary>
+    private static IQueryable<WorkItemRow> Scope(WorkflowsDbContext db, string type, UserContext user)
+    {
+        var open = db.WorkItems.AsNoTracking().Where(w => w.State == WorkItemState.Open);
+        // An administrator moves work without reading what it is about.
+        if (type == "reassign" && user.Has(ProcessRoles.Administrator)) return open;
+        if (type is not ("reassign" or "urge") || !user.Has(ProcessRoles.SectionHead)) return CaseScope.Open(db, user);
+        var programmes = user.ScopesOf(ProcessRoles.SectionHead, "programme:");
+        return programmes.Contains("*") ? open : open.Where(w => programmes.Contains(w.ProgrammeCode));
     }
 
     /// <summary>Carries a run out to its end. Done twice at once it has one effect, for each command has its own id.</summary>
@@ -135,7 +145,7 @@ public sealed class TaskRuns(IDbContexts contexts, CommandGate gate, CaseCommand
 
     private async Task<string> TitleAsync(WorkflowsDbContext db, TaskRunOrder order, string? stageName, string programmeCode, string stageId, DateTimeOffset at, CancellationToken cancellation)
     {
-        var act = order.Type switch { "claim" => "认领", "unclaim" => "取消认领", "return" => "退回", "transfer" => "转办", "reassign" => "改派", _ => null };
+        var act = order.Type switch { "claim" => "认领", "unclaim" => "取消认领", "return" => "退回", "transfer" => "转办", "reassign" => "改派", "urge" => "催办", _ => null };
         if (act is null)
         {
             var programme = await programmes.CurrentAsync(db, programmeCode, at, cancellation);
