@@ -37,6 +37,7 @@ public sealed class DraftSheetTests
         var id = await CopyAsync(site);
         using var page = await Browser.SignInAsync(site, "admin");
         await page.GoAsync($"/design/{id}/sheets");
+        Assert.Empty(page.Page.QuerySelectorAll("[aria-invalid=true], .kc-error"));
         await page.SubmitAsync("#sheet");
         Assert.Equal(200, page.Status);
         Assert.Equal(1, (int)(await ReadAsync(site, id))["draft"]!["revision"]!);

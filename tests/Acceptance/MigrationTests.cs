@@ -135,6 +135,6 @@ public sealed class MigrationTests
     private static async Task<DateTimeOffset> DueAsync(Site site, string caseId)
     {
         await using var db = site.Get<Workflows.Storage.IDbContexts>().Create();
-        return db.Deadlines.Where(d => d.Id == caseId && d.ClosedAt == null && d.Purpose == Workflows.Engine.DeadlinePurpose.Supplement).Select(d => d.DueAt).ToList().Max();
+        return await db.Deadlines.Where(d => d.CaseId == caseId && d.ClosedAt == null && d.Purpose == Workflows.Engine.DeadlinePurpose.Supplement).MaxAsync(d => d.DueAt);
     }
 }

@@ -60,10 +60,10 @@ public sealed class Site : IAsyncDisposable
     {
         string[] database = SqlServer is null ? [] : ["--Server:SqlServer", new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(SqlServer) { InitialCatalog = "innovation_test_" + Path.GetFileName(data).Replace('-', '_') }.ConnectionString];
         var app = ApplicationHost.Build([
-            .. database, .. settings,
+            .. database,
             "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(Root, "src/Web"),
             "--Server:Data", data, "--Server:Demo", "true", "--Server:AdjustableClock", "true", "--Server:Clock", Start.ToString("O"),
-            "--Server:Chromium", "/nonexistent/chromium", "--Logging:LogLevel:Default", "Warning",
+            "--Server:Chromium", "/nonexistent/chromium", "--Logging:LogLevel:Default", "Warning", .. settings,
         ], SqlServer is null ? [SqlServerMirror.Instance] : []);
         var clock = app.Services.GetRequiredService<AdjustableClock>();
         clock.Set(Start, running: false, sweep: false);

@@ -18,7 +18,7 @@ public sealed class DesignPartsTests
         await page.GetByRole(AriaRole.Link, new() { Name = "新建" }).ClickAsync();
         await admin.LookAsync("parts-gallery");
         await page.GetByLabel("以“申报加专家评审”为起点的新名称").FillAsync("绿色工厂认定");
-        await page.GetByRole(AriaRole.Button, new() { Name = "以“申报加专家评审”为起点" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "以此为起点：申报加专家评审" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("绿色工厂认定");
         var draft = new Uri(page.Url).AbsolutePath;
 
@@ -31,6 +31,25 @@ public sealed class DesignPartsTests
         await page.GetByRole(AriaRole.Button, new() { Name = "开始模拟" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "走法" })).ToBeVisibleAsync();
         await admin.LookAsync("parts-walk");
+    }
+
+    [Fact]
+    public async Task A_sample_of_a_certificate_is_downloaded_as_PDF()
+    {
+        await using var site = await Site.StartAsync("--Server:Chromium", Visitor.Chromium);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Visitor.LaunchAsync(playwright);
+        await using var admin = await Visitor.OpenAsync(browser, site, "admin");
+        await admin.GoAsync("/design/new");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "以此为起点：平台认定（全流程）" }).ClickAsync();
+        await admin.GoAsync(new Uri(admin.Page.Url).AbsolutePath + "/documents?at=certificate");
+        await admin.LookAsync("parts-certificate");
+        var download = await admin.Page.RunAndWaitForDownloadAsync(() => admin.Page.GetByRole(AriaRole.Link, new() { Name = "下载样稿 PDF" }).ClickAsync());
+        Assert.Equal("样稿 大冶市本级创新平台证书.pdf", download.SuggestedFilename);
+        var head = new byte[4];
+        await using var content = await download.CreateReadStreamAsync();
+        await content.ReadExactlyAsync(head);
+        Assert.Equal("%PDF"u8.ToArray(), head);
     }
 
     private static async Task SheetAsync(Visitor admin, string draft)

@@ -9,6 +9,9 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
 {
     private static readonly string Axe = Path.Combine(Site.Root, "src/Web/node_modules/axe-core/axe.min.js");
 
+    /// <summary>The browser of this machine.</summary>
+    public static string Chromium { get; } = ((string[])["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"]).First(File.Exists);
+
     public IPage Page => page;
 
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
@@ -17,7 +20,7 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
         Assertions.SetDefaultExpectTimeout(20_000);
         return await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = ((string[])["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"]).First(File.Exists),
+            ExecutablePath = Chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }

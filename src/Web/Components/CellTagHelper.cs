@@ -18,6 +18,7 @@ public sealed class CellTagHelper : KcTagHelper
 
     public string? Value { get; set; }
 
+    /// <summary>What is wrong with the value; nothing when empty.</summary>
     public string? Error { get; set; }
 
     /// <summary>Options make it a select.</summary>
@@ -45,12 +46,14 @@ public sealed class CellTagHelper : KcTagHelper
     {
         ArgumentNullException.ThrowIfNull(output);
         output.TagName = null;
+        // An attribute bound to null arrives as an empty text.
+        var error = string.IsNullOrEmpty(Error) ? null : Error;
         var id = new InputView(Name, Label, Value).ElementId;
         var tag = Options is not null ? "select" : Rows > 0 ? "textarea" : "input";
         var html = new StringBuilder($"<{tag} class=\"{(Options is null ? "form-control" : "form-select")}\"");
         void Attribute(string name, string? value)
         {
-            if (value is not null) html.Append(' ').Append(name).Append("=\"").Append(E(value)).Append('"');
+            if (!string.IsNullOrEmpty(value) || (value is not null && name == "value")) html.Append(' ').Append(name).Append("=\"").Append(E(value)).Append('"');
         }
 
         Attribute("id", id);
@@ -61,8 +64,8 @@ public sealed class CellTagHelper : KcTagHelper
         Attribute("inputmode", Mode);
         Attribute("list", List);
         Attribute("placeholder", Hint);
-        Attribute("aria-invalid", Error is null ? null : "true");
-        Attribute("aria-describedby", Error is null ? null : id + "-e");
+        Attribute("aria-invalid", error is null ? null : "true");
+        Attribute("aria-describedby", error is null ? null : id + "-e");
         if (tag == "input")
         {
             Attribute("value", Value);
@@ -79,6 +82,6 @@ public sealed class CellTagHelper : KcTagHelper
         if (tag == "textarea") html.Append('\n').Append(E(Value ?? ""));
         if (tag != "input") html.Append($"</{tag}>");
         output.Content.SetHtmlContent(html.ToString());
-        if (Error is not null) output.Content.AppendHtml($"<p class=\"kc-error\" id=\"{id}-e\">").AppendHtml(Icon("alert-circle")).AppendHtml($"{E(Error)}</p>");
+        if (error is not null) output.Content.AppendHtml($"<p class=\"kc-error\" id=\"{id}-e\">").AppendHtml(Icon("alert-circle")).AppendHtml($"{E(error)}</p>");
     }
 }

@@ -23,22 +23,37 @@ public enum StageState
     /// <summary>Not yet.</summary>
     Next,
 
+    /// <summary>可能的下一步: may come straight after what is being handled.</summary>
+    Ahead,
+
     /// <summary>Being handled.</summary>
     Now,
 
     /// <summary>Finished.</summary>
     Done,
+
+    /// <summary>没有走: a branch that was not taken, or what lies behind the end.</summary>
+    Skipped,
 }
+
+/// <summary>One branch of a block.</summary>
+/// <param name="Title">Its condition or name; null: it needs none.</param>
+/// <param name="Skipped">The case did not go this way.</param>
+public sealed record StageBranch(string? Title, IReadOnlyList<StageView> Stages, bool Skipped = false);
 
 /// <summary>One stage.</summary>
 /// <param name="Name">环节.</param>
 /// <param name="State">State.</param>
 /// <param name="Outcome">结果.</param>
 /// <param name="Detail">Who and when, or how long.</param>
-/// <param name="Branches">Stages of parallel branches.</param>
+/// <param name="Branches">What runs inside a block.</param>
 /// <param name="Href">Where the stage leads, or null.</param>
 /// <param name="Heat">How many cases stand here, from 0 (none) to 3 (most); only on a map of all cases.</param>
-public sealed record StageView(string Name, StageState State, string? Outcome = null, string? Detail = null, IReadOnlyList<StageView>? Branches = null, string? Href = null, int Heat = 0);
+public sealed record StageView(string Name, StageState State, string? Outcome = null, string? Detail = null, IReadOnlyList<StageBranch>? Branches = null, string? Href = null, int Heat = 0)
+{
+    /// <summary>Stages that are far from where the case stands, behind one line; null: this is a stage.</summary>
+    public IReadOnlyList<StageView>? Folded { get; init; }
+}
 
 /// <summary>附件; partial Components/_Attachments.</summary>
 public sealed record AttachmentListView(IReadOnlyList<FileView> Files, string Empty = "没有附件。");

@@ -8,7 +8,6 @@ namespace Innovation.Web.Design;
 internal static class DocumentForm
 {
     public const int LongestText = 20_000;
-    public const int MostObligations = 10;
 
     public static IReadOnlyList<string> Places { get; } = ["outcome", "supplement", "publicNotice", "decision", "certificate"];
 
@@ -35,35 +34,6 @@ internal static class DocumentForm
         TableForm.Put(rule, "heading", Optional(typed, "heading", "文书标题", 200));
         TableForm.Put(rule, "addressee", Optional(typed, "addressee", "主送机关", 200));
         TableForm.Put(rule, "text", typed.Text("text", "正文", LongestText, required: !shipped) is { Length: > 0 } text ? text : null);
-        return rule;
-    }
-
-    public static Dictionary<string, string> ShowCertificate(JsonObject? rule)
-    {
-        var values = new Dictionary<string, string>();
-        foreach (var (control, member) in ((string, string)[])[("ctitle", "title"), ("cseries", "series"), ("citem", "itemField"), ("clevel", "levelField")]) values[control] = SheetForm.Word(rule?[member]);
-        var duties = TableForm.List(rule ?? [], "obligations");
-        values["duties"] = $"{duties.Count}";
-        for (var i = 0; i < duties.Count; i++)
-            foreach (var member in (string[])["name", "month", "day"]) values[$"duty.{i}.{member}"] = SheetForm.Word(duties[i][member]);
-        return values;
-    }
-
-    public static JsonObject ReadCertificate(JsonObject? old, TypedForm typed)
-    {
-        var rule = old?.DeepClone().AsObject() ?? [];
-        rule["title"] = typed.Text("ctitle", "证书名称", 50);
-        rule["series"] = typed.Text("cseries", "证书编号的字头", 10);
-        rule["itemField"] = typed.Text("citem", "证书的事项字段", 60);
-        rule["levelField"] = typed.Text("clevel", "证书的级别字段", 60);
-        var duties = new JsonArray();
-        for (var i = 0; i < typed.Count("duties", MostObligations); i++)
-        {
-            if (((string[])["name", "month", "day"]).All(member => typed[$"duty.{i}.{member}"].Length == 0)) continue;
-            duties.Add(new JsonObject { ["name"] = typed.Text($"duty.{i}.name", $"第 {i + 1} 项义务的名称", 50), ["month"] = typed.Whole($"duty.{i}.month", $"第 {i + 1} 项义务的月", 1, 12), ["day"] = typed.Whole($"duty.{i}.day", $"第 {i + 1} 项义务的日", 1, 31) });
-        }
-
-        rule["obligations"] = duties;
         return rule;
     }
 

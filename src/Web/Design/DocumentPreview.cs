@@ -12,14 +12,15 @@ namespace Innovation.Web.Design;
 /// <param name="Problem">Why not, as one Chinese sentence.</param>
 public sealed record DocumentPreview(string? Html, string? Problem)
 {
-    public static DocumentPreview Of(IDocumentWriter writer, JsonObject document, string id, JsonObject json, DateOnly on)
+    /// <param name="values">Values of the form to print; null: made-up ones.</param>
+    public static DocumentPreview Of(IDocumentWriter writer, JsonObject document, string id, JsonObject json, DateOnly on, JsonObject? values = null)
     {
         if (DraftListPage.Part<DocumentRule>(json) is not { } rule || DocumentTemplates.PlaceOf(id, rule) is not { } place) return new(null, "写好正文、选好发出环节以后，在这里预览。");
         var form = DraftListPage.Part<FormSchema>(document["form"]);
         if (rule.Text is not null && form is not null && Placeholders.Check(rule, place, form) is [var (_, message), ..]) return new(null, message);
         try
         {
-            return new(writer.Write(SampleOrder.Of(document, id, rule, place, form, on)), null);
+            return new(writer.Write(SampleOrder.Of(document, id, rule, place, form, on, values)), null);
         }
         catch (MissingDocumentFieldException missing)
         {

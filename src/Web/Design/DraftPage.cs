@@ -23,9 +23,11 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
     public DraftView Draft { get; private set; } = null!;
 
     /// <summary>Everything wrong with the draft; looked for when it is first asked, for a post that leads to another page needs none.</summary>
-    public IReadOnlyList<ProgrammeProblem> Problems => problems ??= ProgrammeDrafts.Check(Document);
+    public IReadOnlyList<ProgrammeProblem> Problems => problems ??= [.. ProgrammeDrafts.Check(Document), .. unstaffed];
 
     private IReadOnlyList<ProgrammeProblem>? problems;
+
+    private IReadOnlyList<ProgrammeProblem> unstaffed = [];
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -51,7 +53,7 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
     protected async Task<bool> LoadAsync()
     {
         if (await Drafts.ReadAsync((await SenderAsync()).User, DraftId, HttpContext.RequestAborted) is not { } view) return false;
-        (Draft, problems) = (view, null);
+        (Draft, problems, unstaffed) = (view, null, await Drafts.UnstaffedAsync(view, HttpContext.RequestAborted));
         Loaded();
         return true;
     }

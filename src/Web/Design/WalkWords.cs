@@ -1,6 +1,8 @@
 using Innovation.Web.Components;
+using Innovation.Web.Office;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine.Simulation;
+using Innovation.Workflows.Programs;
 
 namespace Innovation.Web.Design;
 
@@ -33,15 +35,16 @@ public static class WalkWords
     }
 
     /// <summary>The stages with how often each was entered; darker is more.</summary>
-    public static StageListView Tree(ProcessDefinition process, SimulationReport report, string draft)
+    public static StageListView Tree(Programme programme, SimulationReport report, string draft)
     {
+        var (process, names) = (programme.Process, new StageNames(programme));
         var most = Math.Max(1, report.Stages.Values.DefaultIfEmpty(0).Max());
         return new([.. process.Stages.Select(Place)]);
 
         StageView Place(Stage stage)
         {
             var count = report.Stages.GetValueOrDefault(stage.Id);
-            var branches = stage.Branches.SelectMany(b => b.Stages).Select(Place).ToList();
+            var branches = stage.Branches.Select((b, i) => new StageBranch(names.Branch(stage, i), [.. b.Stages.Select(Place)])).ToList();
             var words = count == 0 ? "没有一件走到" : $"走到 {count} 次";
             return new StageView(stage.Name, count == 0 ? StageState.Next : StageState.Now, null, words, branches.Count > 0 ? branches : null, $"{DesignTabs.Address(draft, DesignTabs.Process)}?stage={Uri.EscapeDataString(stage.Id)}", count == 0 ? 0 : Math.Clamp((int)Math.Ceiling(3m * count / most), 1, 3));
         }

@@ -66,42 +66,47 @@ public static class StageWords
         return lines;
     }
 
-    /// <summary>流程位置.</summary>
+    /// <summary>流程位置 as the office sees it.</summary>
     public static StageListView Map(CaseView view, IReadOnlyList<WorkItemRow> items, DateTimeOffset now, WorkingCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return new StageListView([.. view.Programme.Process.Stages.Select(s => Place(s, view, items, now, calendar)).OfType<StageView>()]);
-    }
-
-    private static StageView? Place(Stage stage, CaseView view, IReadOnlyList<WorkItemRow> items, DateTimeOffset now, WorkingCalendar calendar)
-    {
-        if (stage is CopyStage or ActionStage) return null;
         var today = ChinaTime.DateOf(now);
         var staff = view.Audience == Audience.Staff;
-        var open = view.State.Activations.FirstOrDefault(a => a.StageId == stage.Id);
-        var branches = stage.Branches.SelectMany(b => b.Stages).Select(s => Place(s, view, items, now, calendar)).OfType<StageView>().ToList();
-        if (stage is ChoiceStage) branches = [.. branches.Where(b => b.State != StageState.Next)];
-        if (open is not null)
+        return new StageTree(view.Programme, view.State, new() { Now = Now, Done = Done, Next = Length }).Draw();
+
+        string? Now(Stage stage, Activation open)
         {
             var due = view.Deadlines.FirstOrDefault(d => d.StageId == stage.Id && d.Purpose == DeadlinePurpose.Stage && d.ClosedAt is null);
             var left = due is null ? null : due.PausedOn is not null ? "暂停计时" : ChinaTime.Remaining(ChinaTime.LastDayOf(due.DueAt), today, calendar).Replace("还剩", "剩", StringComparison.Ordinal);
-            var who = open.Supplement is not null ? "申报单位补正中" : stage is ExpertReviewStage ? "专家评分中" : staff && items.Where(i => i.StageId == stage.Id && i.State == WorkItemState.Open).Select(i => i.ClaimedByName).OfType<string>().Distinct().ToList() is { Count: > 0 } names ? $"{string.Join("、", names)}办理中" : stage.Branches.Count > 0 ? null : "等待办理";
-            return new StageView(stage.Name, StageState.Now, null, string.Join("，", new[] { who, left }.OfType<string>()), branches);
+            var who = open.Supplement is not null ? "申报单位补正中" : open.ReturnedTo is not null ? "等退回的改好" : stage is ExpertReviewStage ? staff ? Sheets(open) : "专家评分中" : staff && items.Where(i => i.StageId == stage.Id && i.State == WorkItemState.Open).Select(i => i.ClaimedByName).OfType<string>().Distinct().ToList() is { Count: > 0 } names ? $"{string.Join("、", names)}办理中" : stage.Branches.Count > 0 ? null : $"等待{Waiting(open)}办理";
+            return string.Join("，", new[] { who, left }.OfType<string>());
         }
 
-        if (view.State.Outcomes.TryGetValue(stage.Id, out var outcome) || stage.Branches.Count > 0 && branches.Count > 0 && branches.All(b => b.State == StageState.Done))
+        string? Done(Stage stage)
         {
+            if (stage == StageTree.Ending) return view.State.EndedAt is { } ended ? ChinaTime.Date(ChinaTime.DateOf(ended), today) : null;
             var done = items.Where(i => i.StageId == stage.Id && i.State == WorkItemState.Done && i.Purpose is WorkPurpose.Decide or WorkPurpose.Submit).MaxBy(i => i.DoneAt);
-            var at = done?.DoneAt ?? view.Deadlines.Where(d => d.StageId == stage.Id && d.ClosedAt is not null).Max(d => d.ClosedAt);
+            var at = done?.DoneAt ?? items.Where(i => i.StageId == stage.Id).Max(i => i.DoneAt) ?? view.Deadlines.Where(d => d.StageId == stage.Id && d.ClosedAt is not null).Max(d => d.ClosedAt);
             var parts = new[] { done is not null && (staff || stage is SubmissionStage) ? done.DoneByName : null, at is { } when ? ChinaTime.Date(ChinaTime.DateOf(when), today) : null, stage is ExpertReviewStage && staff && view.State.Score is { } score ? $"{score:0.00} 分" : null };
-            return new StageView(stage.Name, StageState.Done, stage is SubmissionStage or ChoiceStage or ParallelStage ? null : stage.FindOutcome(outcome)?.Name, string.Join("　", parts.OfType<string>()) is { Length: > 0 } text ? text : null, branches);
+            return string.Join("　", parts.OfType<string>()) is { Length: > 0 } text ? text : null;
         }
-
-        if (view.State.Phase == ProcessPhase.Ended) return branches.Count > 0 ? new StageView(stage.Name, StageState.Done, null, null, branches) : null;
-        return new StageView(stage.Name, StageState.Next, null, Ahead(stage), branches);
     }
 
-    private static string? Ahead(Stage stage)
+    private static string Sheets(Activation open)
+    {
+        var sheets = open.Items.Where(i => i.Purpose == WorkPurpose.Score).ToList();
+        return sheets.Count == 0 ? "等待组建专家组" : $"专家评分中，已交 {sheets.Count(i => i.Done)} 份，共 {sheets.Count} 份";
+    }
+
+    /// <summary>The roles that may act on what is open; persons are not named here.</summary>
+    private static string Waiting(Activation open)
+    {
+        var roles = open.Items.Where(i => !i.Done).SelectMany(i => i.Candidates).Where(c => !c.StartsWith("user:", StringComparison.Ordinal)).Select(c => c.Split('@')[0]).Select(r => r == "applicant" ? "申报单位" : ProcessRoles.Names.GetValueOrDefault(r, "")).Where(r => r.Length > 0).Distinct().ToList();
+        return roles.Count is > 0 and <= 2 ? string.Join("或", roles) : "";
+    }
+
+    /// <summary>How long a stage takes, and what it is made of.</summary>
+    public static string? Length(Stage stage)
     {
         var period = stage.Deadline is { Amount: > 0 } rule ? ChinaTime.Period(rule.Amount, rule.Unit) : null;
         var more = stage switch

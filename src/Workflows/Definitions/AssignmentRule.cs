@@ -1,5 +1,3 @@
-using Innovation.Workflows.Organizations;
-
 namespace Innovation.Workflows.Definitions;
 
 /// <summary>办理人规则: who acts on a stage. Exactly one of initiator, role, users and sameAs is set.</summary>

@@ -1,3 +1,5 @@
+using Innovation.Workflows.Definitions;
+
 namespace Innovation.Workflows.Organizations;
 
 /// <summary>

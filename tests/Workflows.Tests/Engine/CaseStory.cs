@@ -17,7 +17,7 @@ internal sealed class CaseStory
         Now = Instant(at);
     }
 
-    public ProcessDefinition Definition { get; }
+    public ProcessDefinition Definition { get; private set; }
 
     public World World { get; }
 
@@ -63,6 +63,23 @@ internal sealed class CaseStory
     {
         Apply(command with { Actor = World.Person(person), At = Now });
         return this;
+    }
+
+    /// <summary>The case goes on under another version.</summary>
+    public CaseStory Migrate(ProcessDefinition to, int version = 7)
+    {
+        Do("system1", Migration(to, version));
+        Definition = to;
+        return this;
+    }
+
+    public static Migrate Migration(ProcessDefinition to, int version = 7) => new(to, version, "plan1", "办法修订") { Actor = Actor.System, At = default };
+
+    /// <summary>Why the case cannot go on under another version.</summary>
+    public string Obstacle(ProcessDefinition to)
+    {
+        var (decision, _) = World.Decide(Definition, State, Migration(to) with { At = Now });
+        return Assert.IsType<Decision.Refused>(decision).Refusal.Message;
     }
 
     public CaseStory Complete(string person, string stage, string outcome, string? comment = "意见", string? values = null, decimal? total = null, WorkPurpose purpose = WorkPurpose.Decide) =>

@@ -1,3 +1,4 @@
+using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Organizations;
 
 namespace Innovation.Workflows.Tests.Organizations;

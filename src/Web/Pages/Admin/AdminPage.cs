@@ -19,6 +19,9 @@ public abstract class AdminPage(SenderFactory senders) : PageModel
     /// <summary>The summary above the form; each line leads to its field.</summary>
     public IReadOnlyList<ErrorItem> Errors => [.. Refusals.Select(r => new ErrorItem(r.Message, r.Field is null ? null : "#" + ControlOf(r.Field)))];
 
+    /// <summary>Above the summary of what was refused.</summary>
+    public virtual string ErrorHeading => "没有保存，您填的内容还在";
+
     public string? Error(string field) => Refusals.FirstOrDefault(r => r.Field == field)?.Message;
 
     /// <summary>Element id of the control that a refused field belongs to.</summary>

@@ -28,6 +28,9 @@ public sealed class ApplicationModel(CurrentUser current, SenderFactory senders,
     /// <summary>期限 that concern the applicant.</summary>
     public IReadOnlyList<(string Name, DueView Due, string Words)> Deadlines { get; private set; } = [];
 
+    /// <summary>Where the application stands, step by step; empty for a draft.</summary>
+    public StageListView Position { get; private set; } = new([]);
+
     public IReadOnlyList<FormSectionView> Sections { get; private set; } = [];
 
     /// <summary>The version shown; 0: the draft.</summary>
@@ -113,6 +116,7 @@ public sealed class ApplicationModel(CurrentUser current, SenderFactory senders,
             t.DocumentId is { } doc && documents.ContainsKey(doc) ? [new LinkView("看文书", "/documents/" + doc)] : [.. t.Files.Select(f => new LinkView(f.Name, "/files/" + f.Id))]))]);
         var calendar = await calendars.GetAsync(db, cancellation);
         Deadlines = [.. view.Deadlines.Where(d => d.ClosedAt is null && Concerns(d)).Select(d => (NameOf(d), Calls.Due(d.DueAt, calendar, Now, held: d.PausedOn is null ? null : view.State.Suspension is null ? "补正中" : "已中止计时", provisional: d.Provisional), ChinaTime.Due(d.DueAt, calendar, DateText.Today(Now))))];
+        Position = new ApplicantPosition(view, Concerns, calendar, Now).Draw();
         if (view.Versions.Count > 0) await ShowVersionAsync(db, view, version, cancellation);
         return view.Versions.Count == 0 || version is null || version == Version;
     }

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Innovation.Web.Pages.Design;
 
-/// <summary>文书: the documents and the certificate of a draft, their texts and how they look on paper.</summary>
+/// <summary>文书: the documents of a draft, their texts and how they look on paper.</summary>
 [Authorize(Policy = Policies.Administrator)]
 public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders, TimeProvider clock, IDocumentWriter writer, IPdfRenderer printer) : DraftPage(drafts, senders, clock)
 {
@@ -47,11 +47,12 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
 
     public DocumentPreview Preview { get; private set; } = new(null, null);
 
+    /// <summary>Certificates lie across the paper.</summary>
+    public bool IsCertificate { get; private set; }
+
     public bool Prints => printer.IsAvailable;
 
     public IReadOnlyDictionary<string, string> Values { get; private set; } = new Dictionary<string, string>();
-
-    public IReadOnlyDictionary<string, string> Certificate { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>Where the document is issued, as Chinese phrases.</summary>
     public IReadOnlyList<string> Uses(string id) => DraftUses.OfDocument(Document, id);
@@ -60,9 +61,6 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
 
     /// <summary>The message at a control of the document: what was refused, or what the check says.</summary>
     public string? Wrong(string control) => Error(control) ?? Found("/documents/" + JsonPointer.Escape(At ?? "") + "/" + control);
-
-    /// <summary>The same for the certificate rule.</summary>
-    public string? WrongCertificate(string control, string member) => Error(control) ?? Found("/certificate/" + member);
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
 
@@ -76,9 +74,9 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
             Response.Headers.CacheControl = "private, no-store";
             return File(pdf.Content, "application/pdf", $"样稿 {Title(At!, Selected)}.pdf");
         }
-        catch (PdfUnavailableException unavailable)
+        catch (PdfUnavailableException)
         {
-            return Refuse(new("draft.preview", null, unavailable.Message));
+            return Refuse(new("draft.preview", null, "PDF 现在生成不了，请先看页面上的样子。"));
         }
     }
 
@@ -138,21 +136,10 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
         return Partial("_DocumentPreview", this);
     }
 
-    public async Task<IActionResult> OnPostCertificateAsync(string? act)
-    {
-        if (!await LoadAsync()) return NotFound();
-        if (act == "none") return await SetAsync("/certificate", null, "不再发证书");
-        var typed = new TypedForm(Request.Form);
-        Certificate = typed.Values;
-        var rule = DocumentForm.ReadCertificate(Document["certificate"] as JsonObject, typed);
-        return typed.Refusals.Count > 0 ? RefuseAll(typed.Refusals) : await SetAsync("/certificate", rule, "改证书的编号和义务");
-    }
-
     protected override void Loaded()
     {
         if (At is null && Items.Count > 0) At = Items[0].Id;
         Form = DraftListPage.Part<FormSchema>(Document["form"]);
-        if (Certificate.Count == 0) Certificate = DocumentForm.ShowCertificate(Document["certificate"] as JsonObject);
         if (Selected is not { } rule) return;
         if (Values.Count == 0) Values = DocumentForm.Show(rule);
         Show(rule);
@@ -161,6 +148,7 @@ public sealed class DocumentsModel(ProgrammeDrafts drafts, SenderFactory senders
     private void Show(JsonObject json)
     {
         var place = Template?.Place ?? (DocumentPlace)Math.Max(0, DocumentForm.Places.ToList().IndexOf(DraftTree.Text(json["place"])));
+        IsCertificate = place == DocumentPlace.Certificate;
         Names = Placeholders.At(place, Form ?? new FormSchema { Id = "", Title = "", Sections = [] });
         Preview = DocumentPreview.Of(writer, Document, At!, json, ChinaTime.DateOf(Now));
     }

@@ -70,7 +70,7 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, IDbContexts contexts, S
     {
         if (kind is null || !StageKindCatalogue.ByName.TryGetValue(kind, out var known)) return (null, new("draft.unknownKind", "kind", "请选择要添加的环节类型。"));
         var add = AddStage.New(document, kind, known.Title, new(string.IsNullOrEmpty(block) ? null : block, branch, position));
-        page.Stage = Word(add.Stage["id"]);
+        (page.Stage, page.Part) = (Word(add.Stage["id"]), PanelPart.Handling);
         return (add, null);
     });
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Innovation.Web.Access;
 using Innovation.Web.Design;
+using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Expressions.DecisionTables;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Programs.Drafts;

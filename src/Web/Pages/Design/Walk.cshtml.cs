@@ -3,6 +3,7 @@ using Innovation.Web.Design;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Engine.Simulation;
+using Innovation.Workflows.Programs;
 using Innovation.Workflows.Programs.Drafts;
 using Innovation.Workflows.Programs.Exchange;
 using Microsoft.AspNetCore.Authorization;
@@ -26,7 +27,9 @@ public sealed class WalkModel(ProgrammeDrafts drafts, SenderFactory senders, Tim
 
     public string Seed { get; private set; } = "";
 
-    public ProcessDefinition? Process { get; private set; }
+    public Programme? Programme { get; private set; }
+
+    public ProcessDefinition? Process => Programme?.Process;
 
     /// <summary>What came of the run; null before one, and for a draft with errors.</summary>
     public SimulationReport? Report { get; private set; }
@@ -55,7 +58,7 @@ public sealed class WalkModel(ProgrammeDrafts drafts, SenderFactory senders, Tim
         if (!await One.WaitAsync(TimeSpan.FromSeconds(30), HttpContext.RequestAborted)) return Refuse(new Refusal("draft.busy", null, "另一次模拟正在进行，请等它完成后再开始。"));
         try
         {
-            Process = programme.Process;
+            Programme = programme;
             Report = await Task.Run(() => Simulator.Run(programme.Process, new SimulationOptions { Cases = cases!.Value, Seed = seed!.Value }, HttpContext.RequestAborted), HttpContext.RequestAborted);
         }
         finally

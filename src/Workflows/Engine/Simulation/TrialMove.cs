@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 
@@ -10,7 +11,19 @@ namespace Innovation.Workflows.Engine.Simulation;
 /// <param name="Actor">Who does it.</param>
 /// <param name="Outcome">The outcome it brings about, when it is one.</param>
 /// <param name="Command">What is sent to the engine; its instant is set when it is made.</param>
-public sealed record TrialMove(string StageId, string Words, Actor Actor, string? Outcome, ProcessCommand Command);
+/// <param name="Item">The work item it is about; null when it is about none.</param>
+public sealed record TrialMove(string StageId, string Words, Actor Actor, string? Outcome, ProcessCommand Command, int? Item = null)
+{
+    /// <summary>Names the move among those of the same state; the same for the same state, so that a run can be repeated.</summary>
+    public string Key => $"{(Item is { } item ? $"{item}" : StageId)}/{Command switch
+    {
+        Complete c => $"complete.{c.Outcome}{(c.Total is { } total ? $".{total.ToString(CultureInfo.InvariantCulture)}" : "")}",
+        SettleBatch c => "settle." + c.Outcome,
+        Return c => "return." + c.ToStage,
+        Declare { Conflict: true } => "avoid",
+        _ => Command.GetType().Name,
+    }}";
+}
 
 /// <summary>Finds what people can do in a state.</summary>
 internal static class TrialMoves
@@ -35,7 +48,7 @@ internal static class TrialMoves
     private static IEnumerable<TrialMove> OfItem(ProcessDefinition definition, ProcessState state, StandIn world, Activation activation, Stage stage, WorkItem item, DateTimeOffset at)
     {
         if (StandIn.Free(DefinitionIndex.Of(definition), state, stage, item) is not { } actor) yield break;
-        TrialMove Move(string words, ProcessCommand command, string? outcome = null) => new(stage.Id, words, actor, outcome, command with { Actor = actor });
+        TrialMove Move(string words, ProcessCommand command, string? outcome = null) => new(stage.Id, words, actor, outcome, command with { Actor = actor }, item.Id);
         Complete Finish(string outcome, decimal? total = null) => new(item.Id, outcome, Comment, Visitors, total) { Actor = actor, At = at };
         switch (item.Purpose)
         {

@@ -8,12 +8,15 @@ namespace Innovation.Workflows.Engine.Simulation;
 /// <param name="Purpose">What it limits.</param>
 /// <param name="LastDay">Its last day, in China.</param>
 /// <param name="DueAt">The first instant after it.</param>
-public sealed record TrialDeadline(string StageId, DeadlinePurpose Purpose, DateOnly LastDay, DateTimeOffset DueAt);
+/// <param name="Id">Its number in the case.</param>
+public sealed record TrialDeadline(string StageId, DeadlinePurpose Purpose, DateOnly LastDay, DateTimeOffset DueAt, int Id);
 
 /// <summary>A message that would go out.</summary>
-/// <param name="To">Who: a role, a person, or the applicant.</param>
-/// <param name="Words">What about.</param>
-public sealed record TrialMessage(string To, string Words);
+/// <param name="Candidate">To whom: <c>user:ID</c>, or <c>role@scope</c>.</param>
+/// <param name="About">What about, as the catalogue of messages calls it.</param>
+/// <param name="StageId">The stage, when it is about one.</param>
+/// <param name="Detail">The new status of the applicant.</param>
+public sealed record TrialMessage(string Candidate, string About, string? StageId = null, string? Detail = null);
 
 /// <summary>What one step of a trial brought about.</summary>
 /// <param name="At">When it took effect.</param>
@@ -25,8 +28,10 @@ public sealed record TrialMessage(string To, string Words);
 /// <param name="Events">What happened, in order.</param>
 /// <param name="ApplicantStatus">What the applicant sees.</param>
 /// <param name="Result">The result when the process has ended.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="StageId">The stage at which a person did it; null: time did it, or it concerns the whole case.</param>
 public sealed record TrialStep(
-    DateTimeOffset At, string What, IReadOnlyList<string> Open, IReadOnlyList<TrialDeadline> Deadlines, IReadOnlyList<string> Documents, IReadOnlyList<TrialMessage> Messages, IReadOnlyList<ProcessEvent> Events, string ApplicantStatus, string? Result);
+    DateTimeOffset At, string What, IReadOnlyList<string> Open, IReadOnlyList<TrialDeadline> Deadlines, IReadOnlyList<string> Documents, IReadOnlyList<TrialMessage> Messages, IReadOnlyList<ProcessEvent> Events, string ApplicantStatus, string? Result, Actor By, string? StageId = null);
 
 /// <summary>
 /// 试运行: one case walked step by step with the engine's own function, a virtual clock and a stand-in for the world. Purely
@@ -68,9 +73,23 @@ public sealed class TrialRun
     /// <summary>What can be done now, and by whom.</summary>
     public IReadOnlyList<TrialMove> Moves => IsOver ? [] : [.. TrialMoves.Of(definition, State, world, Now)];
 
+    /// <summary>Why this person may not act on a work item; null when he may, or when there is no such item.</summary>
+    public Refusal? MayAct(int item, Actor actor) =>
+        State.FindItem(item) is ({ } activation, { } found) ? CommandRules.MayAct(DefinitionIndex.Of(definition), State, DefinitionIndex.Of(definition)[activation.StageId].Stage, found, actor) : null;
+
     /// <summary>Makes a move, by the person it names or by another.</summary>
-    /// <returns>The step; null when the engine refused, see <see cref="Refusal"/>.</returns>
-    public TrialStep? Make(TrialMove move, Actor? by = null) => Apply(move.Command with { Actor = by ?? move.Actor, At = Now }, move.Words);
+    /// <returns>The step; null when it was refused, see <see cref="Refusal"/>.</returns>
+    public TrialStep? Make(TrialMove move, Actor? by = null)
+    {
+        // Who runs a batch is not the engine's rule; here one person stands for it.
+        if (by is not null && move.Item is { } item && MayAct(item, by) is { } refusal)
+        {
+            Refusal = refusal;
+            return null;
+        }
+
+        return Apply(move.Command with { Actor = by ?? move.Actor, At = Now }, move.Words, move.StageId);
+    }
 
     /// <summary>Sends any command, such as 转办 or 中止计时.</summary>
     public TrialStep? Send(ProcessCommand command, string words) => Apply(command with { At = Now }, words);
@@ -90,7 +109,7 @@ public sealed class TrialRun
         if (instant > Now) Now = instant;
     }
 
-    private TrialStep? Apply(ProcessCommand command, string words)
+    private TrialStep? Apply(ProcessCommand command, string words, string? stage = null)
     {
         if (steps.Count >= MostSteps)
         {
@@ -102,13 +121,13 @@ public sealed class TrialRun
         Refusal = (decision as Decision.Refused)?.Refusal;
         if (decision is not Decision.Accepted accepted) return null;
         State = accepted.State;
-        var step = new TrialStep(accepted.Events.Count > 0 ? accepted.Events[^1].At : command.At, words, [.. State.Activations.Select(a => a.StageId)], [.. Running()], [.. Documents(accepted.Events)], [.. Messages(accepted.Events)], accepted.Events, State.ApplicantStatus, State.Result);
+        var step = new TrialStep(accepted.Events.Count > 0 ? accepted.Events[^1].At : command.At, words, [.. State.Activations.Select(a => a.StageId)], [.. Running()], [.. Documents(accepted.Events)], [.. Messages(accepted.Events)], accepted.Events, State.ApplicantStatus, State.Result, command.Actor, stage);
         steps.Add(step);
         return step;
     }
 
     private IEnumerable<TrialDeadline> Running() =>
-        State.Activations.SelectMany(a => a.Deadlines.Where(d => d.PausedOn is null).Select(d => new TrialDeadline(a.StageId, d.Purpose, ProcessClock.LastDayOf(d.DueAt), d.DueAt)));
+        State.Activations.SelectMany(a => a.Deadlines.Where(d => d.PausedOn is null).Select(d => new TrialDeadline(a.StageId, d.Purpose, ProcessClock.LastDayOf(d.DueAt), d.DueAt, d.Id)));
 
     private IEnumerable<string> Documents(IReadOnlyList<ProcessEvent> events)
     {
@@ -133,31 +152,29 @@ public sealed class TrialRun
 
     private IEnumerable<TrialMessage> Messages(IReadOnlyList<ProcessEvent> events)
     {
-        var index = DefinitionIndex.Of(definition);
-        string Name(string stage) => index.Find(stage)?.Stage.Name is { Length: > 0 } name ? name : stage;
         foreach (var happened in events)
         {
             switch (happened)
             {
-                case WorkItemOpened e when State.FindActivation(e.Activation) is { } activation:
-                    foreach (var candidate in e.Candidates) yield return new(Receiver(candidate), $"“{Name(activation.StageId)}”待办");
+                // The applicant learns of what is to be done with the status of the application.
+                case WorkItemOpened e when e is { Place: null, Purpose: not (WorkPurpose.Submit or WorkPurpose.Supplement) } && State.FindActivation(e.Activation) is { } activation:
+                    var about = e.Purpose switch { WorkPurpose.Score or WorkPurpose.ExplainOutlier => "reviewOpened", WorkPurpose.Objection => "objection", _ => "taskOpened" };
+                    foreach (var candidate in e.Candidates) yield return new(candidate, about, activation.StageId);
                     break;
-                case DeadlineReminded e: yield return new("办理人", $"“{Name(e.StageId)}”即将到期"); break;
-                case Escalated e: yield return new(ProcessRoles.Names.GetValueOrDefault(e.Role, e.Role), $"“{Name(e.StageId)}”已超期"); break;
-                case ApproverMissing e: yield return new(ProcessRoles.Names[ProcessRoles.SectionHead], $"“{Name(e.StageId)}”没有可办理的人"); break;
+                case DeadlineReminded e:
+                    var blind = DefinitionIndex.Of(definition)[e.StageId].Stage is ExpertReviewStage { Blind: true };
+                    foreach (var candidate in State.Activations.Where(a => a.Deadlines.Any(d => d.Id == e.Deadline)).SelectMany(a => a.Items).Where(i => !i.Done).SelectMany(i => i.Candidates).Distinct())
+                        yield return new(candidate, blind && candidate.StartsWith("user:", StringComparison.Ordinal) ? "reviewReminder" : "reminder", e.StageId);
+                    break;
+                case Escalated e: yield return new($"{e.Role}@programme:{definition.Id}", "overdue", e.StageId); break;
+                case ApproverMissing e: yield return new($"{ProcessRoles.SectionHead}@programme:{definition.Id}", "approverMissing", e.StageId); break;
                 case CopySent e:
-                    foreach (var candidate in e.Candidates) yield return new(Receiver(candidate), $"“{Name(e.StageId)}”抄送");
+                    foreach (var candidate in e.Candidates) yield return new(candidate, "copied", e.StageId);
                     break;
-                case ApplicantStatusChanged e: yield return new("申报单位", $"状态变为“{e.Status}”"); break;
-                case ProcessEnded e: yield return new("申报单位", $"办结：{definition.Results.FirstOrDefault(r => r.Id == e.Result)?.Name ?? e.Result}"); break;
+                case Suspended: yield return new("applicant@organization:" + State.Organization, "suspended"); break;
+                case Resumed: yield return new("applicant@organization:" + State.Organization, "resumed"); break;
+                case ApplicantStatusChanged e: yield return new("applicant@organization:" + State.Organization, "statusChanged", null, e.Status); break;
             }
         }
-    }
-
-    private static string Receiver(string candidate)
-    {
-        if (candidate.StartsWith("user:", StringComparison.Ordinal)) return candidate[5..];
-        var role = candidate.Split('@')[0];
-        return role == "applicant" ? "申报单位" : ProcessRoles.Names.GetValueOrDefault(role, role);
     }
 }

@@ -75,15 +75,14 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
         return new(new(row.Id, row.Code, row.Name, row.Revision, row.UpdatedAt, row.UpdatedByName, row.BaseVersion), Parse(row), open.Contains(false), open.Contains(true), recent);
     }
 
-    /// <summary>Everything wrong with a draft, warnings among them; every problem in a stage names it.</summary>
-    public async Task<IReadOnlyList<ProgrammeProblem>> CheckAsync(string id, CancellationToken cancellation = default)
+    /// <summary>Warnings for the stages of a draft on which nobody could act today.</summary>
+    public async Task<IReadOnlyList<ProgrammeProblem>> UnstaffedAsync(DraftView draft, CancellationToken cancellation = default)
     {
         await using var db = contexts.Create();
-        var text = await db.Set<ProgrammeDraftRow>().Where(d => d.Id == id).Select(d => d.Document).SingleOrDefaultAsync(cancellation);
-        return text is null ? [] : Check(JsonNode.Parse(text)!.AsObject());
+        return await Staffing.CheckAsync(db, draft.Document, draft.Row.BaseVersion is not null, cancellation);
     }
 
-    /// <inheritdoc cref="CheckAsync"/>
+    /// <summary>Everything wrong with a draft, warnings among them; every problem in a stage names it.</summary>
     public static IReadOnlyList<ProgrammeProblem> Check(JsonObject document) =>
         [.. ProgrammeFile.Read(document).Problems.Select(p => p.StageId is null && DraftProblems.StageAt(document, p.Pointer) is { } stage ? p with { StageId = stage } : p)];
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Programs.Drafts;
 using Innovation.Workflows.Registers;
 
 namespace Innovation.Workflows.Programs.Texts;
@@ -14,8 +15,11 @@ public static class SampleOrder
     /// <param name="document">The draft; parts that are missing get words such as （发文机关）.</param>
     /// <param name="form">Its form; null while it is not complete.</param>
     /// <param name="on">成文日期</param>
-    public static DocumentOrder Of(JsonObject document, string id, DocumentRule rule, DocumentPlace place, FormSchema? form, DateOnly on)
+    /// <param name="values">Values of the form to print where there are any; null: only made-up ones.</param>
+    public static DocumentOrder Of(JsonObject document, string id, DocumentRule rule, DocumentPlace place, FormSchema? form, DateOnly on, JsonObject? values = null)
     {
+        var applicant = values is null ? Organization : DraftTree.Text(SampleForm.Profile()["org_name"]);
+        string Value(FormField field) => values?[field.Id] is { } value ? FieldFormatter.Format(field, value) : MadeUp(field);
         string Word(string member, string instead) => DraftTree.Text(document[member]) is { Length: > 0 } word ? word : $"（{instead}）";
         var certificate = document["certificate"] as JsonObject;
         var agencyCode = Word("agencyCode", "代字");
@@ -30,8 +34,8 @@ public static class SampleOrder
             Number = place == DocumentPlace.Certificate ? NumberFormat.Certificate(DraftTree.Text(certificate?["series"]) is { Length: > 0 } serial ? serial : "编号", on.Year, 1) : rule.Series is { } series ? NumberFormat.Document(agencyCode, series, on.Year, 1) : null,
             IssuedOn = on,
             CaseNumber = NumberFormat.Case(DraftTree.Text(document["casePrefix"]), on.Year, 1),
-            OrganizationName = Organization,
-            Uscc = "91420281MA49EXAMPL",
+            OrganizationName = applicant,
+            Uscc = values is null ? "91420281MA49EXAMPL" : DraftTree.Text(SampleForm.Profile()["uscc"]),
             Item = item,
             Level = (place == DocumentPlace.Certificate ? Sampled(certificate?["levelField"]) : null) ?? DraftTree.Text(document["level"]),
             RoundTitle = $"{on.Year}年{Word("name", "项目名称")}",
@@ -44,7 +48,7 @@ public static class SampleOrder
             Items = [new("申报材料", "请补充上一年度审计报告，并加盖公章。")],
             DueOn = on.AddDays(7),
             Reason = place == DocumentPlace.Certificate ? NumberFormat.Document(agencyCode, on.Year, 3) : "（示例）申报单位成立不满一年，不符合申报条件",
-            List = [new(Organization, item, "示例镇", DraftTree.Text(document["level"]), "1"), new("湖北示例装备制造有限公司", item, "示例街道", DraftTree.Text(document["level"]), "2")],
+            List = [new(applicant, item, "示例镇", DraftTree.Text(document["level"]), "1"), new("湖北示例装备制造有限公司", item, "示例街道", DraftTree.Text(document["level"]), "2")],
             StartsOn = on.AddDays(1),
             EndsOn = on.AddDays(7),
             NoticeDays = 5,
@@ -60,7 +64,7 @@ public static class SampleOrder
     }
 
     /// <summary>A value that a person might fill in, in words.</summary>
-    private static string Value(FormField field) => field.Type switch
+    private static string MadeUp(FormField field) => field.Type switch
     {
         FieldType.Choice or FieldType.MultiChoice when field.Options is [var first, ..] => first.Label,
         FieldType.Integer => $"{Math.Max(field.Min ?? 12, Math.Min(12, field.Max ?? 12)):0}{field.Unit}",

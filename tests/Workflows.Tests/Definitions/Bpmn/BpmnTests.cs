@@ -5,6 +5,8 @@ using System.Xml.Linq;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.Bpmn;
 using Innovation.Workflows.Programs.Catalogue;
+using Innovation.Workflows.Programs.Drafts;
+using Innovation.Workflows.Programs.Exchange;
 using Innovation.Workflows.Tests.Engine.Laws;
 
 namespace Innovation.Workflows.Tests.Definitions.Bpmn;
@@ -75,7 +77,7 @@ public sealed class BpmnTests
         var folder = Directory.CreateTempSubdirectory("bpmn-");
         try
         {
-            var definitions = ProgrammeCatalogue.Codes.Select(c => ProgrammeCatalogue.Load(c).Process).Concat(Enumerable.Range(0, 40).Select(seed => RandomDefinition.Make(new Random(seed))));
+            var definitions = DraftPatterns.All.Select(p => ProgrammeFile.Read(DraftPatterns.Find(p.Id)).Programme!.Process).Concat(Enumerable.Range(0, 40).Select(seed => RandomDefinition.Make(new Random(seed))));
             var files = definitions.Select((definition, i) =>
             {
                 var file = Path.Combine(folder.FullName, $"{i}.bpmn");

@@ -206,6 +206,7 @@ internal sealed class Walk
             return new RecomputeDeadline(running, "换日历") { Actor = Actor.System, At = Now };
         }
 
+        if (step.Move == 19) return new Migrate(Definition, State.DefinitionVersion + 1, "plan", "换版本") { Actor = Actor.System, At = Now };
         if (State.Activations.FirstOrDefault(a => a.RedCard is not null) is { RedCard: { } card } && step.Move % 5 == 1)
             return new AnswerRedCard(card.Deadline, step.What % 7 == 0 ? "" : "李某", ProcessClock.DayOf(Now).AddDays((step.Pause % 9) - 1), "抓紧办") { Actor = step.Who % 4 == 0 ? stranger : World.Person("sectionHead1"), At = Now };
         if (State.Phase != ProcessPhase.Running) return new Submit(1, "h") { Actor = step.Who % 5 == 0 ? stranger : World.Person("applicant1"), At = Now };

@@ -46,6 +46,7 @@ public sealed class CommandMatrixTests
         ("signal", s => ("system1", new Signal("signed") { Actor = Actor.System, At = default })),
         ("expire", s => ("system1", new ExpireDeadline(Deadline(s)) { Actor = Actor.System, At = default })),
         ("recompute", s => ("system1", new RecomputeDeadline(Deadline(s), "放假安排调整") { Actor = Actor.System, At = default })),
+        ("migrate", s => ("system1", CaseStory.Migration(s.Story.Definition))),
         ("answerRedCard", s => ("sectionHead1", new AnswerRedCard(RedCard(s), "officer1", new DateOnly(2026, 12, 30), "已督促") { Actor = Actor.System, At = default })),
         ("remind", s => ("system1", new RemindDeadline(Deadline(s)) { Actor = Actor.System, At = default })),
     ];
@@ -91,7 +92,7 @@ public sealed class CommandMatrixTests
             foreach (var (name, make) in Commands)
             {
                 // What time, the public and the batch do is checked where those come in.
-                if (name is "raiseObjection" or "signal" or "expire" or "remind" or "recompute" or "leaveBatch" or "settleBatch" or "publishNotice") continue;
+                if (name is "raiseObjection" or "signal" or "expire" or "remind" or "recompute" or "migrate" or "leaveBatch" or "settleBatch" or "publishNotice") continue;
                 var answer = Answer(situation, ("stranger1", make(situation).Command));
                 Assert.True(!answer.StartsWith("accepted", StringComparison.Ordinal), $"{situation.Row} {situation.Column}: a stranger may {name}");
             }

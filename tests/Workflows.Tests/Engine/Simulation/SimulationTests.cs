@@ -69,7 +69,7 @@ public sealed class SimulationTests
         var trial = new TrialRun(Pr01, new StandIn(Pr01, Start) { IsWorkingDay = WorkingCalendar.Shipped.IsWorkingDay }, Start);
         Assert.Equal(["recommend"], trial.Steps[^1].Open);
         Assert.Equal(new DateOnly(2026, 9, 9), Assert.Single(trial.Steps[^1].Deadlines).LastDay);
-        Assert.Contains(new TrialMessage("推荐单位", "“属地推荐”待办"), trial.Steps[^1].Messages);
+        Assert.Contains(new TrialMessage("recommender@area:trial", "taskOpened", "recommend"), trial.Steps[^1].Messages);
         var step = trial.Make(trial.Moves.Single(m => m.Outcome == "recommended"))!;
         Assert.Equal(["check"], step.Open);
         Assert.Equal("待受理", step.ApplicantStatus);
@@ -79,7 +79,7 @@ public sealed class SimulationTests
         // Nobody does anything: reminders go out, then silence accepts.
         trial.PassUntil(trial.Now.AddDays(30));
         Assert.Contains(trial.Steps, s => s.What == "期限届满" && s.Documents.Contains("acceptanceNotice"));
-        Assert.Contains(trial.Steps, s => s.What == "到期提醒" && s.Messages.Contains(new TrialMessage("办理人", "“形式审查”即将到期")));
+        Assert.Contains(trial.Steps, s => s.What == "到期提醒" && s.Messages.Contains(new TrialMessage("officer@programme:PR01", "reminder", "check")));
         Assert.Contains("panel", trial.Steps[^1].Open);
         Assert.All(trial.Steps, s => Assert.Equal(s.Events, s.Events.OrderBy(e => e.At)));
     }
@@ -98,5 +98,44 @@ public sealed class SimulationTests
         Assert.True(trial.IsOver);
         Assert.Empty(trial.Moves);
         Assert.Equal(EngineJson.Write(trial.State), EngineJson.Write(ProcessEngine.Replay(trial.Steps.SelectMany(s => s.Events))));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(17)]
+    [InlineData(2026)]
+    public void ATrialRunIsRepeatedFromTheKeysOfItsMoves(int seed)
+    {
+        var random = new Random(seed);
+        var first = new TrialRun(Pr01, new StandIn(Pr01, Start), Start);
+        var again = new TrialRun(Pr01, new StandIn(Pr01, Start), Start);
+        for (var turn = 0; turn < 120 && !first.IsOver; turn++)
+        {
+            Assert.Distinct(first.Moves.Select(m => m.Key));
+            if (first.Moves.Count == 0 || random.Next(5) == 0)
+            {
+                var until = first.Now.AddDays(random.Next(1, 4));
+                first.PassUntil(until);
+                again.PassUntil(until);
+                continue;
+            }
+
+            var key = first.Moves[random.Next(first.Moves.Count)].Key;
+            Assert.Equal(first.Make(first.Moves.Single(m => m.Key == key)) is null, again.Make(again.Moves.Single(m => m.Key == key)) is null);
+            Assert.Equal(EngineJson.Write(first.State), EngineJson.Write(again.State));
+        }
+    }
+
+    [Fact]
+    public void WhoMayNotActIsToldSoAlsoWhereABatchDecides()
+    {
+        var definition = Define.Process(Define.Submit, new MeetingStage { Id = "m", Name = "m", Assign = Define.Officer, Outcomes = [Define.Next("approved", positive: true)] }, Define.Last());
+        var trial = new TrialRun(definition, new StandIn(definition, Start), Start);
+        var join = Assert.Single(trial.Moves, m => m.Words == "列入批次");
+        var applicant = StandIn.Person("applicant@organization:trial", 1);
+        Assert.NotNull(trial.MayAct(join.Item!.Value, applicant));
+        Assert.Null(trial.Make(join, applicant));
+        Assert.NotNull(trial.Refusal);
+        Assert.NotNull(trial.Make(join));
     }
 }

@@ -1,3 +1,4 @@
+using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Engine.Simulation;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Programs.Drafts;

@@ -1,4 +1,4 @@
-namespace Innovation.Workflows.Organizations;
+namespace Innovation.Workflows.Definitions;
 
 /// <summary>A unit with one printed name and the other names it goes by in the source documents.</summary>
 /// <param name="Name">The canonical, printed name.</param>
@@ -6,7 +6,7 @@ namespace Innovation.Workflows.Organizations;
 public sealed record NamedUnit(string Name, IReadOnlyList<string> Aliases);
 
 /// <summary>An ordered list of units found by any of their names.</summary>
-internal sealed class UnitTable
+public sealed class UnitTable
 {
     private readonly Dictionary<string, NamedUnit> byName = new(StringComparer.Ordinal);
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Innovation.Workflows.Definitions.Editing;
-using Innovation.Workflows.Expressions;
 
-namespace Innovation.Workflows.Programs.Drafts;
+namespace Innovation.Workflows.Definitions.Editing;
 
 /// <summary>Which stages of a draft use one of its parts, as Chinese phrases such as 环节“专家评审”.</summary>
 public static class DraftUses
@@ -23,7 +21,7 @@ public static class DraftUses
     private static IReadOnlyList<string> Stages(JsonObject document, Func<JsonObject, IEnumerable<string>> uses) => [.. (DraftTree.Open(document)?.All() ?? []).SelectMany(s => uses(s.Stage))];
 
     private static bool Reads(JsonNode? condition, string table) =>
-        DraftTree.Text(condition) is { Length: > 0 } text && Expression.TryParse(text, out var parsed, out _) && parsed.Names.Any(n => n == "table." + table || n.StartsWith($"table.{table}.", StringComparison.Ordinal));
+        DraftTree.Text(condition) is { Length: > 0 } text && Expressions.Expression.TryParse(text, out var parsed, out _) && parsed.Names.Any(n => n == "table." + table || n.StartsWith($"table.{table}.", StringComparison.Ordinal));
 
     private static string Name(JsonObject stage) => DraftTree.Text(stage["name"]) is { Length: > 0 } name ? name : DraftTree.Id(stage);
 }

@@ -1,4 +1,4 @@
-namespace Innovation.Workflows.Organizations;
+namespace Innovation.Workflows.Definitions;
 
 /// <summary>The departments 责任单位 of Daye that 大冶市2024年科技创新赋能行动方案 names, with their other names.</summary>
 public static class Departments
