@@ -90,6 +90,7 @@ public sealed class DesignPagesTests
         await ExpectAsync("提交申报", "属地推荐", "审核", "审核（副本）");
         // Deleting tells what would be left without ground, and can be left.
         await page.GetByRole(AriaRole.Link, new() { Name = "形式审查" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator("#op")).ToHaveTextAsync("形式审查");
         await page.GetByRole(AriaRole.Link, new() { Name = "删去 环节 形式审查" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("下面这些会落空");
         await page.GetByRole(AriaRole.Link, new() { Name = "不删" }).ClickAsync();
@@ -97,9 +98,12 @@ public sealed class DesignPagesTests
         // A block with branches, and a stage inside a branch.
         await page.GetByLabel("在此处添加环节（主流程第 2 处）").ClickAsync();
         await page.Locator(".kc-add details[open] button[value=parallel]").ClickAsync();
+        await Assertions.Expect(page.Locator("#op")).ToHaveTextAsync("并行");
         await page.GetByLabel("在此处添加环节（并行第 1 处）").First.ClickAsync();
         await page.Locator(".kc-add details[open] button[value=review]").ClickAsync();
+        await Assertions.Expect(page.Locator("#op")).ToHaveTextAsync("审核");
         await page.GetByRole(AriaRole.Link, new() { Name = "并行" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator("#op")).ToHaveTextAsync("并行");
         await page.GetByRole(AriaRole.Button, new() { Name = "新增分支" }).ClickAsync();
         await Assertions.Expect(page.Locator(".kc-branches > div")).ToHaveCountAsync(3);
         await admin.LookAsync("design-branches");
