@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,14 @@ public sealed class ProgrammeStore
     /// <summary>The version in force at an instant; 0 when none is, or all are withdrawn.</summary>
     public static async Task<int> VersionAtAsync(WorkflowsDbContext db, string code, DateTimeOffset at, CancellationToken cancellation = default) =>
         await db.ProgrammeVersions.Where(v => v.ProgrammeCode == code && v.EffectiveAt <= at && (v.WithdrawnAt == null || v.WithdrawnAt > at)).MaxAsync(v => (int?)v.Version, cancellation) ?? 0;
+
+    /// <summary>The newest published version, withdrawn or not; null when there is none.</summary>
+    public static Task<int?> LatestAsync(WorkflowsDbContext db, string code, CancellationToken cancellation = default) =>
+        db.ProgrammeVersions.Where(v => v.ProgrammeCode == code).MaxAsync(v => (int?)v.Version, cancellation);
+
+    /// <summary>How many cases are under way on each version.</summary>
+    public static Task<Dictionary<int, int>> RunningAsync(WorkflowsDbContext db, string code, CancellationToken cancellation = default) =>
+        db.Cases.Where(c => c.ProgrammeCode == code && c.Phase == ProcessPhase.Running).GroupBy(c => c.DefinitionVersion).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
 
     /// <summary>The version in force at an instant; the first one when none is in force yet.</summary>
     public async Task<Programme> CurrentAsync(WorkflowsDbContext db, string code, DateTimeOffset at, CancellationToken cancellation = default) =>

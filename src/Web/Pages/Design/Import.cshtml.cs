@@ -97,7 +97,7 @@ public sealed class ImportModel(ProgrammeDrafts drafts, IDbContexts contexts, Pr
         IsAnalysed = true;
         if (Document is null) return null;
         if (isProcess) Problems = ProgrammeDrafts.Check(Document);
-        Existing = await LatestAsync(db, Code);
+        Existing = await ProgrammeStore.LatestAsync(db, Code, HttpContext.RequestAborted);
         if (Existing is { } version) Changes = ProgrammeDiff.Compare(ProgrammeFile.ToDocument(await programmes.GetAsync(db, Code, version, HttpContext.RequestAborted)), ProgrammeFile.Canonical(Document));
         return null;
     }
@@ -106,12 +106,9 @@ public sealed class ImportModel(ProgrammeDrafts drafts, IDbContexts contexts, Pr
     private async Task<JsonObject> AroundAsync(WorkflowsDbContext db, JsonObject process)
     {
         var code = DraftTree.Text(process["id"]);
-        if (await LatestAsync(db, code) is not { } version) return DraftPatterns.Around(process);
+        if (await ProgrammeStore.LatestAsync(db, code, HttpContext.RequestAborted) is not { } version) return DraftPatterns.Around(process);
         var document = ProgrammeFile.ToDocument(await programmes.GetAsync(db, code, version, HttpContext.RequestAborted));
         document["process"] = process.DeepClone();
         return document;
     }
-
-    private Task<int?> LatestAsync(WorkflowsDbContext db, string code) =>
-        db.ProgrammeVersions.Where(v => v.ProgrammeCode == code).MaxAsync(v => (int?)v.Version, HttpContext.RequestAborted);
 }

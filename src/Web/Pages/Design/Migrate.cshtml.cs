@@ -2,6 +2,7 @@ using Innovation.Web.Access;
 using Innovation.Web.Pages.Admin;
 using Innovation.Workflows.Cases.Migration;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -92,7 +93,7 @@ public sealed class MigrateModel(MigrationPlans plans, MigrationRun run, Migrati
         await using var db = contexts.Create();
         var versions = await db.ProgrammeVersions.Where(v => v.ProgrammeCode == code).OrderByDescending(v => v.Version).Select(v => v.Version).ToListAsync(HttpContext.RequestAborted);
         if (versions.Count == 0) return false;
-        var running = await db.Cases.Where(c => c.ProgrammeCode == code && c.Phase == ProcessPhase.Running).GroupBy(c => c.DefinitionVersion).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, HttpContext.RequestAborted);
+        var running = await ProgrammeStore.RunningAsync(db, code, HttpContext.RequestAborted);
         Versions = [.. versions.Select(v => (v, running.GetValueOrDefault(v)))];
         Plans = await db.Migrations.AsNoTracking().Where(p => p.ProgrammeCode == code).OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(MostPlans).ToListAsync(HttpContext.RequestAborted);
         var ids = Plans.Select(p => p.Id).ToList();

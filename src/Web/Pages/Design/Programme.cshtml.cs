@@ -1,6 +1,5 @@
 using Innovation.Web.Access;
 using Innovation.Web.Pages.Admin;
-using Innovation.Workflows.Engine;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Programs.Drafts;
 using Innovation.Workflows.Storage;
@@ -63,7 +62,7 @@ public sealed class ProgrammeModel(ProgrammeDrafts drafts, IDbContexts contexts,
         var inForce = await ProgrammeStore.VersionAtAsync(db, code, Now, HttpContext.RequestAborted);
         Version = v ?? (inForce > 0 ? inForce : rows[0].Version);
         if (rows.All(x => x.Version != Version)) return false;
-        var running = await db.Cases.Where(c => c.ProgrammeCode == code && c.Phase == ProcessPhase.Running).GroupBy(c => c.DefinitionVersion).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, HttpContext.RequestAborted);
+        var running = await ProgrammeStore.RunningAsync(db, code, HttpContext.RequestAborted);
         Versions = [.. rows.Select(r => new VersionLine(r, running.GetValueOrDefault(r.Version), r.Version == inForce))];
         Programme = await programmes.GetAsync(db, code, Version, HttpContext.RequestAborted);
         return true;

@@ -25,7 +25,7 @@ public sealed partial class ProgrammeDrafts
             var from = effectiveAt?.ToUniversalTime() ?? sender.ReceivedAt;
             if (from < sender.ReceivedAt || from > sender.ReceivedAt.AddYears(2)) return (null, [], new("draft.effectiveAt", "effectiveAt", "生效时间应在现在以后、两年以内。"));
             var code = row.Code;
-            var latest = await db.ProgrammeVersions.Where(v => v.ProgrammeCode == code).MaxAsync(v => (int?)v.Version, cancellation) ?? 0;
+            var latest = await ProgrammeStore.LatestAsync(db, code, cancellation) ?? 0;
             if (row.BaseVersion is null && latest > 0) return (null, [], new("draft.code", "code", $"项目代码“{code}”已经有了，请换一个。"));
             var document = Parse(row);
             var problems = Check(document);

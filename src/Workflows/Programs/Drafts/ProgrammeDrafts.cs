@@ -43,7 +43,7 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
                 Code = DraftTree.Text(document!["code"]),
                 Name = DraftTree.Text(document["name"]),
                 Document = document.ToJsonString(Programme.Json),
-                BaseVersion = origin switch { DraftOrigin.Revise revise => revise.Version, DraftOrigin.Imported { AsRevision: true } => await LatestAsync(db, DraftTree.Text(document["code"]), cancellation), _ => null },
+                BaseVersion = origin switch { DraftOrigin.Revise revise => revise.Version, DraftOrigin.Imported { AsRevision: true } => await ProgrammeStore.LatestAsync(db, DraftTree.Text(document["code"]), cancellation), _ => null },
                 CreatedAt = sender.ReceivedAt,
                 UpdatedAt = sender.ReceivedAt,
                 UpdatedByName = sender.User.Name,
@@ -131,7 +131,7 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
                 var wish = DraftTree.Text(imported.Document["code"]);
                 if (imported.AsRevision)
                 {
-                    if (await LatestAsync(db, wish, cancellation) is null) return (null, NoVersion(wish, 1));
+                    if (await ProgrammeStore.LatestAsync(db, wish, cancellation) is null) return (null, NoVersion(wish, 1));
                     if (await db.Set<ProgrammeDraftRow>().AnyAsync(d => d.Code == wish, cancellation)) return (null, HasDraft(wish));
                     return (Recoded(imported.Document.DeepClone().AsObject(), wish, name), null);
                 }
@@ -143,9 +143,6 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
     }
 
     private static Refusal HasDraft(string code) => new("draft.exists", "code", $"“{code}”已经有一份草稿，请接着改那一份。");
-
-    private static Task<int?> LatestAsync(WorkflowsDbContext db, string code, CancellationToken cancellation) =>
-        db.ProgrammeVersions.Where(v => v.ProgrammeCode == code).MaxAsync(v => (int?)v.Version, cancellation);
 
     private static Refusal NoVersion(string code, int version) => new("draft.version", "version", $"“{code}”没有第 {version} 版。");
 
