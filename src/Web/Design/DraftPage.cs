@@ -5,6 +5,8 @@ using Innovation.Workflows.Engine;
 using Innovation.Workflows.Programs.Drafts;
 using Innovation.Workflows.Programs.Exchange;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Innovation.Web.Design;
 
@@ -23,11 +25,9 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
     public DraftView Draft { get; private set; } = null!;
 
     /// <summary>Everything wrong with the draft; looked for when it is first asked, for a post that leads to another page needs none.</summary>
-    public IReadOnlyList<ProgrammeProblem> Problems => problems ??= [.. ProgrammeDrafts.Check(Document), .. unstaffed];
+    public IReadOnlyList<ProgrammeProblem> Problems => problems ??= ProgrammeDrafts.Check(Document);
 
     private IReadOnlyList<ProgrammeProblem>? problems;
-
-    private IReadOnlyList<ProgrammeProblem> unstaffed = [];
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -45,6 +45,13 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
     /// <summary>Where a form posts to for a handler, coming back to the same place.</summary>
     public string Handler(string name) => $"{Address}{(Place.Length > 0 ? "&" : "?")}handler={name}";
 
+    /// <summary>Only a page that is shown tells on which stages nobody could act; a post that leads elsewhere asks no accounts.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        if ((await next()).Result is PageResult) problems = [.. Problems, .. await Drafts.UnstaffedAsync(Draft, HttpContext.RequestAborted)];
+    }
+
     public Task<IActionResult> OnPostUndoAsync() => TurnAsync(undo: true);
 
     public Task<IActionResult> OnPostRedoAsync() => TurnAsync(undo: false);
@@ -53,7 +60,7 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
     protected async Task<bool> LoadAsync()
     {
         if (await Drafts.ReadAsync((await SenderAsync()).User, DraftId, HttpContext.RequestAborted) is not { } view) return false;
-        (Draft, problems, unstaffed) = (view, null, await Drafts.UnstaffedAsync(view, HttpContext.RequestAborted));
+        (Draft, problems) = (view, null);
         Loaded();
         return true;
     }
