@@ -14,10 +14,10 @@ internal static class DocumentForm
     public static Dictionary<string, string> Show(JsonObject rule)
     {
         var values = new Dictionary<string, string>();
-        foreach (var member in (string[])["title", "heading", "addressee", "text", "series"]) values[member] = SheetForm.Word(rule[member]);
+        foreach (var member in (string[])["title", "heading", "addressee", "text", "series"]) values[member] = DraftTree.Word(rule[member]);
         values["place"] = DraftTree.Text(rule["place"]) is { Length: > 0 } place ? place : Places[0];
         values["numbered"] = rule["series"] is null ? "none" : values["series"].Length == 0 ? "red" : "series";
-        values["public"] = SheetForm.Word(rule["public"]) == "true" ? "true" : "";
+        values["public"] = DraftTree.Word(rule["public"]) == "true" ? "true" : "";
         return values;
     }
 
@@ -28,12 +28,12 @@ internal static class DocumentForm
         var rule = old.DeepClone().AsObject();
         rule["title"] = typed.Text("title", "文书名称", 50);
         var numbered = typed.Choice("numbered", "编号方式", ["none", "red", "series"]);
-        TableForm.Put(rule, "series", numbered switch { "none" => null, "red" => "", _ => typed.Text("series", "编号里的字", 10) });
-        TableForm.Put(rule, "public", typed["public"] == "true" ? true : null);
-        TableForm.Put(rule, "place", shipped ? null : typed.Choice("place", "发出环节", Places));
-        TableForm.Put(rule, "heading", Optional(typed, "heading", "文书标题", 200));
-        TableForm.Put(rule, "addressee", Optional(typed, "addressee", "主送机关", 200));
-        TableForm.Put(rule, "text", typed.Text("text", "正文", LongestText, required: !shipped) is { Length: > 0 } text ? text : null);
+        DraftTree.Put(rule, "series", numbered switch { "none" => null, "red" => "", _ => typed.Text("series", "编号里的字", 10) });
+        DraftTree.Put(rule, "public", typed["public"] == "true" ? true : null);
+        DraftTree.Put(rule, "place", shipped ? null : typed.Choice("place", "发出环节", Places));
+        DraftTree.Put(rule, "heading", Optional(typed, "heading", "文书标题", 200));
+        DraftTree.Put(rule, "addressee", Optional(typed, "addressee", "主送机关", 200));
+        DraftTree.Put(rule, "text", typed.Text("text", "正文", LongestText, required: !shipped) is { Length: > 0 } text ? text : null);
         return rule;
     }
 

@@ -42,7 +42,7 @@ public abstract class DraftListPage(ProgrammeDrafts drafts, SenderFactory sender
     /// <summary>Most items of a programme.</summary>
     protected virtual int Most => 30;
 
-    public IReadOnlyList<JsonObject> Items => [.. (Document[Member] as JsonArray ?? []).OfType<JsonObject>()];
+    public IReadOnlyList<JsonObject> Items => DraftTree.Objects(Document[Member]);
 
     public JsonObject? Selected => At >= 0 && At < Items.Count ? Items[At] : null;
 

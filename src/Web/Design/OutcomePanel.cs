@@ -10,7 +10,7 @@ internal static class OutcomePanel
     public static JsonArray? Read(JsonObject stage, IFormCollection form)
     {
         if (!form.ContainsKey("u.count") || !int.TryParse(form["u.count"], out var count) || count is < 0 or > 50) return null;
-        var old = (stage["outcomes"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        var old = DraftTree.Objects(stage["outcomes"]);
         var used = old.Select(DraftTree.Id).ToHashSet();
         var list = new JsonArray();
         for (var i = 0; i < count; i++)
@@ -20,23 +20,17 @@ internal static class OutcomePanel
             if (id.Length == 0) used.Add(id = DraftTree.FreeId("outcome1", used));
             var outcome = old.FirstOrDefault(o => DraftTree.Id(o) == id)?.DeepClone().AsObject() ?? new JsonObject { ["id"] = id };
             outcome["name"] = name;
-            Put(outcome, "route", Route(form[$"u.{i}.route"].ToString()));
+            DraftTree.Put(outcome, "route", Route(form[$"u.{i}.route"].ToString()));
             Text(outcome, "when", form[$"u.{i}.when"]);
             Text(outcome, "help", form[$"u.{i}.help"]);
             Text(outcome, "onlyBefore", form[$"u.{i}.onlyBefore"]);
-            foreach (var flag in Flags.Keys) Put(outcome, flag, form[$"u.{i}.{flag}"] == "true" ? true : null);
-            Put(outcome, "documents", form[$"u.{i}.documents"].Where(d => !string.IsNullOrEmpty(d)).ToList() is { Count: > 0 } documents ? new JsonArray([.. documents.Select(d => JsonValue.Create(d))]) : null);
+            foreach (var flag in Flags.Keys) DraftTree.Put(outcome, flag, form[$"u.{i}.{flag}"] == "true" ? true : null);
+            DraftTree.Put(outcome, "documents", form[$"u.{i}.documents"].Where(d => !string.IsNullOrEmpty(d)).ToList() is { Count: > 0 } documents ? new JsonArray([.. documents.Select(d => JsonValue.Create(d))]) : null);
             list.Add(outcome);
         }
 
         // 上移: the order counts where conditions choose, and on the buttons.
-        if (int.TryParse(form["u.up"], out var up) && up > 0 && up < list.Count)
-        {
-            var moved = list[up];
-            list.RemoveAt(up);
-            list.Insert(up - 1, moved);
-        }
-
+        ListAct.On(list, $"up.{form["u.up"]}");
         return JsonNode.DeepEquals(list, stage["outcomes"] ?? new JsonArray()) ? null : list;
     }
 
@@ -60,13 +54,7 @@ internal static class OutcomePanel
         _ => null,
     };
 
-    private static void Text(JsonObject outcome, string member, string? text) => Put(outcome, member, text?.Trim() is { Length: > 0 } given ? given : null);
-
-    private static void Put(JsonObject outcome, string member, JsonNode? value)
-    {
-        if (value is null) outcome.Remove(member);
-        else outcome[member] = value;
-    }
+    private static void Text(JsonObject outcome, string member, string? text) => DraftTree.Put(outcome, member, text?.Trim() is { Length: > 0 } given ? given : null);
 }
 
 /// <summary>Names and conditions of the branches of a block.</summary>

@@ -30,17 +30,15 @@ public sealed record PanelChoices(JsonObject Document, JsonObject Stage, IReadOn
         { Choices.Count: > 0 } => [.. option.Choices.Select(c => (c.Key, c.Value))],
         { Refers: "stage" } => [.. Stages().Where(s => s != Stage).Select(s => (DraftTree.Id(s), Name(s)))],
         { Refers: "user" } => [.. People.Select(p => (p.UserId, $"{p.Unit}　{p.Name}"))],
-        { Refers: "outcome" } => [.. Items(Stage["outcomes"]).Select(o => (DraftTree.Id(o), Name(o)))],
+        { Refers: "outcome" } => [.. DraftTree.Objects(Stage["outcomes"]).Select(o => (DraftTree.Id(o), Name(o)))],
         { Refers: "document" } => [.. (Document["documents"] as JsonObject ?? []).Select(d => (d.Key, DraftTree.Text(d.Value?["title"])))],
-        { Refers: "sheet" } => [.. Items(Document["sheets"]).Select(s => (DraftTree.Id(s), DraftTree.Text(s["title"])))],
-        { Refers: "field" } => [.. Items(Document["form"]?["sections"]).SelectMany(s => Items(s["fields"])).Select(f => ("form." + DraftTree.Id(f), DraftTree.Text(f["label"])))],
+        { Refers: "sheet" } => [.. DraftTree.Objects(Document["sheets"]).Select(s => (DraftTree.Id(s), DraftTree.Text(s["title"])))],
+        { Refers: "field" } => [.. DraftTree.Objects(Document["form"]?["sections"]).SelectMany(s => DraftTree.Objects(s["fields"])).Select(f => ("form." + DraftTree.Id(f), DraftTree.Text(f["label"])))],
         { Refers: "form" } => [("application", "申报表单")],
         _ => null,
     };
 
     private IEnumerable<JsonObject> Stages() => DraftTree.Open(Document)?.All().Select(s => s.Stage) ?? [];
-
-    private static IEnumerable<JsonObject> Items(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 
     private static string Name(JsonObject item) => DraftTree.Text(item["name"]) is { Length: > 0 } name ? name : DraftTree.Id(item);
 }

@@ -12,18 +12,18 @@ internal static class SheetForm
     public static Dictionary<string, string> Show(JsonObject sheet)
     {
         var values = new Dictionary<string, string>();
-        foreach (var member in (string[])["title", "passMark", "formula", "minCommentLength", "maxCommentLength"]) values[member] = Word(sheet[member]);
-        var indicators = (sheet["indicators"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        foreach (var member in (string[])["title", "passMark", "formula", "minCommentLength", "maxCommentLength"]) values[member] = DraftTree.Word(sheet[member]);
+        var indicators = DraftTree.Objects(sheet["indicators"]);
         values["n"] = $"{indicators.Count}";
         for (var i = 0; i < indicators.Count; i++)
         {
-            foreach (var member in (string[])["id", "name", "max", "help"]) values[$"i.{i}.{member}"] = Word(indicators[i][member]);
-            values[$"i.{i}.weight"] = indicators[i]["weight"] is { } weight ? Word(weight) : "1";
-            values[$"i.{i}.decimals"] = indicators[i]["decimals"] is { } decimals ? Word(decimals) : "2";
-            var bands = (indicators[i]["bands"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+            foreach (var member in (string[])["id", "name", "max", "help"]) values[$"i.{i}.{member}"] = DraftTree.Word(indicators[i][member]);
+            values[$"i.{i}.weight"] = indicators[i]["weight"] is { } weight ? DraftTree.Word(weight) : "1";
+            values[$"i.{i}.decimals"] = indicators[i]["decimals"] is { } decimals ? DraftTree.Word(decimals) : "2";
+            var bands = DraftTree.Objects(indicators[i]["bands"]);
             values[$"i.{i}.n"] = $"{bands.Count}";
             for (var b = 0; b < bands.Count; b++)
-                foreach (var member in (string[])["name", "from", "to"]) values[$"i.{i}.b.{b}.{member}"] = Word(bands[b][member]);
+                foreach (var member in (string[])["name", "from", "to"]) values[$"i.{i}.b.{b}.{member}"] = DraftTree.Word(bands[b][member]);
         }
 
         return values;
@@ -34,11 +34,11 @@ internal static class SheetForm
     {
         var sheet = old.DeepClone().AsObject();
         sheet["title"] = typed.Text("title", "评分表的名称", 100);
-        Put(sheet, "passMark", typed.Number("passMark", "合格分", 0, 10_000, required: false));
-        Put(sheet, "formula", typed.Text("formula", "总分公式", 1000, required: false) is { Length: > 0 } formula ? formula : null);
-        Put(sheet, "minCommentLength", typed.Whole("minCommentLength", "意见最少字数", 0, 10_000, required: false) is { } min and not 0 ? min : null);
-        Put(sheet, "maxCommentLength", typed.Whole("maxCommentLength", "意见最多字数", 1, 10_000, required: false) is { } max and not 2000 ? max : null);
-        var before = (old["indicators"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        DraftTree.Put(sheet, "passMark", typed.Number("passMark", "合格分", 0, 10_000, required: false));
+        DraftTree.Put(sheet, "formula", typed.Text("formula", "总分公式", 1000, required: false) is { Length: > 0 } formula ? formula : null);
+        DraftTree.Put(sheet, "minCommentLength", typed.Whole("minCommentLength", "意见最少字数", 0, 10_000, required: false) is { } min and not 0 ? min : null);
+        DraftTree.Put(sheet, "maxCommentLength", typed.Whole("maxCommentLength", "意见最多字数", 1, 10_000, required: false) is { } max and not 2000 ? max : null);
+        var before = DraftTree.Objects(old["indicators"]);
         var used = before.Select(i => DraftTree.Text(i["id"])).ToHashSet();
         var list = new JsonArray();
         for (var i = 0; i < typed.Count("n", MostIndicators); i++)
@@ -62,10 +62,10 @@ internal static class SheetForm
         var indicator = before.FirstOrDefault(o => DraftTree.Text(o["id"]) == id)?.DeepClone().AsObject() ?? [];
         indicator["id"] = id;
         indicator["name"] = typed.Text(at + "name", called + "名称", 100);
-        Put(indicator, "help", typed.Text(at + "help", called + "说明", 500, required: false) is { Length: > 0 } help ? help : null);
+        DraftTree.Put(indicator, "help", typed.Text(at + "help", called + "说明", 500, required: false) is { Length: > 0 } help ? help : null);
         indicator["max"] = typed.Number(at + "max", called + "满分", 0.01m, 1000);
-        Put(indicator, "decimals", typed.Whole(at + "decimals", called + "小数位数", 0, 4, required: false) is { } decimals and not 2 ? decimals : null);
-        Put(indicator, "weight", typed.Number(at + "weight", called + "权重", 0.0001m, 100, required: false) is { } weight and not 1 ? weight : null);
+        DraftTree.Put(indicator, "decimals", typed.Whole(at + "decimals", called + "小数位数", 0, 4, required: false) is { } decimals and not 2 ? decimals : null);
+        DraftTree.Put(indicator, "weight", typed.Number(at + "weight", called + "权重", 0.0001m, 100, required: false) is { } weight and not 1 ? weight : null);
         var bands = new JsonArray();
         for (var b = 0; b < typed.Count(at + "n", MostBands); b++)
         {
@@ -74,20 +74,13 @@ internal static class SheetForm
             bands.Add(new JsonObject { ["name"] = typed.Text(band + "name", place + "名称", 20), ["from"] = typed.Number(band + "from", place + "最低分", 0, 1000), ["to"] = typed.Number(band + "to", place + "最高分", 0, 1000) });
         }
 
-        Put(indicator, "bands", bands.Count > 0 ? bands : null);
+        DraftTree.Put(indicator, "bands", bands.Count > 0 ? bands : null);
         return indicator;
     }
 
     /// <summary>up.K, down.K and remove.K are about an indicator.</summary>
     public static void Act(JsonObject sheet, string act) => ListAct.On(sheet["indicators"] as JsonArray ?? [], act);
 
-    public static string Word(JsonNode? node) => node is JsonValue ? node.ToString() : "";
-
-    private static void Put(JsonObject owner, string member, JsonNode? value)
-    {
-        if (value is null) owner.Remove(member);
-        else owner[member] = value;
-    }
 }
 
 /// <summary>What the small buttons of a line do: <c>up.2</c>, <c>down.2</c>, <c>remove.2</c>.</summary>

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Innovation.Web.Administration;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
-using Innovation.Workflows.Programs;
 
 namespace Innovation.Web.Design;
 
@@ -11,20 +9,7 @@ namespace Innovation.Web.Design;
 public static class StageBrief
 {
     /// <summary>The lines; none when the stage is too broken to be read, which the list of problems tells.</summary>
-    public static IReadOnlyList<string> Of(JsonObject stage)
-    {
-        Stage? read;
-        try
-        {
-            read = stage.Deserialize<Stage>(Programme.Json);
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
-        {
-            return [];
-        }
-
-        return read is null ? [] : [.. Lines(read).Where(line => line.Length > 0)];
-    }
+    public static IReadOnlyList<string> Of(JsonObject stage) => DraftListPage.Part<Stage>(stage) is { } read ? [.. Lines(read).Where(line => line.Length > 0)] : [];
 
     /// <summary>The icon of a kind.</summary>
     public static string Icon(string kind) => kind switch

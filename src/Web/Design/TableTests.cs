@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Expressions;
 using Innovation.Workflows.Expressions.DecisionTables;
 
@@ -15,30 +16,30 @@ internal static class TableTests
     /// <summary>The names whose values an example gives: what the columns and cells read, and what examples name already.</summary>
     public static IReadOnlyList<string> Names(JsonObject table)
     {
-        var texts = TableForm.List(table, "inputs").Select(i => i["expression"]).Concat(TableForm.List(table, "outputs").Select(o => o["default"]))
-            .Concat(TableForm.List(table, "rules").SelectMany(r => r["then"] as JsonArray ?? []));
-        return [.. texts.Select(SheetForm.Word).SelectMany(text => Expression.TryParse(text, out var parsed, out _) ? parsed.Names : [])
-            .Concat(TableForm.List(table, "tests").SelectMany(t => (t["given"] as JsonObject ?? []).Select(g => g.Key))).Distinct().Take(40)];
+        var texts = DraftTree.Objects(table["inputs"]).Select(i => i["expression"]).Concat(DraftTree.Objects(table["outputs"]).Select(o => o["default"]))
+            .Concat(DraftTree.Objects(table["rules"]).SelectMany(r => r["then"] as JsonArray ?? []));
+        return [.. texts.Select(DraftTree.Word).SelectMany(text => Expression.TryParse(text, out var parsed, out _) ? parsed.Names : [])
+            .Concat(DraftTree.Objects(table["tests"]).SelectMany(t => (t["given"] as JsonObject ?? []).Select(g => g.Key))).Distinct().Take(40)];
     }
 
     /// <summary>The heads of the expected results.</summary>
     public static IReadOnlyList<string> Results(JsonObject table) =>
-        SheetForm.Word(table["aggregate"]) == "count" ? ["命中行数"] : [.. TableForm.List(table, "outputs").Select(o => SheetForm.Word(o["label"]))];
+        DraftTree.Word(table["aggregate"]) == "count" ? ["命中行数"] : [.. DraftTree.Objects(table["outputs"]).Select(o => DraftTree.Word(o["label"]))];
 
     public static void Show(JsonObject table, Dictionary<string, string> values)
     {
-        var (names, tests, outputs) = (Names(table), TableForm.List(table, "tests"), TableForm.List(table, "outputs"));
+        var (names, tests, outputs) = (Names(table), DraftTree.Objects(table["tests"]), DraftTree.Objects(table["outputs"]));
         values["names"] = $"{names.Count}";
         for (var g = 0; g < names.Count; g++) values[$"name.{g}"] = names[g];
         values["tests"] = $"{tests.Count}";
         for (var t = 0; t < tests.Count; t++)
         {
-            values[$"t.{t}.name"] = SheetForm.Word(tests[t]["name"]);
+            values[$"t.{t}.name"] = DraftTree.Word(tests[t]["name"]);
             for (var g = 0; g < names.Count; g++) values[$"t.{t}.g.{g}"] = Word((tests[t]["given"] as JsonObject)?[names[g]]);
             for (var e = 0; e < Results(table).Count; e++)
             {
                 var at = e;
-                string One(JsonNode? node) => Word(node is JsonObject members && at < outputs.Count ? members[SheetForm.Word(outputs[at]["id"])] : node);
+                string One(JsonNode? node) => Word(node is JsonObject members && at < outputs.Count ? members[DraftTree.Word(outputs[at]["id"])] : node);
                 values[$"t.{t}.e.{e}"] = tests[t]["expect"] is JsonArray items ? string.Join(Several, items.Select(One)) : One(tests[t]["expect"]);
             }
         }
@@ -58,19 +59,19 @@ internal static class TableTests
             list.Add(new JsonObject { ["name"] = typed.Text($"t.{t}.name", $"样例 {t + 1} 的名称", 100), ["given"] = values, ["expect"] = Expected(table, typed, t) });
         }
 
-        TableForm.Put(table, "tests", list.Count > 0 ? list : null);
+        DraftTree.Put(table, "tests", list.Count > 0 ? list : null);
     }
 
     private static JsonNode? Expected(JsonObject table, TypedForm typed, int t)
     {
-        var counted = SheetForm.Word(table["aggregate"]) == "count";
-        var outputs = TableForm.List(table, "outputs");
+        var counted = DraftTree.Word(table["aggregate"]) == "count";
+        var outputs = DraftTree.Objects(table["outputs"]);
         var types = counted ? [ColumnType.Integer] : TableForm.Columns(table, "outputs").ToList();
-        var ids = outputs.Select(o => SheetForm.Word(o["id"])).ToList();
+        var ids = outputs.Select(o => DraftTree.Word(o["id"])).ToList();
         JsonNode? Cell(int e, string text) => text.Length == 0 ? null : Value(typed, $"t.{t}.e.{e}", text, types[e], $"样例 {t + 1} 的应得结果");
         JsonNode? Row(Func<int, string> text) => types.Count == 1 ? Cell(0, text(0)) : Enumerable.Range(0, types.Count).All(e => text(e).Length == 0) ? null
             : new JsonObject(Enumerable.Range(0, types.Count).Select(e => KeyValuePair.Create(ids[e], Cell(e, text(e)))));
-        if (SheetForm.Word(table["hitPolicy"]) != "collect" || SheetForm.Word(table["aggregate"]).Length > 0) return Row(e => typed[$"t.{t}.e.{e}"]);
+        if (DraftTree.Word(table["hitPolicy"]) != "collect" || DraftTree.Word(table["aggregate"]).Length > 0) return Row(e => typed[$"t.{t}.e.{e}"]);
         var columns = Enumerable.Range(0, types.Count).Select(e => typed[$"t.{t}.e.{e}"] is { Length: > 0 } text ? text.Split(Several, ';').Select(x => x.Trim()).ToList() : []).ToList();
         for (var e = 1; e < columns.Count; e++)
             if (columns[e].Count != columns[0].Count) typed.Refuse($"t.{t}.e.{e}", $"样例 {t + 1} 的各列结果个数不同，命中几行就写几个，用“；”分开。");
@@ -78,7 +79,7 @@ internal static class TableTests
     }
 
     private static ColumnType? TypeOf(JsonObject table, string name) =>
-        TableForm.List(table, "inputs").FindIndex(i => SheetForm.Word(i["expression"]).Trim() == name) is >= 0 and var at ? TableForm.Columns(table, "inputs").ElementAt(at) : null;
+        DraftTree.Objects(table["inputs"]).FindIndex(i => DraftTree.Word(i["expression"]).Trim() == name) is >= 0 and var at ? TableForm.Columns(table, "inputs").ElementAt(at) : null;
 
     private static JsonNode? Value(TypedForm typed, string control, string text, ColumnType? type, string called)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Forms;
 
 namespace Innovation.Web.Design.Forms;
@@ -106,7 +107,7 @@ public sealed class FieldForm
             Template = Text("template"),
             MustAccept = Flag("mustAccept"),
         };
-        form.Columns.AddRange((field["columns"] as JsonArray ?? []).OfType<JsonObject>().Select(Of));
+        form.Columns.AddRange(DraftTree.Objects(field["columns"]).Select(Of));
         return form;
     }
 

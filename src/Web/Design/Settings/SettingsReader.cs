@@ -66,7 +66,7 @@ public sealed class SettingsReader(IFormCollection form)
 
     public PartEdit Results(JsonObject seen)
     {
-        var old = (seen["process"]?["results"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        var old = DraftTree.Objects(seen["process"]?["results"]);
         var list = new JsonArray();
         for (var i = 0; i < Count("results"); i++)
         {

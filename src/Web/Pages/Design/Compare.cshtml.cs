@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Definitions.Editing;
 using Innovation.Web.Access;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Programs.Drafts;
@@ -78,7 +79,7 @@ public sealed class CompareModel(ProgrammeDrafts drafts, IDbContexts contexts, P
         {
             foreach (var stage in (stages ?? []).OfType<JsonObject>())
             {
-                found.Add(new(ProcessModel.Word(stage["id"]), ProcessModel.Word(stage["name"]), ProcessModel.KindTitle(stage), depth));
+                found.Add(new(DraftTree.Word(stage["id"]), DraftTree.Word(stage["name"]), ProcessModel.KindTitle(stage), depth));
                 foreach (var branch in Workflows.Definitions.Editing.DraftTree.Branches(stage)) Walk(branch["stages"] as JsonArray, depth + 1);
             }
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Definitions.Editing;
 using Innovation.Web.Design;
 using Innovation.Web.Design.Forms;
 using Innovation.Workflows.Engine;
@@ -20,7 +21,7 @@ public sealed partial class FormDesignModel
         await FindOutAsync();
         if (delete != true) return Page();
         if (SelectedField is not null) Consequences = References;
-        else if (SelectedSection is { } section) Consequences = FieldReferences.Of(Document, (section["fields"] as JsonArray ?? []).OfType<JsonObject>().Select(f => Word(f["id"])).ToHashSet(), Section);
+        else if (SelectedSection is { } section) Consequences = FieldReferences.Of(Document, DraftTree.Objects(section["fields"]).Select(f => DraftTree.Word(f["id"])).ToHashSet(), Section);
         return Page();
     }
 
@@ -70,7 +71,7 @@ public sealed partial class FormDesignModel
         if (FromProfile(place.Owner)) return await SaveFactAsync(place);
         Columns(act);
         var (value, refusals) = new FieldFormReader(Panel, Names).Read();
-        var id = Word(value["id"]);
+        var id = DraftTree.Word(value["id"]);
         if (id != Field && FormEdits.Find(Document, id) is not null) refusals = [.. refusals, new("draft.field", "f.id", $"编号“{id}”已经有了，请换一个。")];
         if (refusals.Count > 0) return await TypedAsync(refusals);
         var field = Field!;
@@ -146,8 +147,8 @@ public sealed partial class FormDesignModel
     {
         var parts = pointer.Split('/');
         if (!int.TryParse(parts.ElementAtOrDefault(3), out var s) || s < 0 || s >= Sections.Count || Sections[s] is not JsonObject section) return "";
-        var field = int.TryParse(parts.ElementAtOrDefault(5), out var f) && section["fields"] is JsonArray fields && f >= 0 && f < fields.Count ? Word(fields[f]?["id"]) : "";
-        return field.Length > 0 ? "?field=" + Uri.EscapeDataString(field) : "?section=" + Uri.EscapeDataString(Word(section["id"]));
+        var field = int.TryParse(parts.ElementAtOrDefault(5), out var f) && section["fields"] is JsonArray fields && f >= 0 && f < fields.Count ? DraftTree.Word(fields[f]?["id"]) : "";
+        return field.Length > 0 ? "?field=" + Uri.EscapeDataString(field) : "?section=" + Uri.EscapeDataString(DraftTree.Word(section["id"]));
     }
 
     private void Columns(string? act)

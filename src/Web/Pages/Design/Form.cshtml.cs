@@ -77,12 +77,10 @@ public sealed partial class FormDesignModel(ProgrammeDrafts drafts, ProgrammeSto
 
     public JsonObject? SelectedRule => int.TryParse(Rule, out var at) && at >= 0 && at < Rules.Count ? Rules[at] as JsonObject : null;
 
-    public static string Word(JsonNode? node) => node is JsonValue ? node.ToString() : "";
-
-    public static string TypeName(JsonObject field) => FieldTypes.Parse(Word(field["type"])) is { } type ? FieldTypes.Names[type] : Word(field["type"]);
+    public static string TypeName(JsonObject field) => FieldTypes.Parse(DraftTree.Word(field["type"])) is { } type ? FieldTypes.Names[type] : DraftTree.Word(field["type"]);
 
     /// <summary>Whether the fields of a section come from the profile.</summary>
-    public static bool FromProfile(JsonNode? section) => Word(section?["source"]) == FormSection.FromOrganization;
+    public static bool FromProfile(JsonNode? section) => DraftTree.Word(section?["source"]) == FormSection.FromOrganization;
 
     /// <summary>The types to pick from.</summary>
     public static IReadOnlyList<OptionView> TypeOptions(bool column) =>
@@ -98,7 +96,7 @@ public sealed partial class FormDesignModel(ProgrammeDrafts drafts, ProgrammeSto
         Names = new(Form);
         // What was typed stays; what was not posted is taken from the draft.
         if (!Posted("f.") && SelectedField is { } field) Panel = FieldForm.Of(field.Value);
-        if (!Posted("p.")) Part = SelectedSection is { } section ? PartForm.Of(section) : new() { Title = Place.Length == 0 && Add is null ? Word(Document["form"]?["title"]) : null };
+        if (!Posted("p.")) Part = SelectedSection is { } section ? PartForm.Of(section) : new() { Title = Place.Length == 0 && Add is null ? DraftTree.Word(Document["form"]?["title"]) : null };
         if (!Posted("r.") && SelectedRule is { } rule) RulePanel = RuleForm.Of(rule);
         Panel.Settle();
     }

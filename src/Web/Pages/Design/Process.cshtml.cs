@@ -41,22 +41,20 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, IDbContexts contexts, S
 
     public JsonArray Stages => Draft.Document["process"]?["stages"] as JsonArray ?? [];
 
-    public JsonObject? Selected => Stage is null ? null : Find(Stages, Stage);
+    public JsonObject? Selected => Stage is null ? null : DraftTree.Open(Document)?.Find(Stage);
 
-    public IEnumerable<JsonObject> Results => (Draft.Document["process"]?["results"] as JsonArray ?? []).OfType<JsonObject>();
+    public IEnumerable<JsonObject> Results => DraftTree.Objects(Document["process"]?["results"]);
 
     /// <summary>All stages in reading order, for routes.</summary>
-    public IEnumerable<JsonObject> AllStages => All(Stages);
+    public IEnumerable<JsonObject> AllStages => DraftTree.Open(Document)?.All().Select(s => s.Stage) ?? [];
 
     /// <summary>The names that conditions may use.</summary>
-    public IEnumerable<string> Names => (Document["process"]?["fields"] as JsonArray ?? []).Select(Word).Append("score").Distinct();
+    public IEnumerable<string> Names => (Document["process"]?["fields"] as JsonArray ?? []).Select(DraftTree.Word).Append("score").Distinct();
 
     /// <summary>Name of a stage; its id when it has none.</summary>
-    public static string NameOf(ProcessModel page, string id) => Find(page.Stages, id) is { } stage && Word(stage["name"]) is { Length: > 0 } name ? name : id;
+    public static string NameOf(ProcessModel page, string id) => DraftTree.Open(page.Document)?.Find(id) is { } stage && DraftTree.Word(stage["name"]) is { Length: > 0 } name ? name : id;
 
-    public static string Word(JsonNode? node) => node is JsonValue ? node.ToString() : "";
-
-    public static string KindTitle(JsonObject stage) => StageKindCatalogue.ByName.TryGetValue(Word(stage["kind"]), out var kind) ? kind.Title : Word(stage["kind"]);
+    public static string KindTitle(JsonObject stage) => StageKindCatalogue.ByName.TryGetValue(DraftTree.Word(stage["kind"]), out var kind) ? kind.Title : DraftTree.Word(stage["kind"]);
 
     public async Task<IActionResult> OnGetAsync(bool? delete)
     {
@@ -70,7 +68,7 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, IDbContexts contexts, S
     {
         if (kind is null || !StageKindCatalogue.ByName.TryGetValue(kind, out var known)) return (null, new("draft.unknownKind", "kind", "请选择要添加的环节类型。"));
         var add = AddStage.New(document, kind, known.Title, new(string.IsNullOrEmpty(block) ? null : block, branch, position));
-        (page.Stage, page.Part) = (Word(add.Stage["id"]), PanelPart.Handling);
+        (page.Stage, page.Part) = (DraftTree.Word(add.Stage["id"]), PanelPart.Handling);
         return (add, null);
     });
 
@@ -86,7 +84,7 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, IDbContexts contexts, S
 
     public Task<IActionResult> OnPostDeleteAsync() => ActAsync((_, page) => (new DeleteStage(page.Stage ?? ""), null));
 
-    public Task<IActionResult> OnPostBranchAsync() => ActAsync((_, page) => (new AddBranch(page.Stage ?? "", int.MaxValue, "", page.Selected is { } s && Word(s["kind"]) == "choice" ? "" : null), null));
+    public Task<IActionResult> OnPostBranchAsync() => ActAsync((_, page) => (new AddBranch(page.Stage ?? "", int.MaxValue, "", page.Selected is { } s && DraftTree.Word(s["kind"]) == "choice" ? "" : null), null));
 
     /// <summary>What was typed into the publishing form.</summary>
     public string? Notes { get; private set; }
@@ -108,7 +106,7 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, IDbContexts contexts, S
         var (options, refusal) = StagePanel.Read(stage, path => Panel.Posted(Request.Form, path));
         if (refusal is not null) return await ShownAsync(Refuse(refusal));
         var edits = new List<DraftEdit>();
-        if (Request.Form.ContainsKey("name") && Request.Form["name"].ToString().Trim() is var name && name != Word(stage["name"])) edits.Add(new RenameStage(Stage!, name));
+        if (Request.Form.ContainsKey("name") && Request.Form["name"].ToString().Trim() is var name && name != DraftTree.Word(stage["name"])) edits.Add(new RenameStage(Stage!, name));
         edits.AddRange(options);
         if (OutcomePanel.Read(stage, Request.Form) is { } outcomes) edits.Add(new SetOutcomes(Stage!, outcomes));
         edits.AddRange(BranchPanel.Read(stage, Request.Form));
@@ -147,9 +145,4 @@ public sealed class ProcessModel(ProgrammeDrafts drafts, IDbContexts contexts, S
             .OrderBy(u => u.Unit).ThenBy(u => u.DisplayName).Select(u => new PanelPerson(u.Id, u.DisplayName, u.Unit)).ToListAsync(HttpContext.RequestAborted);
         Choices = new(Document, stage, people);
     }
-
-    private static IEnumerable<JsonObject> All(JsonArray stages) =>
-        stages.OfType<JsonObject>().SelectMany(s => DraftTree.Branches(s).SelectMany(b => All(b["stages"] as JsonArray ?? [])).Prepend(s));
-
-    private static JsonObject? Find(JsonArray stages, string id) => All(stages).FirstOrDefault(s => Word(s["id"]) == id);
 }

@@ -38,15 +38,15 @@ public sealed class SettingsModel(ProgrammeDrafts drafts, SenderFactory senders,
     public IReadOnlyList<DraftName> ConditionNames =>
     [
         .. new DraftNames(Form).All.Where(n => n.Name.StartsWith("form.", StringComparison.Ordinal)),
-        .. (Document["tables"] as JsonArray ?? []).OfType<JsonObject>().SelectMany(TableNames),
+        .. DraftTree.Objects(Document["tables"]).SelectMany(TableNames),
         .. Texts("/process/fields").Where(n => !n.StartsWith("form.", StringComparison.Ordinal) && !n.StartsWith("table.", StringComparison.Ordinal)).Select(n => new DraftName(n, n, "其他")),
     ];
 
-    public IReadOnlyList<JsonObject> Results => [.. (Document["process"]?["results"] as JsonArray ?? []).OfType<JsonObject>()];
+    public IReadOnlyList<JsonObject> Results => DraftTree.Objects(Document["process"]?["results"]);
 
     public JsonObject? Certificate => Document["certificate"] as JsonObject;
 
-    public IReadOnlyList<JsonObject> Obligations => [.. (Certificate?["obligations"] as JsonArray ?? []).OfType<JsonObject>()];
+    public IReadOnlyList<JsonObject> Obligations => DraftTree.Objects(Certificate?["obligations"]);
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
 
@@ -112,7 +112,7 @@ public sealed class SettingsModel(ProgrammeDrafts drafts, SenderFactory senders,
     private static IEnumerable<DraftName> TableNames(JsonObject table)
     {
         var (name, title) = ("table." + DraftTree.Text(table["id"]), DraftTree.Text(table["name"]));
-        var outputs = (table["outputs"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        var outputs = DraftTree.Objects(table["outputs"]);
         return outputs.Count > 1 ? outputs.Select(o => new DraftName($"{name}.{DraftTree.Text(o["id"])}", $"{title}：{DraftTree.Text(o["label"])}", "决策表")) : [new DraftName(name, title, "决策表")];
     }
 }

@@ -43,6 +43,19 @@ public sealed class DraftTree
 
     public static string Text(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.ToString() : "";
 
+    /// <summary>Any plain value as text; empty for what is missing, a list or an object.</summary>
+    public static string Word(JsonNode? node) => node is JsonValue ? node.ToString() : "";
+
+    /// <summary>The objects of a list; none when it is no list.</summary>
+    public static List<JsonObject> Objects(JsonNode? list) => [.. (list as JsonArray ?? []).OfType<JsonObject>()];
+
+    /// <summary>Sets a member; null takes it away.</summary>
+    public static void Put(JsonObject owner, string member, JsonNode? value)
+    {
+        if (value is null) owner.Remove(member);
+        else owner[member] = value;
+    }
+
     public static string Id(JsonObject stage) => Text(stage["id"]);
 
     /// <summary>The member that holds a block's branches; null for other kinds.</summary>

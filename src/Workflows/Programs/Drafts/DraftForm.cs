@@ -19,8 +19,8 @@ public static class DraftForm
         {
             Id = DraftTree.Text(form["id"]),
             Title = DraftTree.Text(form["title"]),
-            Sections = [.. Objects(form["sections"]).Select(Section)],
-            Rules = [.. Objects(form["rules"]).Select(Parse<FormRule>).OfType<FormRule>().Where(r => Compiles(r.When) is not null || r.When is null).Where(r => Compiles(r.Assert) is not null)],
+            Sections = [.. DraftTree.Objects(form["sections"]).Select(Section)],
+            Rules = [.. DraftTree.Objects(form["rules"]).Select(Parse<FormRule>).OfType<FormRule>().Where(r => Compiles(r.When) is not null || r.When is null).Where(r => Compiles(r.Assert) is not null)],
         };
     }
 
@@ -33,14 +33,12 @@ public static class DraftForm
         Title = DraftTree.Text(section["title"]),
         Source = DraftTree.Text(section["source"]) is { Length: > 0 } source ? source : null,
         VisibleWhen = Compiles(DraftTree.Text(section["visibleWhen"])),
-        Fields = [.. Objects(section["fields"]).Select(Field).OfType<FormField>()],
+        Fields = [.. DraftTree.Objects(section["fields"]).Select(Field).OfType<FormField>()],
     };
 
     private static FormField? Field(JsonObject field) =>
         Parse<FormField>(field) is { } read && read.Options.All(o => o is not null) && read.Columns.All(c => c is not null) && read.Accept.All(a => a is not null)
             ? read with { VisibleWhen = Compiles(read.VisibleWhen), Computed = Compiles(read.Computed) } : null;
-
-    private static IEnumerable<JsonObject> Objects(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 
     private static string? Compiles(string? text) => !string.IsNullOrEmpty(text) && Expression.TryParse(text, out _, out _) ? text : null;
 

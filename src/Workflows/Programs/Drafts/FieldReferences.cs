@@ -21,25 +21,25 @@ public static class FieldReferences
             if (Names(DraftTree.Text(text)).Any(fields.Contains)) Add("expression", stage, words);
         }
 
-        foreach (var part in Objects(document["form"]?["sections"]).Where(s => section is null || DraftTree.Text(s["id"]) != section))
+        foreach (var part in DraftTree.Objects(document["form"]?["sections"]).Where(s => section is null || DraftTree.Text(s["id"]) != section))
         {
             Condition(part["visibleWhen"], null, $"分节“{DraftTree.Text(part["title"])}”的显示条件");
-            foreach (var field in Objects(part["fields"]).Where(f => !fields.Contains(DraftTree.Text(f["id"]))))
+            foreach (var field in DraftTree.Objects(part["fields"]).Where(f => !fields.Contains(DraftTree.Text(f["id"]))))
             {
                 Condition(field["visibleWhen"], null, $"字段“{DraftTree.Text(field["label"])}”的显示条件");
                 Condition(field["computed"], null, $"字段“{DraftTree.Text(field["label"])}”的计算公式");
             }
         }
 
-        foreach (var (rule, i) in Objects(document["form"]?["rules"]).Select((r, i) => (r, i)))
+        foreach (var (rule, i) in DraftTree.Objects(document["form"]?["rules"]).Select((r, i) => (r, i)))
             if (fields.Contains(DraftTree.Text(rule["field"])) || Names(DraftTree.Text(rule["when"])).Concat(Names(DraftTree.Text(rule["assert"]))).Any(fields.Contains))
                 Add("rule", null, $"第 {i + 1} 条校验规则（{DraftTree.Text(rule["message"])}）");
         InProcess(document, fields, Add, Condition);
         foreach (var (stage, access) in document["permissions"]?["stages"] as JsonObject ?? [])
             if ((access as JsonObject ?? []).Any(a => fields.Contains(a.Key) || a.Key == section)) Add("permission", stage, $"环节“{StageName(document, stage)}”的字段权限");
         InTexts(document, fields, Add);
-        foreach (var table in Objects(document["tables"]))
-            foreach (var input in Objects(table["inputs"])) Condition(input["expression"], null, $"决策表“{DraftTree.Text(table["name"])}”的条件列“{DraftTree.Text(input["label"])}”");
+        foreach (var table in DraftTree.Objects(document["tables"]))
+            foreach (var input in DraftTree.Objects(table["inputs"])) Condition(input["expression"], null, $"决策表“{DraftTree.Text(table["name"])}”的条件列“{DraftTree.Text(input["label"])}”");
         return found;
     }
 
@@ -59,7 +59,7 @@ public static class FieldReferences
         foreach (var (stage, _, _) in DraftTree.Open(document)?.All() ?? [])
         {
             var (id, name) = (DraftTree.Id(stage), DraftTree.Text(stage["name"]));
-            foreach (var outcome in Objects(stage["outcomes"])) condition(outcome["when"], id, $"环节“{name}”的结论“{DraftTree.Text(outcome["name"])}”的条件");
+            foreach (var outcome in DraftTree.Objects(stage["outcomes"])) condition(outcome["when"], id, $"环节“{name}”的结论“{DraftTree.Text(outcome["name"])}”的条件");
             foreach (var branch in DraftTree.Branches(stage)) condition(branch["when"], id, $"环节“{name}”的分支条件");
             condition((stage["panel"] as JsonObject)?["field"], id, $"环节“{name}”抽取专家的领域字段");
         }
@@ -73,6 +73,4 @@ public static class FieldReferences
     }
 
     private static string StageName(JsonObject document, string id) => DraftTree.Text(DraftTree.Open(document)?.Find(id)?["name"]) is { Length: > 0 } name ? name : id;
-
-    private static IEnumerable<JsonObject> Objects(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 }

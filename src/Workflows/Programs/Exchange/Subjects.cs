@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Definitions.Editing;
 
 namespace Innovation.Workflows.Programs.Exchange;
 
@@ -43,10 +44,10 @@ internal sealed class Subjects
 
     private void NameStages(JsonArray? stages)
     {
-        foreach (var stage in Objects(stages))
+        foreach (var stage in DraftTree.Objects(stages))
         {
             stageNames[Text(stage, "id")] = Text(stage, "name") is { Length: > 0 } name ? name : Text(stage, "id");
-            foreach (var branch in Objects(stage["options"]).Concat(Objects(stage["paths"]))) NameStages(branch["stages"] as JsonArray);
+            foreach (var branch in DraftTree.Objects(stage["options"]).Concat(DraftTree.Objects(stage["paths"]))) NameStages(branch["stages"] as JsonArray);
         }
     }
 
@@ -64,13 +65,13 @@ internal sealed class Subjects
         }
 
         if (document["form"] is JsonObject form) ReadForm(form);
-        foreach (var sheet in Objects(document["sheets"]))
+        foreach (var sheet in DraftTree.Objects(document["sheets"]))
         {
             var found = One(sheet, "sheet:" + Text(sheet, "id"), "评分表", Text(sheet, "title"), "sheets", $"评分表“{Text(sheet, "title")}”", null, Definition("scoreSheet"), "indicators");
-            foreach (var indicator in Objects(sheet["indicators"])) One(indicator, $"{found.Key}/{Text(indicator, "id")}", "指标", Text(indicator, "name"), found.Key, found.Group, null, Definition("scoreIndicator"));
+            foreach (var indicator in DraftTree.Objects(sheet["indicators"])) One(indicator, $"{found.Key}/{Text(indicator, "id")}", "指标", Text(indicator, "name"), found.Key, found.Group, null, Definition("scoreIndicator"));
         }
 
-        foreach (var table in Objects(document["tables"])) ReadTable(table);
+        foreach (var table in DraftTree.Objects(document["tables"])) ReadTable(table);
         foreach (var (id, rule) in document["documents"] as JsonObject ?? [])
             if (rule is JsonObject members) One(members, "document:" + id, "文书", Text(members, "title"), "documents", "文书", null, Definition("documentRule"));
         ReadPermissions();
@@ -78,15 +79,15 @@ internal sealed class Subjects
 
     private void ReadSequence(JsonArray? stages, string owner, string words)
     {
-        foreach (var stage in Objects(stages))
+        foreach (var stage in DraftTree.Objects(stages))
         {
             var id = Text(stage, "id");
             var schema = Definition(Text(stage, "kind") + "Stage");
             var subject = One(stage, "stage:" + id, "环节", stageNames.GetValueOrDefault(id, id), "sequence:" + owner, $"环节“{stageNames.GetValueOrDefault(id, id)}”", id, schema, "outcomes", "options", "paths");
             subject.Values["类型"] = (string?)schema["title"] ?? Text(stage, "kind");
-            foreach (var outcome in Objects(stage["outcomes"]))
+            foreach (var outcome in DraftTree.Objects(stage["outcomes"]))
                 One(outcome, $"{subject.Key}/outcome:{Text(outcome, "id")}", "结论", Text(outcome, "name"), subject.Key, subject.Group, id, Definition("outcome"));
-            var branches = Objects(stage["options"]).Concat(Objects(stage["paths"])).ToList();
+            var branches = DraftTree.Objects(stage["options"]).Concat(DraftTree.Objects(stage["paths"])).ToList();
             for (var i = 0; i < branches.Count; i++)
             {
                 var name = Text(branches[i], "name") is { Length: > 0 } given ? given : $"分支 {i + 1}";
@@ -101,18 +102,18 @@ internal sealed class Subjects
     private void ReadForm(JsonObject form)
     {
         Values(Found[0], form, Definition("formSchema"), "申报表单·", "sections", "rules");
-        foreach (var section in Objects(form["sections"]))
+        foreach (var section in DraftTree.Objects(form["sections"]))
         {
             var found = One(section, "section:" + Text(section, "id"), "分节", Text(section, "title"), "form", $"表单分节“{Text(section, "title")}”", null, Definition("formSection"), "fields");
-            foreach (var field in Objects(section["fields"]))
+            foreach (var field in DraftTree.Objects(section["fields"]))
             {
                 var subject = One(field, "field:" + Text(field, "id"), "字段", Text(field, "label"), found.Key, $"字段“{Text(field, "label")}”", null, Definition("formField"), "columns", "options");
-                foreach (var column in Objects(field["columns"])) One(column, $"{subject.Key}/{Text(column, "id")}", "栏目", Text(column, "label"), subject.Key, subject.Group, null, Definition("formField"), "columns", "options");
-                foreach (var option in Objects(field["options"])) One(option, $"{subject.Key}/option:{Text(option, "value")}", "选项", Text(option, "label"), subject.Key, subject.Group, null, Definition("fieldOption"));
+                foreach (var column in DraftTree.Objects(field["columns"])) One(column, $"{subject.Key}/{Text(column, "id")}", "栏目", Text(column, "label"), subject.Key, subject.Group, null, Definition("formField"), "columns", "options");
+                foreach (var option in DraftTree.Objects(field["options"])) One(option, $"{subject.Key}/option:{Text(option, "value")}", "选项", Text(option, "label"), subject.Key, subject.Group, null, Definition("fieldOption"));
             }
         }
 
-        foreach (var rule in Objects(form["rules"]))
+        foreach (var rule in DraftTree.Objects(form["rules"]))
             One(rule, "rule:" + Text(rule, "field") + ":" + Text(rule, "assert"), "校验规则", Text(rule, "message"), "rules", "表单校验", null, Definition("formRule"));
     }
 
@@ -120,10 +121,10 @@ internal sealed class Subjects
     {
         var found = One(table, "table:" + Text(table, "id"), "决策表", Text(table, "name"), "tables", $"决策表“{Text(table, "name")}”", null, Definition("decisionTable"), "inputs", "outputs", "rules", "tests");
         foreach (var (list, what, part) in ((string, string, string)[])[("inputs", "条件列", "decisionInput"), ("outputs", "结果列", "decisionOutput")])
-            foreach (var column in Objects(table[list])) One(column, $"{found.Key}/{list}:{Text(column, "id")}", what, Text(column, "label"), found.Key, found.Group, null, Definition(part));
+            foreach (var column in DraftTree.Objects(table[list])) One(column, $"{found.Key}/{list}:{Text(column, "id")}", what, Text(column, "label"), found.Key, found.Group, null, Definition(part));
         var row = 0;
-        foreach (var rule in Objects(table["rules"])) One(rule, $"{found.Key}/rule:{++row}", "规则", $"第 {row} 行", found.Key, found.Group, null, Definition("decisionRule"));
-        foreach (var test in Objects(table["tests"])) One(test, $"{found.Key}/test:{Text(test, "name")}", "样例", Text(test, "name"), found.Key, found.Group, null, Definition("decisionTest"));
+        foreach (var rule in DraftTree.Objects(table["rules"])) One(rule, $"{found.Key}/rule:{++row}", "规则", $"第 {row} 行", found.Key, found.Group, null, Definition("decisionRule"));
+        foreach (var test in DraftTree.Objects(table["tests"])) One(test, $"{found.Key}/test:{Text(test, "name")}", "样例", Text(test, "name"), found.Key, found.Group, null, Definition("decisionTest"));
     }
 
     private void ReadPermissions()
@@ -141,7 +142,7 @@ internal sealed class Subjects
 
     private void List(JsonNode? items, string key, string what, string name, string group)
     {
-        foreach (var item in Objects(items)) One(item, $"{key}:{Text(item, "id")}", what, Text(item, name), group, group, null, Definition("resultDefinition"));
+        foreach (var item in DraftTree.Objects(items)) One(item, $"{key}:{Text(item, "id")}", what, Text(item, name), group, group, null, Definition("resultDefinition"));
     }
 
     private Subject One(JsonObject node, string key, string what, string name, string owner, string group, string? stage, JsonNode schema, params string[] apart)
@@ -183,7 +184,7 @@ internal sealed class Subjects
             case JsonObject members when members.Count == 1 && members["to"] is { } to:
                 return $"转到“{stageNames.GetValueOrDefault(to.ToString(), to.ToString())}”";
             case JsonObject members when members.Count == 1 && members["end"] is { } end:
-                var result = Objects(document["process"]?["results"]).FirstOrDefault(r => Text(r, "id") == end.ToString());
+                var result = DraftTree.Objects(document["process"]?["results"]).FirstOrDefault(r => Text(r, "id") == end.ToString());
                 return $"办结为“{(result is null ? end.ToString() : Text(result, "name"))}”";
             case JsonObject map:
                 return string.Join("，", map.Select(m => $"{m.Key}：{Word(m.Value, null)}"));
@@ -211,8 +212,6 @@ internal sealed class Subjects
     private static readonly JsonObject Access = new() { ["enum"] = new JsonArray() };
 
     private static JsonObject Definition(string name) => ProgrammeSchema.Root["$defs"]![name] as JsonObject ?? [];
-
-    private static IEnumerable<JsonObject> Objects(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
 
     private static string Text(JsonObject node, string member) => node[member] is JsonValue value ? value.ToString() : "";
 }
