@@ -94,6 +94,7 @@ public sealed class DesignPagesTests
         await page.GetByRole(AriaRole.Link, new() { Name = "删去 环节 形式审查" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("下面这些会落空");
         await page.GetByRole(AriaRole.Link, new() { Name = "不删" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator(".kc-canvas")).ToContainTextAsync("形式审查");
         // A block with branches, and a stage inside a branch.
         await page.GetByLabel("在此处添加环节（主流程第 2 处）").ClickAsync();

@@ -115,12 +115,13 @@ public static class Simulator
         var world = new StandIn(definition, options.Start) { Value = Value };
         if (options.IsWorkingDay is { } calendar) world = new StandIn(definition, options.Start) { Value = Value, IsWorkingDay = calendar };
         var trial = new TrialRun(definition, world, options.Start);
+        var worth = new Dictionary<int, int>();
         for (var turn = 0; turn < MostTurns && !trial.IsOver && trial.Steps.Count < TrialRun.MostSteps; turn++)
         {
             var hurried = turn > Patience;
             if (!hurried) trial.PassUntil(Later(world, trial.Now, -Math.Log(1 - random.NextDouble()) * options.Speed * (random.Next(Forgotten) == 0 ? Slow : 1) / AtWork(trial.State)));
             if (trial.IsOver) break;
-            var move = Choose(trial, random, hurried, shortest);
+            var move = Agree(Choose(trial, random, hurried, shortest), trial, random, hurried, worth);
             // Whoever arranges a panel finds further experts first.
             if (move?.Command is Complete { Outcome: "drawn" }) world.Experts += 20;
             if (move is not null && trial.Make(move) is not null) continue;
@@ -152,6 +153,17 @@ public static class Simulator
         var usual = moves.Where(m => m.Command is not (RaiseObjection or RequestSupplement or Return)).ToList();
         var pool = usual.Count == 0 || random.Next(10) == 0 ? moves : usual;
         return pool.Count == 1 && pool[0].Command is RaiseObjection && random.Next(8) != 0 ? null : pool[random.Next(pool.Count)];
+    }
+
+    // Experts mostly agree on what an application is worth: were their marks drawn apart, every mean would lie in the middle and
+    // what needs a high or a low one would look out of reach.
+    private static TrialMove? Agree(TrialMove? move, TrialRun trial, Random random, bool hurried, Dictionary<int, int> worth)
+    {
+        if (move is not { Item: { } item, Command: Complete { Total: not null } } || trial.State.FindItem(item).Activation is not { } review) return move;
+        var marks = trial.Moves.Where(m => m.Item == item && m.Command is Complete { Total: not null }).OrderBy(m => ((Complete)m.Command).Total).ToList();
+        if (!worth.TryGetValue(review.Id, out var middle)) worth[review.Id] = middle = random.Next(marks.Count);
+        var apart = hurried ? 0 : random.Next(8) switch { 0 => -1, 1 => 1, _ => 0 };
+        return marks[Math.Clamp(middle + apart, 0, marks.Count - 1)];
     }
 
     private static Durations? Spread(List<int> days)
