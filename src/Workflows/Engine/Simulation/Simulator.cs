@@ -119,7 +119,7 @@ public static class Simulator
         for (var turn = 0; turn < MostTurns && !trial.IsOver && trial.Steps.Count < TrialRun.MostSteps; turn++)
         {
             var hurried = turn > Patience;
-            if (!hurried) trial.PassUntil(Later(world, trial.Now, -Math.Log(1 - random.NextDouble()) * options.Speed * (random.Next(Forgotten) == 0 ? Slow : 1) / AtWork(trial.State)));
+            if (!hurried) trial.PassUntil(Done(trial, world, -Math.Log(1 - random.NextDouble()) * (random.Next(Forgotten) == 0 ? Slow : 1), options.Speed));
             if (trial.IsOver) break;
             var move = Agree(Choose(trial, random, hurried, shortest), trial, random, hurried, worth);
             // Whoever arranges a panel finds further experts first.
@@ -134,6 +134,19 @@ public static class Simulator
 
     /// <summary>People work side by side: with five of them the first is done in a fifth of the time.</summary>
     private static int AtWork(ProcessState state) => Math.Max(1, state.Activations.Sum(a => a.Items.Count(i => !i.Done)));
+
+    /// <summary>When the next piece of work is done: after some times the usual time, or, where the period is shorter, some times half of that.</summary>
+    private static DateTimeOffset Done(TrialRun trial, StandIn world, double times, double usual)
+    {
+        var done = Later(world, trial.Now, times * usual / AtWork(trial.State));
+        foreach (var due in trial.State.Activations.SelectMany(a => a.Deadlines).Where(d => d.PausedOn is null && d.DueAt > trial.Now).Select(d => d.DueAt))
+        {
+            var pressed = trial.Now + ((due - trial.Now) * Math.Min(times / 2, 100));
+            if (pressed < done) done = pressed;
+        }
+
+        return done;
+    }
 
     /// <summary>So many working days later; a part of a day is a part of the working hours.</summary>
     private static DateTimeOffset Later(StandIn world, DateTimeOffset now, double workingDays)
