@@ -81,6 +81,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 Requested("delegate", order, e.By, e.At, e.StageId, [e.To], e.Comment);
                 TellActed("user:" + e.To, order, MessageEvents.Delegated, e.At, e.StageId, e.Comment);
                 break;
+            case WorkItemHandedUp e: Hand(e.Item, e.Candidates); break;
             case DelegationAnswered e:
                 Hand(e.Item, Owner(e.Item));
                 TellActed(Owner(e.Item), order, MessageEvents.DelegationAnswered, e.At, e.StageId, $"建议“{index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome)?.Name}”。{e.Comment}");
@@ -130,14 +131,19 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     private HashSet<int> TakenBackRows { get; } = [];
 
     /// <summary>The item is now this candidate's alone.</summary>
-    private void Hand(int itemId, string candidate)
+    private void Hand(int itemId, params IReadOnlyList<string> candidates)
     {
         var item = items[itemId];
         (item.ClaimedBy, item.ClaimedByName) = (null, null);
-        if (item.Candidates is [var only] && only.Candidate == candidate) return;
-        db.Candidates.RemoveRange([.. item.Candidates.Where(c => c.Candidate != candidate)]);
-        item.Candidates.RemoveAll(c => c.Candidate != candidate);
-        if (item.Candidates.Count == 0) item.Candidates.Add(new WorkItemCandidate { WorkItemId = item.Id, Candidate = candidate, Role = "" });
+        db.Candidates.RemoveRange([.. item.Candidates.Where(c => !candidates.Contains(c.Candidate))]);
+        item.Candidates.RemoveAll(c => !candidates.Contains(c.Candidate));
+        foreach (var candidate in candidates.Where(c => item.Candidates.All(known => known.Candidate != c))) item.Candidates.Add(CandidateRow(item.Id, candidate));
+    }
+
+    private static WorkItemCandidate CandidateRow(string item, string candidate)
+    {
+        var at = candidate.IndexOf('@', StringComparison.Ordinal);
+        return new WorkItemCandidate { WorkItemId = item, Candidate = candidate, Role = at > 0 ? candidate[..at] : "" };
     }
 
     private readonly Dictionary<int, string> opened = [];
@@ -162,12 +168,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             Purpose = e.Purpose,
             OpenedAt = e.At,
         };
-        foreach (var candidate in e.Candidates)
-        {
-            var at = candidate.IndexOf('@', StringComparison.Ordinal);
-            item.Candidates.Add(new WorkItemCandidate { WorkItemId = item.Id, Candidate = candidate, Role = at > 0 ? candidate[..at] : "" });
-        }
-
+        foreach (var candidate in e.Candidates) item.Candidates.Add(CandidateRow(item.Id, candidate));
         items[e.Item] = item;
         db.WorkItems.Add(item);
         // The applicant learns of what is to be done with the status of the application.

@@ -363,17 +363,46 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         nobody = false;
         var wanted = Wanted(stage);
         var free = Free(stage, wanted);
-        foreach (var candidate in free)
-        {
-            if (candidate.StartsWith("user:", StringComparison.Ordinal) || candidate == Applicant) return free;
-            if (!Know<Members>(new MembersRequest(candidate), out var members)) return free;
-            if (members.UserIds.Any(u => !IsBarred(stage, u))) return free;
-        }
-
-        var head = Group(ProcessRoles.SectionHead, "programme");
+        if (IsAnybodyFree(stage, free)) return free;
         nobody = true;
         Emit(new ApproverMissing(stage.Id, wanted));
-        return free.Contains(head) ? free : free.Add(head);
+        return WithHead(free);
+    }
+
+    /// <summary>Whether one of the candidates may act; true while it is not known.</summary>
+    private bool IsAnybodyFree(Stage stage, ImmutableArray<string> free)
+    {
+        foreach (var candidate in free)
+        {
+            if (candidate.StartsWith("user:", StringComparison.Ordinal) || candidate == Applicant) return true;
+            if (!Know<Members>(new MembersRequest(candidate), out var members)) return true;
+            if (members.UserIds.Any(u => !IsBarred(stage, u))) return true;
+        }
+
+        return false;
+    }
+
+    private ImmutableArray<string> WithHead(ImmutableArray<string> candidates)
+    {
+        var head = Group(ProcessRoles.SectionHead, "programme");
+        return candidates.Contains(head) ? candidates : candidates.Add(head);
+    }
+
+    /// <summary>Gives an open item to the section head when those who hold it were barred after it was opened.</summary>
+    public void HandUpIfBarred(Stage stage, WorkItem item)
+    {
+        var free = Free(stage, item.Candidates);
+        var claimed = item.ClaimedBy is { } holder && IsBarred(stage, holder);
+        if (IsAnybodyFree(stage, free))
+        {
+            if (claimed) Emit(new WorkItemReleased(item.Id, item.ClaimedBy!));
+            return;
+        }
+
+        var next = WithHead(free);
+        if (next.SequenceEqual(item.Candidates) && !claimed) return;
+        Emit(new ApproverMissing(stage.Id, item.Candidates));
+        Emit(new WorkItemHandedUp(item.Id, stage.Id, next));
     }
 
     /// <summary>

@@ -51,6 +51,7 @@ internal static class Evolution
         Returned e => (e.Activation is { } returner ? Change(state, returner, a => a with { ReturnedTo = 0 }) : state) with { LastStep = null, Remarks = e.Remarks },
         ReturnAnswered e => Change(state, e.Activation, a => a with { ReturnedTo = null }),
         WorkItemTransferred e => ChangeItem(state, e.Item, i => i with { Candidates = ["user:" + e.To], ClaimedBy = null, DelegatedBy = null, Revision = i.Revision + 1 }),
+        WorkItemHandedUp e => ChangeItem(state, e.Item, i => i with { Candidates = e.Candidates, ClaimedBy = null, DelegatedBy = null, Revision = i.Revision + 1 }),
         WorkItemDelegated e => ChangeItem(state, e.Item, i => i with { Candidates = ["user:" + e.To], ClaimedBy = null, DelegatedBy = e.By, Revision = i.Revision + 1 }),
         DelegationAnswered e => ChangeItem(state, e.Item, GiveBack),
         DelegationRecalled e => ChangeItem(state, e.Item, GiveBack),

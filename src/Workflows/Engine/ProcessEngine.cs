@@ -13,6 +13,7 @@ public static class ProcessEngine
     {
         var context = new DecisionContext(DefinitionIndex.Of(definition), state, command, facts);
         var refusal = CommandRules.Apply(context, command);
+        if (refusal is null) HandUpRules.Apply(context, state);
         if (context.Missing.Count > 0) return new Decision.NeedFacts(context.Missing);
         if (refusal is not null) return new Decision.Refused(refusal);
         return new Decision.Accepted(context.Events, context.State);

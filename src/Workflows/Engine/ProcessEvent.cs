@@ -60,6 +60,7 @@ namespace Innovation.Workflows.Engine;
 [JsonDerivedType(typeof(Suspended), "suspended")]
 [JsonDerivedType(typeof(Resumed), "resumed")]
 [JsonDerivedType(typeof(ApproverMissing), "approverMissing")]
+[JsonDerivedType(typeof(WorkItemHandedUp), "workItemHandedUp")]
 [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
 [JsonDerivedType(typeof(Terminated), "terminated")]
 [JsonDerivedType(typeof(ApplicantStatusChanged), "applicantStatusChanged")]
@@ -216,6 +217,9 @@ public sealed record Resumed(string By, string Reason) : ProcessEvent;
 
 /// <summary>Nobody could act: the section head got the work and everybody concerned an alert.</summary>
 public sealed record ApproverMissing(string StageId, ImmutableArray<string> Wanted) : ProcessEvent;
+
+/// <summary>Whoever held the item may no longer act, having acted elsewhere; it lies with these now.</summary>
+public sealed record WorkItemHandedUp(int Item, string StageId, ImmutableArray<string> Candidates) : ProcessEvent;
 
 public sealed record Withdrawn(string By, string? Reason) : ProcessEvent;
 

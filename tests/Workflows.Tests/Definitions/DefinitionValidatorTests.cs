@@ -53,7 +53,6 @@ public sealed class DefinitionValidatorTests
         ["different from itself"] = ("assign.samePerson", "x", "differentFrom", Around(Review with { DifferentFrom = ["x"] })),
         ["same and different"] = ("assign.samePerson", "x", "assign", Around(Review with { Assign = new() { SameAs = "submit" }, DifferentFrom = ["submit"] })),
         ["same person reviews and decides"] = ("assign.samePerson", "x", "assign", Around(Define.Review("r"), Meeting with { Assign = new() { SameAs = "r" } })),
-        ["different in parallel"] = ("assign.differentInParallel", "x", "differentFrom", Around(Define.Parallel("p", [Define.Review("r")], [Review with { Assign = new() { Users = ["u1"] }, DifferentFrom = ["r"] }]))),
         ["deadline without action"] = ("deadline.noAction", "x", "deadline.onExpiry", Around(Review with { Deadline = new() { Amount = 5 } })),
         ["deadline with an empty action"] = ("deadline.noAction", "x", "deadline.onExpiry", Around(Review with { Deadline = new() { Amount = 5, OnExpiry = new() } })),
         ["deadline with two actions"] = ("deadline.manyActions", "x", "deadline.onExpiry", Around(Review with { Deadline = new() { Amount = 5, OnExpiry = new() { Escalate = "sectionHead", Outcome = "ok" } } })),

@@ -22,14 +22,60 @@ public sealed class PersonStoryTests
     }
 
     [Fact]
-    public void WhoClaimedAndThenActedInTheOtherBranchCanOnlyLetGo()
+    public void WhoClaimedAndThenActedInTheOtherBranchNoLongerHoldsIt()
     {
         var story = Tell(Define.Submit, Define.Parallel("both", [Define.Review("a")], [Define.Review("b") with { Mode = ReviewMode.Single, DifferentFrom = ["a"] }]), Define.Last());
         var item = story.Item("b").Id;
-        story.Do("officer1", new Claim(item) { Actor = Nobody, At = default }).Complete("officer1", "a", "ok").RefusedComplete("officer1", "b", "ok", "task.samePerson");
-        Assert.Equal(["unclaim"], AllowedActions.For(story.Definition, story.State, item, story.World.Person("officer1"), story.World.Instant, story.Now).Select(a => a.Type));
-        story.Do("officer1", new Unclaim(item) { Actor = Nobody, At = default }).Complete("officer2", "b", "ok");
+        story.Do("officer1", new Claim(item) { Actor = Nobody, At = default }).Complete("officer1", "a", "ok");
+        Assert.Equal(item, Assert.Single(story.Last.OfType<WorkItemReleased>()).Item);
+        story.RefusedComplete("officer1", "b", "ok", "task.samePerson").Complete("officer2", "b", "ok");
         Assert.True(story.IsOpen("last"));
+    }
+
+    [Fact]
+    public void APlaceOfWhoeverActedInTheOtherBranchGoesToTheSectionHead()
+    {
+        var all = Define.Review("b", Define.Next("ok", positive: true), Define.Way("no", Define.End("bad"))) with { Mode = ReviewMode.All, DifferentFrom = ["a"] };
+        var story = Tell(Define.Submit, Define.Parallel("both", [Define.Review("a")], [all]), Define.Last());
+        Assert.Equal(["user:officer1", "user:officer2", "user:officer3"], story.Open("b").Items.SelectMany(i => i.Candidates));
+        story.Complete("officer2", "a", "ok");
+        Assert.Equal(["user:officer1", "sectionHead@programme:T", "user:officer3"], story.Open("b").Items.SelectMany(i => i.Candidates));
+        Assert.Equal(["user:officer2"], Assert.Single(story.Last.OfType<ApproverMissing>()).Wanted);
+        story.Complete("officer1", "b", "ok").Complete("officer3", "b", "ok").Complete("sectionHead1", "b", "ok");
+        Assert.True(story.IsOpen("last"));
+    }
+
+    [Fact]
+    public void TheNextInOrderWhoWasBarredMeanwhileIsNotAsked()
+    {
+        var inOrder = Define.Review("b", Define.Next("ok", positive: true), Define.Way("no", Define.End("bad"))) with { Mode = ReviewMode.Sequential, DifferentFrom = ["a"] };
+        var story = Tell(Define.Submit, Define.Parallel("both", [Define.Review("a")], [inOrder]), Define.Last()).Complete("officer2", "a", "ok").Complete("officer1", "b", "ok");
+        Assert.Equal(["sectionHead@programme:T"], story.Item("b").Candidates);
+        story.Complete("sectionHead1", "b", "ok").Complete("officer3", "b", "ok");
+        Assert.True(story.IsOpen("last"));
+    }
+
+    [Fact]
+    public void WhenTheOnlyHolderOfTheRoleActedInTheOtherBranchTheSectionHeadIsAskedToo()
+    {
+        var story = new CaseStory(Define.Process(Define.Submit, Define.Parallel("both", [Define.Review("a")], [Define.Review("b") with { DifferentFrom = ["a"] }]), Define.Last()));
+        story.World.Headcount["officer"] = 1;
+        story.Start();
+        Assert.Equal(["officer@programme:T"], story.Item("b").Candidates);
+        story.Complete("officer1", "a", "ok");
+        Assert.Equal(["officer@programme:T", "sectionHead@programme:T"], story.Item("b").Candidates);
+        story.Complete("sectionHead1", "b", "ok");
+        Assert.True(story.IsOpen("last"));
+    }
+
+    [Fact]
+    public void AnExpertWhoIsBarredMeanwhileIsReplaced()
+    {
+        var panel = new ExpertReviewStage { Id = "panel", Sheet = "s", DifferentFrom = ["a"], Outcomes = [Define.Next("pass")] };
+        var story = Tell(Define.Submit, Define.Parallel("both", [Define.Review("a") with { Assign = new() { Users = ["e2"] } }], [panel]), Define.Last()).Complete("e2", "a", "ok");
+        Assert.Equal("conflict", Assert.Single(story.Last.OfType<WorkItemClosed>(), c => c.Cause == "conflict").Cause);
+        Assert.Equal(["e6"], Assert.Single(story.Last.OfType<PanelDrawn>()).Experts);
+        Assert.DoesNotContain(story.Open("panel").Items, i => i.Candidates.Contains("user:e2"));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class AssignmentRules
             if (stage.Assign is { } rule) CheckRule(rule, tree, stage, Refuse);
             else if (stage is not (ChoiceStage or ParallelStage or ActionStage or ExpertReviewStage or WaitStage))
                 Refuse("assign.missing", "assign", "没有写由谁办理");
-            foreach (var other in stage.DifferentFrom) CheckDifferent(node, other, tree, Refuse);
+            foreach (var other in stage.DifferentFrom) CheckDifferent(stage, other, tree, Refuse);
         }
     }
 
@@ -33,9 +33,8 @@ internal static class AssignmentRules
         else if (LeadsBackTo(stage.Id, same, tree)) refuse("assign.sameAsCircle", "assign.sameAs", "同一人规则绕成了圈");
     }
 
-    private static void CheckDifferent(DefinitionTree.Node node, string other, DefinitionTree tree, Action<string, string, string> refuse)
+    private static void CheckDifferent(Stage stage, string other, DefinitionTree tree, Action<string, string, string> refuse)
     {
-        var stage = node.Stage;
         if (tree.Find(other) is not { } place)
         {
             refuse("assign.unknownStage", "differentFrom", $"回避的环节“{other}”不存在");
@@ -45,16 +44,10 @@ internal static class AssignmentRules
         if (other == stage.Id) refuse("assign.samePerson", "differentFrom", "不能与自己不同人");
         if (stage.Assign?.SameAs == other) refuse("assign.samePerson", "assign", $"既要求与“{other}”同一人，又要求不同人");
         if (!RecordsActors(place.Stage)) refuse("assign.nobodyActs", "differentFrom", $"环节“{other}”没有单独的办理人");
-        if (NamesPersons(stage) && tree.InSiblingBranches(node, place))
-            refuse("assign.differentInParallel", "differentFrom", $"与“{other}”并行，任务又已点名到人，无法保证不同人");
     }
 
     /// <summary>Kinds whose work is finished by a person who is recorded with it.</summary>
     private static bool RecordsActors(Stage stage) => stage is SubmissionStage or ReviewStage or ExpertReviewStage or SiteVisitStage;
-
-    /// <summary>The work is given to persons when the stage begins, not to whoever of a group takes it.</summary>
-    private static bool NamesPersons(Stage stage) =>
-        stage is ExpertReviewStage or ReviewStage { Mode: ReviewMode.All or ReviewMode.Vote } || stage.Assign is { Users.Count: > 0 } or { SameAs: not null };
 
     private static bool LeadsBackTo(string start, string next, DefinitionTree tree)
     {

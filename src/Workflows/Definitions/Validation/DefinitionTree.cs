@@ -22,17 +22,6 @@ internal sealed class DefinitionTree
         return false;
     }
 
-    /// <summary>Whether the two stages stand in different branches of one parallel block, so that both can be open.</summary>
-    public bool InSiblingBranches(Node one, Node other)
-    {
-        var above = new Dictionary<string, int>();
-        for (Node? place = one; place?.Block is { } block; place = Find(block)) above[block] = place.Branch;
-        for (Node? place = other; place?.Block is { } block; place = Find(block))
-            if (above.TryGetValue(block, out var branch))
-                return branch != place.Branch && Find(block) is { Stage: StageKinds.ParallelStage };
-        return false;
-    }
-
     private void Add(IReadOnlyList<Stage> stages, string? block, int branch)
     {
         for (var i = 0; i < stages.Count; i++)

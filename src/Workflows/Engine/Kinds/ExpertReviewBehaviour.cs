@@ -56,6 +56,14 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
         return null;
     }
 
+    /// <summary>An expert who was barred after he was drawn gives his place to another.</summary>
+    public static void ReplaceIfBarred(DecisionContext context, int activation, Stage stage, WorkItem item)
+    {
+        if (!item.Candidates.All(c => context.IsBarred(stage, c["user:".Length..]))) return;
+        context.Emit(new WorkItemClosed(item.Id, "conflict"));
+        Draw(context, (ExpertReviewStage)stage, activation, 1, replacement: true);
+    }
+
     public override Refusal? Complete(DecisionContext context, Activation activation, Stage stage, WorkItem item, Complete command)
     {
         var expert = (ExpertReviewStage)stage;
