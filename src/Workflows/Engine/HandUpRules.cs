@@ -19,7 +19,7 @@ internal static class HandUpRules
             foreach (var item in activation.Items)
             {
                 if (context.Halted) return;
-                if (item.Done || item.Purpose is WorkPurpose.Submit or WorkPurpose.Supplement || (!barred && before.FindItem(item.Id).Item is not null)) continue;
+                if (item.Done || item.Purpose is WorkPurpose.Submit or WorkPurpose.Supplement || (!barred && before.FindItem(item.Id).Item?.Revision == item.Revision)) continue;
                 if (item.Purpose == WorkPurpose.Score) ExpertReviewBehaviour.ReplaceIfBarred(context, activation.Id, stage, item);
                 else context.HandUpIfBarred(stage, item);
             }

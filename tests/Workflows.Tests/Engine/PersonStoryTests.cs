@@ -69,6 +69,15 @@ public sealed class PersonStoryTests
     }
 
     [Fact]
+    public void WhatComesBackFromADelegateToSomebodyWhoWasBarredMeanwhileGoesToTheSectionHead()
+    {
+        var story = Tell(Define.Submit, Define.Parallel("both", [Define.Review("a")], [Define.Review("b") with { Assign = new() { Users = ["officer1"] }, DifferentFrom = ["a"] }]), Define.Last());
+        var item = story.Item("b").Id;
+        story.Do("officer1", new DelegateItem(item, "officer9", "请先看") { Actor = Nobody, At = default }).Complete("officer1", "a", "ok").Complete("officer9", "b", "ok");
+        Assert.Equal(["sectionHead@programme:T"], story.Item("b").Candidates);
+    }
+
+    [Fact]
     public void AnExpertWhoIsBarredMeanwhileIsReplaced()
     {
         var panel = new ExpertReviewStage { Id = "panel", Sheet = "s", DifferentFrom = ["a"], Outcomes = [Define.Next("pass")] };

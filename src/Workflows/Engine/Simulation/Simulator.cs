@@ -174,7 +174,7 @@ public static class Simulator
     {
         if (move is not { Item: { } item, Command: Complete { Total: not null } } || trial.State.FindItem(item).Activation is not { } review) return move;
         var marks = trial.Moves.Where(m => m.Item == item && m.Command is Complete { Total: not null }).OrderBy(m => ((Complete)m.Command).Total).ToList();
-        if (!worth.TryGetValue(review.Id, out var middle)) worth[review.Id] = middle = random.Next(marks.Count);
+        if (!worth.TryGetValue(review.Id, out var middle)) worth[review.Id] = middle = hurried && random.Next(3) > 0 ? random.Next(2) * (marks.Count - 1) : random.Next(marks.Count);
         var apart = hurried ? 0 : random.Next(8) switch { 0 => -1, 1 => 1, _ => 0 };
         return marks[Math.Clamp(middle + apart, 0, marks.Count - 1)];
     }

@@ -264,7 +264,7 @@ internal sealed class RandomDefinition(Random random)
             AllowWithdraw = Chance(85),
             Forbid = Chance(15) ? [Pick(Stage.Forbiddable), Pick(Stage.Forbiddable)] : [],
             ReturnTo = !straight && stage is ReviewStage or SiteVisitStage && Chance(25) ? [Pick(reach)] : [],
-            DifferentFrom = acting.Count > 0 && Chance(30) ? [Pick(acting)] : [],
+            DifferentFrom = acting.Count > 0 && Chance(30) ? [Chance(50) ? acting[^1] : Pick(acting)] : [],
         };
     }
 
