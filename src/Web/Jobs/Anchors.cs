@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Innovation.Web.Startup;
+using Innovation.Workflows.Funds;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ public sealed class Anchors(IDbContexts contexts, IOptions<ServerOptions> option
                 lines.Append(head.Id).Append(' ').Append(head.Sequence).Append(' ').Append(head.HeadHash).Append('\n');
             await foreach (var head in db.Batches.AsNoTracking().OrderBy(b => b.Id).Select(b => new { b.Id, b.Sequence, b.HeadHash }).AsAsyncEnumerable().WithCancellation(cancellation))
                 lines.Append(head.Id).Append(' ').Append(head.Sequence).Append(' ').Append(head.HeadHash).Append('\n');
+            foreach (var (id, sequence, head) in await FundStreams.HeadsAsync(db, cancellation)) lines.Append(id).Append(' ').Append(sequence).Append(' ').Append(head).Append('\n');
             if (await db.AuditLog.OrderByDescending(a => a.Sequence).FirstOrDefaultAsync(cancellation) is { } last)
                 lines.Append("audit ").Append(last.Sequence).Append(' ').Append(last.Hash).Append('\n');
         }

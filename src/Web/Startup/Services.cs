@@ -11,6 +11,8 @@ using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Cases.Migration;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Funds;
+using Innovation.Workflows.Funds.Budgets;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
@@ -41,7 +43,7 @@ public static class Services
         if (adjustable is not null) services.AddSingleton(adjustable);
 
         services.AddWorkflowStorage(server.SqlServer, server.DatabaseFile, interceptors);
-        services.AddSingleton<CommandGate>().AddSingleton<ProgrammeStore>().AddSingleton<CalendarStore>().AddSingleton<IDrawSeeds, RandomDrawSeeds>()
+        services.AddSingleton<CommandGate>().AddSingleton<CommandPath>().AddSingleton<ProgrammeStore>().AddSingleton<CalendarStore>().AddSingleton<IDrawSeeds, RandomDrawSeeds>()
             .AddSingleton<FactSupplier>().AddSingleton<CaseDocuments>().AddSingleton<CaseExecutor>().AddSingleton<CaseCommands>()
             .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<ScoreDrafts>().AddSingleton<DocumentRegister>()
             .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<DeadlineSweep>()
@@ -49,6 +51,7 @@ public static class Services
             .AddSingleton<CaseReader>().AddSingleton<SupervisionReader>().AddSingleton<StageFigures>().AddSingleton<StandingReader>().AddSingleton<TrialDesk>().AddSingleton<TrialSeal>().AddSingleton<TaskCounter>().AddSingleton<TaskReader>().AddSingleton<BlindFiles>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
             .AddSingleton<RequestReader>().AddSingleton<HeldWork>().AddSingleton<TaskRuns>().AddSingleton<SavedFilters>().AddSingleton<IPeople, People>()
             .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarYears>().AddSingleton<CalendarProposals>().AddSingleton<Recomputation>().AddSingleton<RecomputationPreview>().AddSingleton<MigrationPlans>().AddSingleton<MigrationRun>().AddSingleton<MigrationPreview>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>().AddSingleton<SubstituteArrangements>().AddSingleton<OpinionFiles>().AddSingleton<Phrases>();
+        services.AddSingleton<FundPath>().AddSingleton<Budgets>();
         services.AddSingleton<Innovation.Workflows.Programs.Drafts.ProgrammeDrafts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);

@@ -4,6 +4,8 @@ using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Funds;
+using Innovation.Workflows.Funds.Ledger;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Files;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +26,7 @@ public sealed class Verify(IDbContexts contexts, FileVault vault, Anchors anchor
         await output.WriteLineAsync($"文书 {await DocumentsAsync(db)} 份：指纹已核对");
         await output.WriteLineAsync($"编号系列 {await SeriesAsync(db)} 个：连续、不重复");
         await output.WriteLineAsync($"申报书 {await FormsAsync(db)} 版：指纹已核对");
+        await output.WriteLineAsync($"总账 {await LedgerAsync(db)}：余额由记账推出，借贷已核对");
         problems.AddRange(await anchors.CheckAsync());
         foreach (var problem in problems) await output.WriteLineAsync("不符：" + problem);
         await output.WriteLineAsync(problems.Count == 0 ? "核对完毕，没有发现问题。" : $"核对完毕，发现 {problems.Count} 处问题。");
@@ -124,6 +127,14 @@ public sealed class Verify(IDbContexts contexts, FileVault vault, Anchors anchor
         }
 
         return rows.Count;
+    }
+
+    private async Task<string> LedgerAsync(WorkflowsDbContext db)
+    {
+        var (accounts, postings, wrong) = await LedgerCheck.RunAsync(db);
+        problems.AddRange(wrong);
+        foreach (var (id, sequence, head) in await FundStreams.HeadsAsync(db)) await ChainAsync(id, sequence, head);
+        return $"{accounts} 个账户、{postings} 笔记账";
     }
 
     private async Task<int> FormsAsync(WorkflowsDbContext db)

@@ -5,7 +5,7 @@ using Innovation.Workflows.Storage;
 namespace Innovation.Workflows.Cases;
 
 /// <summary>Appends events to the hash chain of a stream.</summary>
-internal static class CaseStream
+public static class CaseStream
 {
     /// <summary>Adds the events and returns the new head.</summary>
     public static (int Sequence, string Head) Append(WorkflowsDbContext db, string streamId, int sequence, string head, IEnumerable<(string Type, string Body, DateTimeOffset At)> events, UserContext user, string? commandId, DateTimeOffset processedAt)
@@ -37,7 +37,7 @@ internal static class CaseStream
     }
 
     /// <summary>The type of an event as stored.</summary>
-    public static string TypeOf(ProcessEvent happened)
+    internal static string TypeOf(ProcessEvent happened)
     {
         var name = happened.GetType().Name;
         return char.ToLowerInvariant(name[0]) + name[1..];

@@ -2,6 +2,9 @@ using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Cases.Migration;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Funds.Budgets;
+using Innovation.Workflows.Funds.Ledger;
+using Innovation.Workflows.Funds.Providers;
 using Innovation.Workflows.Messages;
 using Innovation.Workflows.Messages.Channels;
 using Innovation.Workflows.Messages.Delivery;
@@ -71,6 +74,11 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<ChannelRow> Channels => Set<ChannelRow>();
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<BudgetRow> Budgets => Set<BudgetRow>();
+    public DbSet<ProviderRow> Providers => Set<ProviderRow>();
+    public DbSet<ServiceRow> ProviderServices => Set<ServiceRow>();
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+    public DbSet<PostingRow> Postings => Set<PostingRow>();
     public DbSet<AuditRow> AuditLog => Set<AuditRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -19,7 +19,7 @@ namespace Innovation.Workflows.Cases;
 /// One act on many cases. The act commits once; then each case receives the command <c>batchId/caseId</c> in its own
 /// transaction, so that the spread can be resumed.
 /// </summary>
-public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseExecutor executor, CaseCommands cases, ProgrammeStore programmes, BatchActs acts, TimeProvider clock)
+public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CommandPath path, CaseExecutor executor, CaseCommands cases, ProgrammeStore programmes, BatchActs acts, TimeProvider clock)
 {
     private const int MaxCases = 500;
 
@@ -27,7 +27,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
     public Task<CommandResult> CreateAsync(BatchCreation creation, Sender real, CancellationToken cancellation = default)
     {
         var hash = CanonicalJson.Sha256Hex(JsonSerializer.SerializeToNode(creation with { CommandId = "" }, DocumentRegister.Json));
-        return RunAsync(creation.CommandId, hash, real, async db =>
+        return path.RunAsync(creation.CommandId, hash, real, async db =>
         {
             if (creation.CaseIds.Length is 0 or > MaxCases) return CommandResult.No("batch.cases", "caseIds", $"请选 1 至 {MaxCases} 件。");
             if (creation.Title.Length > 200) return CommandResult.No("batch.title", "title", "名称最多 200 字。");
@@ -70,7 +70,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
         if (request.Text is { Length: > 20_000 }) return CommandResult.No("batch.text", "text", "正文最多 20000 字，请删减。");
         if (request.Comment is { Length: > 4000 }) return CommandResult.No("comment.tooLong", "comment", "意见最多 4000 字，请删减。");
         var hash = CanonicalJson.Sha256Hex(JsonSerializer.SerializeToNode(request with { CommandId = "" }, DocumentRegister.Json));
-        var result = await RunAsync(request.CommandId, hash, real, async db =>
+        var result = await path.RunAsync(request.CommandId, hash, real, async db =>
         {
             var row = await db.Batches.Include(b => b.Items).SingleOrDefaultAsync(b => b.Id == request.BatchId, cancellation);
             if (row is null) return CommandResult.No("batch.notFound", null, "没有找到这一批，或您没有权限查看。");
@@ -340,20 +340,6 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, CaseEx
     {
         var last = await db.Events.AsNoTracking().Where(e => e.StreamId == row.Id).OrderByDescending(e => e.Sequence).FirstAsync(cancellation);
         return new UserContext(last.ActorId, last.ActorName, null, [], last.ViaId is { } via ? new Substitute(via, last.ViaName ?? "") : null);
-    }
-
-    private Task<CommandResult> RunAsync(string commandId, string hash, Sender sender, Func<WorkflowsDbContext, Task<CommandResult>> work, CancellationToken cancellation)
-    {
-        if (commandId is not { Length: > 0 and <= 100 }) return Task.FromResult(CommandResult.No("command.id", "commandId", "缺少命令编号（commandId），或超过 100 个字符。"));
-        return Writes.RunAsync(contexts, gate, sender.ReceivedAt, async db =>
-        {
-            if (await CaseCommands.RepeatedAsync(db, sender, commandId, hash, cancellation) is { } repeated) return repeated;
-            var result = await work(db);
-            if (result is not CommandResult.Accepted accepted) return result;
-            db.Receipts.Add(CaseCommands.Receipt(sender, commandId, hash, accepted.Answer));
-            await db.SaveChangesAsync(cancellation);
-            return result;
-        }, result => result.IsAccepted, cancellation);
     }
 
     internal static BatchKind? KindOf(Stage stage) => stage switch

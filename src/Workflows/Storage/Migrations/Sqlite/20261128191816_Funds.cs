@@ -1,0 +1,245 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Innovation.Workflows.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Funds : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Budgets",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Item = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Basis = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Budgets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    BudgetId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    VoucherId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    OrganizationId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Debits = table.Column<long>(type: "INTEGER", nullable: false),
+                    Credits = table.Column<long>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerAccounts", x => x.Id);
+                    table.CheckConstraint("CK_LedgerAccounts_NeverNegative", "[Kind] = 'Source' OR [Credits] >= [Debits]");
+                    table.CheckConstraint("CK_LedgerAccounts_Totals", "[Credits] >= 0 AND [Debits] >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Providers",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    OrganizationId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    City = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Uscc = table.Column<string>(type: "TEXT", maxLength: 18, nullable: false),
+                    LegalRepresentative = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Qualifications = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    AppliedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    From = table.Column<int>(type: "INTEGER", nullable: true),
+                    Until = table.Column<int>(type: "INTEGER", nullable: true),
+                    Ratings = table.Column<int>(type: "INTEGER", nullable: false),
+                    RatingSum = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Providers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LedgerPostings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    FromId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ToId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    StreamId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReversalOf = table.Column<long>(type: "INTEGER", nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LedgerPostings", x => x.Id);
+                    table.CheckConstraint("CK_LedgerPostings_Amount", "[Amount] > 0");
+                    table.CheckConstraint("CK_LedgerPostings_TwoAccounts", "[FromId] <> [ToId]");
+                    table.ForeignKey(
+                        name: "FK_LedgerPostings_LedgerAccounts_FromId",
+                        column: x => x.FromId,
+                        principalTable: "LedgerAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LedgerPostings_LedgerAccounts_ToId",
+                        column: x => x.ToId,
+                        principalTable: "LedgerAccounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProviderServices",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Price = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Statutory = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Offered = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProviderServices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ProviderServices_Providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "Providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Budgets_Year_Item",
+                table: "Budgets",
+                columns: new[] { "Year", "Item" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_BudgetId_Kind",
+                table: "LedgerAccounts",
+                columns: new[] { "BudgetId", "Kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_Key",
+                table: "LedgerAccounts",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_OrganizationId",
+                table: "LedgerAccounts",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_SubjectId",
+                table: "LedgerAccounts",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerAccounts_VoucherId",
+                table: "LedgerAccounts",
+                column: "VoucherId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerPostings_FromId_Id",
+                table: "LedgerPostings",
+                columns: new[] { "FromId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerPostings_Key",
+                table: "LedgerPostings",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerPostings_ReversalOf",
+                table: "LedgerPostings",
+                column: "ReversalOf",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerPostings_StreamId_Sequence",
+                table: "LedgerPostings",
+                columns: new[] { "StreamId", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LedgerPostings_ToId_Id",
+                table: "LedgerPostings",
+                columns: new[] { "ToId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProviderServices_ProviderId",
+                table: "ProviderServices",
+                column: "ProviderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProviderServices_Type_Offered",
+                table: "ProviderServices",
+                columns: new[] { "Type", "Offered" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Providers_City_Uscc",
+                table: "Providers",
+                columns: new[] { "City", "Uscc" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Providers_OrganizationId",
+                table: "Providers",
+                column: "OrganizationId");
+
+            // A posting is never changed and never deleted; a mistake is answered by a reversal.
+            migrationBuilder.Sql("CREATE TRIGGER TR_LedgerPostings_Immutable BEFORE UPDATE ON LedgerPostings BEGIN SELECT RAISE(ABORT, 'postings are immutable'); END;");
+            migrationBuilder.Sql("CREATE TRIGGER TR_LedgerPostings_Kept BEFORE DELETE ON LedgerPostings BEGIN SELECT RAISE(ABORT, 'postings are kept'); END;");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Budgets");
+
+            migrationBuilder.DropTable(
+                name: "LedgerPostings");
+
+            migrationBuilder.DropTable(
+                name: "ProviderServices");
+
+            migrationBuilder.DropTable(
+                name: "LedgerAccounts");
+
+            migrationBuilder.DropTable(
+                name: "Providers");
+        }
+    }
+}
