@@ -13,6 +13,10 @@ public static class FundStreams
         var heads = new List<(string, int, string)>();
         await AddAsync(db.Budgets);
         await AddAsync(db.Providers);
+        await AddAsync(db.VoucherSchemes);
+        await AddAsync(db.VoucherApplications);
+        await AddAsync(db.Vouchers);
+        await AddAsync(db.Orders);
         return heads;
 
         async Task AddAsync<T>(IQueryable<T> rows) where T : class, IFundStream =>

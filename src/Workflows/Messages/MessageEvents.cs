@@ -126,6 +126,9 @@ public static class MessageEvents
     /// <summary>恢复办理: a suspended case goes on.</summary>
     public static MessageEvent Resumed { get; } = new("resumed", "恢复办理", Done, "恢复办理：{{项目}}", About + "已经恢复办理，期限接着计算。{{说明}}");
 
+    /// <summary>创新券进展: vouchers, orders and their money.</summary>
+    public static MessageEvent VoucherNews { get; } = new("voucherNews", "创新券进展", [Act, Reason], "创新券：{{办理}}", "{{说明}}", Loud: true);
+
     /// <summary>单位登记待审核: for the office.</summary>
     public static MessageEvent OrganizationRegistered { get; } = new("organizationRegistered", "单位登记待审核", [Organization, Area], "新的单位登记", "{{单位}}（推荐单位：{{推荐单位}}）申请登记，请审核。");
 
@@ -139,7 +142,7 @@ public static class MessageEvents
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
         TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
-        StatusChanged, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
+        StatusChanged, VoucherNews, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
     ];
 
     private static readonly Dictionary<string, MessageEvent> ByKey = All.ToDictionary(e => e.Key);
