@@ -49,6 +49,12 @@ public static class Policies
     /// <summary>督办: section heads, signatories, auditors; administrators see figures, not cases.</summary>
     public const string Supervision = "supervision";
 
+    /// <summary>资金: 财政, staff and 纪检审计.</summary>
+    public const string Funds = "funds";
+
+    /// <summary>Enterprises and providers with their vouchers and orders, and whoever watches over the money.</summary>
+    public const string Vouchers = "vouchers";
+
     public static void Configure(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
@@ -65,6 +71,8 @@ public static class Policies
         Add(Calendar, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.SectionHead));
         Add(Supervision, u => u.HasAny(ProcessRoles.SectionHead, ProcessRoles.Signatory, ProcessRoles.Auditor, ProcessRoles.Administrator));
         Add(Supervisor, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.SectionHead));
+        Add(Funds, u => u.IsStaff || u.HasAny(ProcessRoles.Finance, ProcessRoles.Auditor));
+        Add(Vouchers, u => u.IsApplicant || u.IsStaff || u.HasAny(ProcessRoles.Finance, ProcessRoles.Auditor));
         Add(AuditTrail, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Auditor));
 
         void Add(string name, Func<UserContext, bool> test) =>

@@ -18,6 +18,8 @@ public static class ApiRoutes
         NoticeApi.Map(api);
         SubstitutionApi.Map(api);
         PhraseApi.Map(api);
+        VoucherApi.Map(api);
+        OrderApi.Map(api);
         DraftApi.Map(api);
         MigrationApi.Map(api);
         Demo.DemoApi.Map(api);

@@ -45,4 +45,9 @@ internal static class DemoPeople
 }
 
 /// <summary>One invented person.</summary>
-internal sealed record DemoPerson(string UserName, string Name, string Unit, string Role, string Scope);
+internal sealed record DemoPerson(string UserName, string Name, string Unit, string Role, string Scope)
+{
+    /// <summary>Officers and section heads of the accreditation run the vouchers too.</summary>
+    public IReadOnlyList<(string Role, string Scope)> Grants =>
+        Role is ProcessRoles.Officer or ProcessRoles.SectionHead ? [(Role, Scope), (Role, "programme:PR10")] : [(Role, Scope)];
+}

@@ -36,7 +36,7 @@ public sealed partial class DemoSeed(IDbContexts contexts, OrganizationDirectory
 
     private async Task PeopleAsync(DateTimeOffset now)
     {
-        foreach (var p in DemoPeople.Staff()) await accounts.EnsureAsync(p.UserName, p.Name, null, p.Unit, [(p.Role, p.Scope)], now);
+        foreach (var p in DemoPeople.Staff()) await accounts.EnsureAsync(p.UserName, p.Name, null, p.Unit, p.Grants, now);
         var sender = new Sender(UserContext.System, now);
         foreach (var (p, expert) in DemoPeople.Experts())
         {

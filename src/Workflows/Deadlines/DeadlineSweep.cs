@@ -10,7 +10,7 @@ namespace Innovation.Workflows.Deadlines;
 /// Carries out what time does to quiet cases. Idempotent and safe on several processes: each case decides again whether
 /// anything is due, under the write lock.
 /// </summary>
-public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, BatchCommands batches, Recomputation recomputation, MigrationRun migrations, TimeProvider clock, ILogger<DeadlineSweep> log)
+public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, BatchCommands batches, Recomputation recomputation, MigrationRun migrations, IEnumerable<IDueWork> others, TimeProvider clock, ILogger<DeadlineSweep> log)
 {
     private const int Portion = 1000;
 
@@ -39,6 +39,7 @@ public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, Batc
             foreach (var some in due.Chunk(AtOnce)) count += await TogetherAsync(some, failed, cancellation);
         }
 
+        foreach (var other in others) count += await other.RunDueAsync(now, cancellation);
         await batches.ContinueAsync(cancellation);
         await recomputation.ContinueAsync(cancellation: cancellation);
         await migrations.ContinueAsync(cancellation: cancellation);
@@ -73,4 +74,11 @@ public sealed class DeadlineSweep(IDbContexts contexts, CaseCommands cases, Batc
 
         return count;
     }
+}
+
+/// <summary>Something outside the cases that time changes: orders, vouchers. Idempotent, like the sweep itself.</summary>
+public interface IDueWork
+{
+    /// <summary>Carries out everything due up to an instant; answers how much it was.</summary>
+    Task<int> RunDueAsync(DateTimeOffset until, CancellationToken cancellation = default);
 }

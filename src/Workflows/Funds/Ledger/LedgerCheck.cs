@@ -33,7 +33,7 @@ public static class LedgerCheck
 
         foreach (var id in debits.Keys.Concat(credits.Keys).Distinct()) problems.Add($"记账指向不存在的账户 {id}");
         foreach (var (budget, sum) in budgets.Where(b => b.Value != 0)) problems.Add($"预算 {budget}：借贷不平，差 {Fen.Words(sum)}");
-        var orphans = await db.Postings.Where(p => !db.Events.Any(e => e.StreamId == p.StreamId && e.Sequence == p.Sequence)).Select(p => p.Key).Take(20).ToListAsync(cancellation);
+        var orphans = await db.Postings.Where(p => !db.Events.Any(e => e.StreamId == p.StreamId && e.Sequence == p.Sequence)).OrderBy(p => p.Id).Select(p => p.Key).Take(20).ToListAsync(cancellation);
         problems.AddRange(orphans.Select(key => $"记账 {key} 没有对应的事件"));
         return (accounts, postings, problems);
     }

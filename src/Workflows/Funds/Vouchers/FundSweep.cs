@@ -1,24 +1,24 @@
-using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Funds.Vouchers;
 
 /// <summary>Carries out what time does to quiet vouchers and orders. Safe to run late, twice, and on several processes.</summary>
-public sealed class FundSweep(IDbContexts contexts, FundPath path)
+public sealed class FundSweep(IDbContexts contexts, FundPath path) : IDueWork
 {
     private const int Portion = 200;
 
     /// <returns>How many orders and vouchers changed.</returns>
-    public async Task<int> RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
+    public async Task<int> RunDueAsync(DateTimeOffset until, CancellationToken cancellation = default)
     {
         for (var count = 0; ; )
         {
             List<(DateTimeOffset At, string? Order, string? Voucher)> due;
             await using (var db = contexts.Create())
             {
-                due = [.. (await OrderClock.Due(db.Orders.AsNoTracking(), now).Select(o => new { o.Id, At = o.DueAt!.Value }).Take(Portion).ToListAsync(cancellation)).Select(o => (o.At, (string?)o.Id, (string?)null)),
-                    .. (await db.Vouchers.AsNoTracking().Where(v => v.Status != VoucherStatus.Expired && v.ExpiresAt <= now).OrderBy(v => v.ExpiresAt).Select(v => new { v.Id, v.ExpiresAt }).Take(Portion).ToListAsync(cancellation)).Select(v => (v.ExpiresAt, (string?)null, (string?)v.Id))];
+                due = [.. (await OrderClock.Due(db.Orders.AsNoTracking(), until).Select(o => new { o.Id, At = o.DueAt!.Value }).Take(Portion).ToListAsync(cancellation)).Select(o => (o.At, (string?)o.Id, (string?)null)),
+                    .. (await db.Vouchers.AsNoTracking().Where(v => v.Status != VoucherStatus.Expired && v.ExpiresAt <= until).OrderBy(v => v.ExpiresAt).Select(v => new { v.Id, v.ExpiresAt }).Take(Portion).ToListAsync(cancellation)).Select(v => (v.ExpiresAt, (string?)null, (string?)v.Id))];
             }
 
             var before = count;
