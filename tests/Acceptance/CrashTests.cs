@@ -26,6 +26,18 @@ public sealed class CrashTests
         }
 
         var password = (await File.ReadAllTextAsync(Path.Combine(data, "keys", "demo-password.txt"))).Trim();
+        // Money moves in the same stream: a voucher is locked by orders of one yuan.
+        string voucher, service;
+        await using (var prepared = await Site.OpenAsync(data))
+        {
+            prepared.Keep();
+            var world = new Funds.VoucherWorld(prepared);
+            await world.SetUpAsync(100_000_000, 10_000_000);
+            (voucher, service) = (await world.GrantAsync(10_000_000, "ent10"), world.ServiceId);
+        }
+
+        var locked = new Dictionary<string, string>();
+        var lockPending = new List<string>();
         // What the server has acknowledged: drafts opened, by command id, and how far each was saved.
         var acknowledged = new Dictionary<string, string>();
         var saved = new Dictionary<string, int>();
@@ -44,6 +56,8 @@ public sealed class CrashTests
                 // Commands whose answer was lost with the last kill are sent again under their old ids.
                 foreach (var id in pending) await OpenAsync(http, round, id, acknowledged);
                 pending.Clear();
+                foreach (var id in lockPending) await LockAsync(http, voucher, service, id, locked);
+                lockPending.Clear();
                 var load = Enumerable.Range(0, 3).Select(async _ =>
                 {
                     while (true)
@@ -62,6 +76,16 @@ public sealed class CrashTests
                         }
                     }
                 }).ToList();
+                load.Add(Task.Run(async () =>
+                {
+                    while (true)
+                    {
+                        var id = Journey.NewId();
+                        lock (lockPending) lockPending.Add(id);
+                        await LockAsync(http, voucher, service, id, locked);
+                        lock (lockPending) lockPending.Remove(id);
+                    }
+                }));
                 await Task.Delay(random.Next(30, 350));
                 server.Kill(entireProcessTree: true);
                 await server.WaitForExitAsync();
@@ -85,6 +109,12 @@ public sealed class CrashTests
                 Assert.True(await CountAsync(db, "SELECT Revision FROM Forms WHERE CaseId=$id", caseId) >= revision, $"seed {seed}: form of {caseId}");
         }
 
+        Assert.True(locked.Count > kills, $"seed {seed}: too few postings ({locked.Count})");
+        foreach (var order in locked.Values)
+            Assert.True(await CountAsync(db, "SELECT COUNT(*) FROM LedgerPostings WHERE \"Key\" = 'order/' || $id || '/lock' AND Amount = 100", order) == 1, $"seed {seed}: posting of {order}");
+        // Nothing is locked that no order asked for; what the last kill left unanswered may be there once.
+        var all = await CountAsync(db, "SELECT COUNT(*) FROM LedgerPostings WHERE Kind = $id", "Lock");
+        Assert.True(all >= locked.Count && all <= locked.Count + lockPending.Count, $"seed {seed}: {all} postings for {locked.Count} acknowledged orders");
         await db.CloseAsync();
         await using (var site = await Site.OpenAsync(data)) await WholeWayTests.VerifyAsync(site);
     }
@@ -95,6 +125,14 @@ public sealed class CrashTests
         answer.EnsureSuccessStatusCode();
         var id = (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
         lock (acknowledged) acknowledged[commandId] = id;
+    }
+
+    private static async Task LockAsync(HttpClient http, string voucher, string service, string commandId, Dictionary<string, string> locked)
+    {
+        var answer = await http.PostAsJsonAsync("/api/v1/orders", new { commandId, voucherId = voucher, serviceId = service, contract = 2m, deduction = 1m, deliverBy = "2026-10-30" });
+        answer.EnsureSuccessStatusCode();
+        var id = (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["caseId"]!;
+        lock (locked) locked[commandId] = id;
     }
 
     internal static Process Start(string data, int port)

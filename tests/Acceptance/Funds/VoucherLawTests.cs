@@ -1,0 +1,73 @@
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Funds.Vouchers;
+
+namespace Innovation.Acceptance.Funds;
+
+/// <summary>Whatever people and time do in whatever order: 可用 + 锁定 + 已核销 + 已过期 = 发放, each never below nothing.</summary>
+public sealed class VoucherLawTests
+{
+    [Fact]
+    public async Task Any_sequence_of_acts_keeps_the_law_of_the_voucher()
+    {
+        var seed = Environment.GetEnvironmentVariable("SEED") is { Length: > 0 } given ? int.Parse(given) : Environment.TickCount;
+        var random = new Random(seed);
+        var steps = Environment.GetEnvironmentVariable("LONG") is null ? 250 : 3_000;
+        var world = await VoucherWorld.StartAsync();
+        await using var site = world.Site;
+        var vouchers = new List<string> { await world.GrantAsync(5_000_000), await world.GrantAsync(3_333_333), await world.GrantAsync(4_000_000, "ent02") };
+        var owners = new Dictionary<string, string> { [vouchers[0]] = "ent01", [vouchers[1]] = "ent01", [vouchers[2]] = "ent02" };
+        var orders = new List<(string Id, string Owner)>();
+        var now = Site.Start;
+        var done = new Dictionary<string, int>();
+        var invoice = 10_000_000;
+        for (var step = 0; step < steps; step++)
+        {
+            var (name, result) = await ActAsync();
+            if (result is { IsAccepted: true }) done[name] = done.GetValueOrDefault(name) + 1;
+            foreach (var voucher in vouchers)
+            {
+                var f = await world.FiguresAsync(voucher);
+                Assert.True(f is { Available: >= 0, Locked: >= 0, Redeemed: >= 0, Expired: >= 0 } && f.Granted == (voucher == vouchers[0] ? 5_000_000 : voucher == vouchers[1] ? 3_333_333 : 4_000_000), $"seed {seed}, step {step} {name}: {f}");
+            }
+        }
+
+        await world.ProveAsync();
+        foreach (var name in (string[])["place", "accept", "deliver", "confirm", "redeem", "audit", "time"]) Assert.True(done.ContainsKey(name), $"seed {seed}: no {name} in {steps} steps");
+
+        async Task<(string, CommandResult?)> ActAsync()
+        {
+            var amount = random.Next(4) == 0 ? random.NextInt64(1, 500) : random.NextInt64(1_000, 900_000);
+            if (orders.Count == 0 || random.Next(5) == 0)
+            {
+                var voucher = vouchers[random.Next(vouchers.Count)];
+                var placed = await world.PlaceAsync(voucher, amount * 2 + random.Next(3) - 1, amount, owners[voucher]);
+                if (placed is CommandResult.Accepted a) orders.Add((a.Answer.CaseId, owners[voucher]));
+                return ("place", placed);
+            }
+
+            // Mostly the latest orders, so that some go all the way.
+            var (id, owner) = orders[Math.Max(0, orders.Count - 1 - random.Next(4))];
+            var services = (Orders: site.Get<Orders>(), Redemptions: site.Get<Redemptions>());
+            var command = VoucherWorld.Id();
+            long? part = random.Next(2) == 0 ? null : random.NextInt64(1, 1_000_000);
+            switch (random.Next(13))
+            {
+                case 0 or 1: return ("accept", await services.Orders.AcceptAsync(command, new OrderWord(id), await world.ByAsync(VoucherWorld.Provider)));
+                case 2 or 3: return ("deliver", await services.Orders.DeliverAsync(command, new OrderWord(id, "报告"), await world.ByAsync(VoucherWorld.Provider)));
+                case 4 or 5: return ("confirm", await services.Orders.ConfirmAsync(command, new OrderConfirmation(id, part), await world.ByAsync(owner)));
+                case 6: return ("cancel", await services.Orders.CancelAsync(command, new OrderWord(id, "不要了"), await world.ByAsync(random.Next(2) == 0 ? owner : VoucherWorld.Provider)));
+                case 7: return ("dispute", await services.Orders.DisputeAsync(command, new OrderWord(id, "不合约定"), await world.ByAsync(owner)));
+                case 8: return ("settle", await services.Redemptions.SettleDisputeAsync(command, new DisputeSettlement(id, (DisputeDecision)random.Next(3), part, "核实"), await world.ByAsync("officer1")));
+                case 9 or 10:
+                    if ((await world.OrderOfAsync(id)).Status is OrderStatus.Confirmed or OrderStatus.Supplement) await world.InvoiceAsync(id);
+                    return ("redeem", await services.Redemptions.ClaimAsync(command, new RedemptionClaim(id, $"{invoice++}", part ?? 2_000_000), await world.ByAsync(VoucherWorld.Provider)));
+                case 11: return ("audit", await world.AuditAsync(id, (AuditVerdict)random.Next(3), part));
+                default:
+                    // Mostly days, sometimes months; the sweep is often late.
+                    now = now.AddHours(random.Next(12) == 0 ? random.Next(1, 2_000) : random.Next(1, 100));
+                    await world.ClockAsync(now.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:ss"), sweep: random.Next(2) == 0);
+                    return ("time", new CommandResult.Accepted(new CommandAnswer("", 0, null, "", [], [])));
+            }
+        }
+    }
+}

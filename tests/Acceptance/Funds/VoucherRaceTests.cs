@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Funds.Vouchers;
+
+namespace Innovation.Acceptance.Funds;
+
+/// <summary>Whoever is second learns why, and the money is where it belongs.</summary>
+public sealed class VoucherRaceTests
+{
+    [Fact]
+    public async Task Two_hundred_orders_through_eight_processes_lock_exactly_what_the_voucher_has()
+    {
+        Assert.SkipWhen(Site.SqlServer is not null, "eight processes share one SQLite file here");
+        var world = await VoucherWorld.StartAsync();
+        await using var site = world.Site;
+        var voucher = await world.GrantAsync(10_000_000);
+        var token = await site.TokenAsync(VoucherWorld.Enterprise);
+        var first = 20_000 + Random.Shared.Next(20_000);
+        var servers = Enumerable.Range(first, 8).Select(port => (Port: port, Process: CrashTests.Start(site.Data, port))).ToList();
+        try
+        {
+            var clients = servers.Select(s => new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{s.Port}"), Timeout = TimeSpan.FromMinutes(3) }).ToList();
+            await Task.WhenAll(clients.Select((http, i) => CrashTests.ReadyAsync(http, servers[i].Process, first)));
+            foreach (var http in clients) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            using var over = new CancellationTokenSource();
+            var reading = Task.Run(async () =>
+            {
+                for (var reads = 0; ; reads++)
+                {
+                    var f = await world.FiguresAsync(voucher);
+                    Assert.True(f is { Available: >= 0, Locked: >= 0 } && f.Granted == 10_000_000, $"a read saw {f}");
+                    if (over.IsCancellationRequested) return reads;
+                }
+            });
+            var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
+            {
+                using var answer = await clients[i % 8].PostAsJsonAsync("/api/v1/orders", new { commandId = VoucherWorld.Id(), voucherId = voucher, serviceId = world.ServiceId, contract = 2000m, deduction = 1000m, deliverBy = "2026-10-30" });
+                return (answer.StatusCode, Code: answer.IsSuccessStatusCode ? null : (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"]);
+            })));
+            await over.CancelAsync();
+            Assert.True(await reading > 0);
+            Assert.Equal(100, answers.Count(a => a.StatusCode == HttpStatusCode.OK));
+            Assert.All(answers.Where(a => a.StatusCode != HttpStatusCode.OK), a => Assert.Equal("ledger.insufficient", a.Code));
+            foreach (var http in clients) http.Dispose();
+        }
+        finally
+        {
+            foreach (var (_, process) in servers)
+            {
+                if (!process.HasExited) process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync();
+                process.Dispose();
+            }
+        }
+
+        Assert.Equal(new VoucherFigures(0, 10_000_000, 0, 0), await world.FiguresAsync(voucher));
+        await world.ProveAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_acts_on_one_lock_the_first_received_wins(bool firstFirst)
+    {
+        var world = await VoucherWorld.StartAsync();
+        await using var site = world.Site;
+        var voucher = await world.GrantAsync(10_000_000);
+
+        // Two redemptions of one lock.
+        var twice = await world.ConfirmedAsync(voucher, 2_000_000, 1_000_000);
+        await world.InvoiceAsync(twice);
+        await RaceAsync(
+            sender => site.Get<Redemptions>().ClaimAsync(VoucherWorld.Id(), new RedemptionClaim(twice, "10000001", 2_000_000), sender), VoucherWorld.Provider,
+            sender => site.Get<Redemptions>().ClaimAsync(VoucherWorld.Id(), new RedemptionClaim(twice, "10000002", 2_000_000), sender), VoucherWorld.Provider);
+        Assert.Equal(firstFirst ? "10000001" : "10000002", (await world.OrderOfAsync(twice)).InvoiceNumber);
+
+        // Passing against rejecting.
+        await RaceAsync(
+            sender => site.Get<Redemptions>().AuditAsync(VoucherWorld.Id(), new RedemptionVerdict(twice, AuditVerdict.Pass), sender), "officer1",
+            sender => site.Get<Redemptions>().AuditAsync(VoucherWorld.Id(), new RedemptionVerdict(twice, AuditVerdict.Reject, null, "不符"), sender), "officer2");
+        Assert.Equal(firstFirst ? OrderStatus.Notice : OrderStatus.Rejected, (await world.OrderOfAsync(twice)).Status);
+
+        // Cancelling against delivering, and cancelling a dispute against confirming it for redemption.
+        var order = await world.OrderAsync(voucher, 2_000_000, 1_000_000);
+        await world.AcceptAsync(order);
+        await RaceAsync(
+            sender => site.Get<Orders>().CancelAsync(VoucherWorld.Id(), new OrderWord(order, "不做了"), sender), VoucherWorld.Provider,
+            sender => site.Get<Orders>().DeliverAsync(VoucherWorld.Id(), new OrderWord(order, "报告"), sender), VoucherWorld.Provider);
+        Assert.Equal(firstFirst ? OrderStatus.Cancelled : OrderStatus.Delivered, (await world.OrderOfAsync(order)).Status);
+        await world.ProveAsync();
+
+        // Both wait at the gate before either is decided; the one received earlier goes first.
+        async Task RaceAsync(Func<Sender, Task<CommandResult>> one, string by, Func<Sender, Task<CommandResult>> other, string byOther)
+        {
+            var (first, second) = ((await world.ByAsync(by)) with { }, (await world.ByAsync(byOther)) with { });
+            var later = site.Clock.GetUtcNow().AddMilliseconds(1);
+            if (firstFirst) second = new Sender(second.User, later);
+            else first = new Sender(first.User, later);
+            var gate = site.Get<CommandGate>();
+            Task<CommandResult>[] both;
+            using (await gate.EnterAsync(site.Clock.GetUtcNow()))
+            {
+                both = [one(first), other(second)];
+                for (var waited = Stopwatch.GetTimestamp(); gate.Waiting < 2 && Stopwatch.GetElapsedTime(waited) < TimeSpan.FromSeconds(30);) await Task.Delay(1);
+            }
+
+            var results = await Task.WhenAll(both);
+            Assert.True(results[firstFirst ? 0 : 1].IsAccepted && !results[firstFirst ? 1 : 0].IsAccepted, string.Join(" / ", results.Select(r => r.ToString())));
+        }
+    }
+}
