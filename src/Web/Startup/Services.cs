@@ -14,6 +14,7 @@ using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds;
 using Innovation.Workflows.Funds.Budgets;
 using Innovation.Workflows.Funds.Vouchers;
+using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
@@ -52,8 +53,9 @@ public static class Services
             .AddSingleton<CaseReader>().AddSingleton<SupervisionReader>().AddSingleton<StageFigures>().AddSingleton<StandingReader>().AddSingleton<TrialDesk>().AddSingleton<TrialSeal>().AddSingleton<TaskCounter>().AddSingleton<TaskReader>().AddSingleton<BlindFiles>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
             .AddSingleton<RequestReader>().AddSingleton<HeldWork>().AddSingleton<TaskRuns>().AddSingleton<SavedFilters>().AddSingleton<IPeople, People>()
             .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarYears>().AddSingleton<CalendarProposals>().AddSingleton<Recomputation>().AddSingleton<RecomputationPreview>().AddSingleton<MigrationPlans>().AddSingleton<MigrationRun>().AddSingleton<MigrationPreview>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>().AddSingleton<SubstituteArrangements>().AddSingleton<OpinionFiles>().AddSingleton<Phrases>();
-        services.AddSingleton<FundPath>().AddSingleton<Budgets>();
+        services.AddSingleton<FundPath>().AddSingleton<Budgets>().AddSingleton<Innovation.Workflows.Funds.Providers.Providers>();
         services.AddSingleton<Schemes>().AddSingleton<VoucherApplications>().AddSingleton<Orders>().AddSingleton<Redemptions>().AddSingleton<SpotChecks>().AddSingleton<OrderFiles>().AddSingleton<IDueWork, FundSweep>();
+        services.AddSingleton<BankAccounts>().AddSingleton<Payments>().AddSingleton<PaymentReview>().AddSingleton<PayOrders>().AddSingleton<BankResults>().AddSingleton<Recoveries>();
         services.AddSingleton<Innovation.Workflows.Programs.Drafts.ProgrammeDrafts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);

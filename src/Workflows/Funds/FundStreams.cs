@@ -17,6 +17,11 @@ public static class FundStreams
         await AddAsync(db.VoucherApplications);
         await AddAsync(db.Vouchers);
         await AddAsync(db.Orders);
+        await AddAsync(db.BankAccounts);
+        await AddAsync(db.Payments);
+        await AddAsync(db.PayOrders);
+        await AddAsync(db.PayOrderFormats);
+        await AddAsync(db.Recoveries);
         return heads;
 
         async Task AddAsync<T>(IQueryable<T> rows) where T : class, IFundStream =>

@@ -48,6 +48,9 @@ public static class MessageEvents
     /// <summary>缺席人: for whom the substitute acts.</summary>
     public const string Absent = "缺席人";
 
+    /// <summary>金额: in 元, as people read it.</summary>
+    public const string Amount = "金额";
+
     private const string About = "{{案号}} {{单位}}“{{项目}}”";
 
     private static readonly string[] Case = [Number, Organization, Project, ProgrammeName];
@@ -138,11 +141,21 @@ public static class MessageEvents
     /// <summary>单位登记未通过</summary>
     public static MessageEvent OrganizationRejected { get; } = new("organizationRejected", "单位登记未通过", [Organization, Reason], "单位登记未通过", "{{单位}}的登记没有通过审核：{{说明}}请改正后重新提交。");
 
+    /// <summary>资金已支付: for the payee.</summary>
+    public static MessageEvent PaymentPaid { get; } = new("paymentPaid", "资金已支付", [Number, Organization, Amount, Reason], "已支付：{{金额}}", "{{单位}}的{{说明}} {{金额}}（支付编号 {{案号}}）已经支付，请查收。", Loud: true);
+
+    /// <summary>资金退汇: for the payee.</summary>
+    public static MessageEvent PaymentReturned { get; } = new("paymentReturned", "资金退汇", [Number, Organization, Amount, Reason], "退汇：{{金额}}", "支付给{{单位}}的 {{金额}}（支付编号 {{案号}}）被银行退回：{{说明}}。请核对收款账户，改正后会重新支付。", Loud: true);
+
+    /// <summary>资金追回: for whoever must pay back.</summary>
+    public static MessageEvent RecoveryClaimed { get; } = new("recoveryClaimed", "资金追回", [Number, Organization, Amount, Reason, Due], "追回：{{金额}}", "决定向{{单位}}追回 {{金额}}（追回编号 {{案号}}），请在 {{期限}} 前归还。原因：{{说明}}", Loud: true);
+
     /// <summary>All events, in the order of the pages.</summary>
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
         TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
         StatusChanged, VoucherNews, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
+        PaymentPaid, PaymentReturned, RecoveryClaimed,
     ];
 
     private static readonly Dictionary<string, MessageEvent> ByKey = All.ToDictionary(e => e.Key);

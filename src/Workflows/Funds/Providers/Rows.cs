@@ -31,6 +31,9 @@ public sealed class ProviderRow : IFundStream
     /// <summary>First instant after the fifteen working days of the examination; null on foreign lists.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
+    /// <summary>Who examined it; somebody else registers it.</summary>
+    public string? ExaminedBy { get; set; }
+
     /// <summary>First day of the registration or recognition.</summary>
     public DateOnly? From { get; set; }
 

@@ -18,6 +18,7 @@ internal sealed class ProviderConfiguration : IEntityTypeConfiguration<ProviderR
         builder.Property(p => p.LegalRepresentative).HasMaxLength(50);
         builder.Property(p => p.Qualifications).HasMaxLength(1000);
         builder.Property(p => p.Reason).HasMaxLength(400);
+        builder.Property(p => p.ExaminedBy).HasMaxLength(36);
         builder.Property(p => p.HeadHash).HasMaxLength(64);
         builder.Property(p => p.Sequence).IsConcurrencyToken();
         builder.HasIndex(p => new { p.City, p.Uscc }).IsUnique();

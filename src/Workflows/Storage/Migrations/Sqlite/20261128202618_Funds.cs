@@ -11,6 +11,43 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "BankAccounts",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    OrganizationId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    AccountName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ProtectedNumber = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    LastFour = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    BankName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    BankCode = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankAccounts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BankResults",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    PaymentId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    Paid = table.Column<bool>(type: "INTEGER", nullable: false),
+                    On = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BankResults", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Budgets",
                 columns: table => new
                 {
@@ -51,6 +88,89 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PayOrderFormats",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Header = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Line = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Footer = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Separator = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    Gb18030 = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayOrderFormats", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PayOrders",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Format = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProtectedContent = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PayOrders", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Payments",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    BusinessKey = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    LiveKey = table.Column<string>(type: "TEXT", maxLength: 220, nullable: true),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ProgrammeCode = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    VoucherId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    BudgetId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    PayeeId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    PayeeName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entitled = table.Column<long>(type: "INTEGER", nullable: false),
+                    PolicyItem = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    SourceFact = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Frozen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FreezeReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CheckedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    PayOrderId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    PaidOn = table.Column<int>(type: "INTEGER", nullable: true),
+                    BankReference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    ReturnReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SupersedesId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Payments", x => x.Id);
+                    table.CheckConstraint("CK_Payments_Amount", "[Amount] > 0");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Providers",
                 columns: table => new
                 {
@@ -65,6 +185,7 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                     Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     AppliedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExaminedBy = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
                     From = table.Column<int>(type: "INTEGER", nullable: true),
                     Until = table.Column<int>(type: "INTEGER", nullable: true),
                     Ratings = table.Column<int>(type: "INTEGER", nullable: false),
@@ -75,6 +196,34 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Providers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Recoveries",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    PaymentId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DebtorId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DebtorName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    DueOn = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConfirmedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    DocumentId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Recoveries", x => x.Id);
+                    table.CheckConstraint("CK_Recoveries_Received", "[Received] >= 0 AND [Received] <= [Amount]");
                 });
 
             migrationBuilder.CreateTable(
@@ -283,6 +432,59 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "RecoveryInstalments",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    RecoveryId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    DueOn = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecoveryInstalments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecoveryInstalments_Recoveries_RecoveryId",
+                        column: x => x.RecoveryId,
+                        principalTable: "Recoveries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecoveryReceipts",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    RecoveryId = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ReceivedOn = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    BankReference = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecoveryReceipts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecoveryReceipts_Recoveries_RecoveryId",
+                        column: x => x.RecoveryId,
+                        principalTable: "Recoveries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankAccounts_OrganizationId",
+                table: "BankAccounts",
+                column: "OrganizationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BankResults_PaymentId_Paid_Reference",
+                table: "BankResults",
+                columns: new[] { "PaymentId", "Paid", "Reference" },
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "IX_Budgets_Year_Item",
                 table: "Budgets",
@@ -343,6 +545,50 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 columns: new[] { "ToId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PayOrderFormats_Name",
+                table: "PayOrderFormats",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PayOrders_Number",
+                table: "PayOrders",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_LiveKey",
+                table: "Payments",
+                column: "LiveKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_Number",
+                table: "Payments",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_PayOrderId",
+                table: "Payments",
+                column: "PayOrderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_PayeeId_SourceFact",
+                table: "Payments",
+                columns: new[] { "PayeeId", "SourceFact" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_Status_Number",
+                table: "Payments",
+                columns: new[] { "Status", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_SubjectId",
+                table: "Payments",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ProviderServices_ProviderId",
                 table: "ProviderServices",
                 column: "ProviderId");
@@ -362,6 +608,48 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                 name: "IX_Providers_OrganizationId",
                 table: "Providers",
                 column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recoveries_DebtorId",
+                table: "Recoveries",
+                column: "DebtorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recoveries_Number",
+                table: "Recoveries",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recoveries_Status_DueOn",
+                table: "Recoveries",
+                columns: new[] { "Status", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recoveries_SubjectId",
+                table: "Recoveries",
+                column: "SubjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecoveryInstalments_DueOn",
+                table: "RecoveryInstalments",
+                column: "DueOn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecoveryInstalments_RecoveryId",
+                table: "RecoveryInstalments",
+                column: "RecoveryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecoveryReceipts_BankReference",
+                table: "RecoveryReceipts",
+                column: "BankReference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecoveryReceipts_RecoveryId",
+                table: "RecoveryReceipts",
+                column: "RecoveryId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_VoucherApplications_SchemeId_OrganizationId",
@@ -452,13 +740,34 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "BankAccounts");
+
+            migrationBuilder.DropTable(
+                name: "BankResults");
+
+            migrationBuilder.DropTable(
                 name: "Budgets");
 
             migrationBuilder.DropTable(
                 name: "LedgerPostings");
 
             migrationBuilder.DropTable(
+                name: "PayOrderFormats");
+
+            migrationBuilder.DropTable(
+                name: "PayOrders");
+
+            migrationBuilder.DropTable(
+                name: "Payments");
+
+            migrationBuilder.DropTable(
                 name: "ProviderServices");
+
+            migrationBuilder.DropTable(
+                name: "RecoveryInstalments");
+
+            migrationBuilder.DropTable(
+                name: "RecoveryReceipts");
 
             migrationBuilder.DropTable(
                 name: "VoucherApplications");
@@ -480,6 +789,9 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Providers");
+
+            migrationBuilder.DropTable(
+                name: "Recoveries");
         }
     }
 }

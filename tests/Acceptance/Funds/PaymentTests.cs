@@ -1,0 +1,184 @@
+using System.Text;
+using Innovation.Workflows.Cases;
+using Innovation.Workflows.Funds.Budgets;
+using Innovation.Workflows.Funds.Ledger;
+using Innovation.Workflows.Funds.Payments;
+using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
+using static Innovation.Acceptance.Funds.Treasury;
+
+namespace Innovation.Acceptance.Funds;
+
+/// <summary>Payments from request to bank and back; the ledger adds up after each story.</summary>
+public sealed class PaymentTests
+{
+    private const string Heads = "支付编号,结果,日期,流水号,原因\n";
+
+    [Fact]
+    public async Task What_is_not_there_cannot_be_promised_and_of_two_on_the_last_money_one_wins()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(100_00, commit: false);
+        var officer = await treasury.AsAsync("officer1");
+        Assert.Contains("只剩 100.00 元", No(await treasury.Get<Budgets>().ReserveAsync(treasury.NextId(), new CaseMoney(treasury.Budget, treasury.Case, 100_01), officer), "ledger.insufficient"), StringComparison.Ordinal);
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => treasury.Get<Budgets>().ReserveAsync($"both-{i}", new CaseMoney(treasury.Budget, treasury.Case, 100_00), officer)));
+        Assert.Single(both, r => r.IsAccepted);
+        No(both.Single(r => !r.IsAccepted), "ledger.insufficient");
+        await treasury.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Three_persons_see_a_payment_and_it_leaves_comes_back_and_is_paid_under_the_same_number()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(1000_00);
+        var id = Ok(await treasury.RequestAsync(600_00)).CaseId;
+        Assert.Contains("已经有支付 ZF2026000001", No(await treasury.RequestAsync(600_00), "payment.duplicate"), StringComparison.Ordinal);
+        No(await treasury.CheckAsync("officer1", id), "payment.samePerson");
+        No(await treasury.CheckAsync("auditor", id), "command.notAllowed");
+        Ok(await treasury.CheckAsync("finance", id));
+        Assert.Contains("您复核的", No(await treasury.ApproveAsync("finance", id), "payment.samePerson"), StringComparison.Ordinal);
+        Ok(await treasury.ApproveAsync("signatory", id));
+        Assert.Contains(treasury.OrganizationName, No(await treasury.OrderAsync(id), "bank.missing"), StringComparison.Ordinal);
+        No(await treasury.BankAsync("别的公司"), "bank.name");
+        Ok(await treasury.BankAsync("  " + treasury.OrganizationName + "　"));
+        var order = Ok(await treasury.OrderAsync(id));
+        var file = (await treasury.Get<PayOrders>().FileAsync(order.CaseId, (await treasury.AsAsync("finance")).User))!.Value;
+        Assert.Equal($"序号,支付编号,户名,账号,开户行,联行号,金额,用途\r\n1,ZF2026000001,{treasury.OrganizationName},6222000012345678,大冶示例银行,102522000018,600.00,研发后补助\r\n", Encoding.UTF8.GetString(file.Content));
+        Assert.Null(await treasury.Get<PayOrders>().FileAsync(order.CaseId, (await treasury.AsAsync("ent01")).User));
+
+        var good = Encoding.UTF8.GetBytes(Heads + "ZF2026000001,成功,2026-09-16,R1,\n");
+        Ok(await treasury.ImportAsync(good));
+        Assert.Equal((600_00, 0, 400_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Payable, (await treasury.FiguresAsync()).Promised));
+        Assert.Contains("没有新的结果", Ok(await treasury.ImportAsync(good)).ApplicantStatus, StringComparison.Ordinal);
+        Assert.Equal(600_00, (await treasury.FiguresAsync()).Paid);
+        Assert.Contains("已经支付（流水号 R1）", No(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + "ZF2026000001,成功,2026-09-16,R9,\n")), "results.invalid"), StringComparison.Ordinal);
+
+        Ok(await treasury.ImportAsync(PayOrderFile.EncodingOf(true).GetBytes(Heads + "ZF2026000001,退汇,2026-09-16,R2,账号已销户\n")));
+        Assert.Equal((0, 600_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Payable));
+        Ok(await treasury.Get<PaymentReview>().ReissueAsync(treasury.NextId(), new PaymentReason(id, "账户已改正"), await treasury.AsAsync("finance")));
+        No(await treasury.ApproveAsync("finance", id), "payment.samePerson");
+        Ok(await treasury.ApproveAsync("signatory", id));
+        Ok(await treasury.OrderAsync(id));
+        Ok(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + "ZF2026000001,成功,2026-09-16,R3,\n")));
+        var row = await treasury.PaymentAsync(id);
+        Assert.Equal((PaymentStatus.Paid, 2, "R3", row.BusinessKey), (row.Status, row.Attempt, row.BankReference, row.LiveKey));
+        await treasury.BalancedAsync();
+        await using var db = treasury.Db();
+        Assert.Equal(3, await db.Messages.CountAsync(m => m.Candidate == $"applicant@organization:{treasury.Organization}" && (m.Event == "paymentPaid" || m.Event == "paymentReturned")));
+        await Assert.ThrowsAnyAsync<Exception>(() => db.Postings.ExecuteUpdateAsync(s => s.SetProperty(p => p.Amount, 1)));
+        await Assert.ThrowsAnyAsync<Exception>(() => db.Postings.ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task A_broken_file_changes_nothing_and_names_its_lines()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(1000_00);
+        var payment = await treasury.OrderedAsync(600_00);
+        var message = No(await treasury.ImportAsync(Encoding.UTF8.GetBytes("支付编号,结果,日期,流水号,原因,金额\n" + $"{payment.Number},成功,2026-09-16,R1,,600.00\nZF9,成功,2026-09-16,R2,,\nZF8,成了,2026-09-16,R3,,\nZF7,成功,昨天,R4,,\n")), "results.invalid");
+        foreach (var words in (string[])["第 3 行：没有支付编号 ZF9", "第 4 行：结果“成了”", "第 5 行：日期“昨天”"]) Assert.Contains(words, message, StringComparison.Ordinal);
+        Assert.Contains("金额应为 600.00 元", No(await treasury.ImportAsync(Encoding.UTF8.GetBytes($"支付编号,结果,日期,流水号,金额\n{payment.Number},成功,2026-09-16,R1,599.00\n")), "results.invalid"), StringComparison.Ordinal);
+        Assert.Equal(PaymentStatus.Ordered, (await treasury.PaymentAsync(payment.Id)).Status);
+        Assert.Equal((0, 600_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Payable));
+        await treasury.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Of_two_policy_items_for_one_fact_the_higher_counts_once()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(1000_00);
+        var first = Ok(await treasury.RequestAsync(100_00)).CaseId;
+        Assert.Contains("ZF2026000001", No(await treasury.RequestAsync(100_00, "认定奖励"), "payment.lower"), StringComparison.Ordinal);
+        var second = await treasury.PaymentAsync(Ok(await treasury.RequestAsync(150_00, "认定奖励")).CaseId);
+        Assert.Equal((PaymentStatus.Cancelled, 150_00L, first), ((await treasury.PaymentAsync(first)).Status, second.Amount, second.SupersedesId));
+        Assert.Equal((100_00, 150_00), ((await treasury.FiguresAsync()).Free, (await treasury.FiguresAsync()).Payable));
+        await treasury.BalancedAsync();
+        Ok(await treasury.Get<PaymentReview>().CancelAsync(treasury.NextId(), new PaymentReason(second.Id, "材料有误"), await treasury.AsAsync("head")));
+        Assert.Equal(900_00, (await treasury.FiguresAsync()).Promised);
+
+        var paid = await treasury.OrderedAsync(100_00);
+        Ok(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + $"{paid.Number},成功,2026-09-16,R1,\n")));
+        Assert.Equal(50_00, (await treasury.PaymentAsync(Ok(await treasury.RequestAsync(150_00, "认定奖励")).CaseId)).Amount);
+        await treasury.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Frozen_and_sanctioned_payments_do_not_leave()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(1000_00);
+        var id = Ok(await treasury.RequestAsync(100_00)).CaseId;
+        Ok(await treasury.CheckAsync("head", id));
+        var review = treasury.Get<PaymentReview>();
+        Ok(await review.FreezeAsync(treasury.NextId(), new PaymentReason(id, "举报核查"), true, await treasury.AsAsync("finance")));
+        Assert.Contains("举报核查", No(await treasury.ApproveAsync("signatory", id), "payment.frozen"), StringComparison.Ordinal);
+        Ok(await review.FreezeAsync(treasury.NextId(), new PaymentReason(id, "查无问题"), false, await treasury.AsAsync("finance")));
+        Ok(await treasury.ApproveAsync("signatory", id));
+        Ok(await treasury.BankAsync());
+        await using (var db = treasury.Db())
+        {
+            var uscc = await db.Organizations.Where(o => o.Id == treasury.Organization).Select(o => o.Uscc).SingleAsync();
+            db.Sanctions.Add(new SanctionRow { Id = Identifiers.Ordered(), Uscc = uscc, From = new DateOnly(2026, 9, 1), Until = new DateOnly(2027, 8, 31), Reason = "弄虚作假" });
+            await db.SaveChangesAsync();
+        }
+
+        No(await treasury.OrderAsync(id), "payment.sanctioned");
+        No(await treasury.RequestAsync(10_00, fact: "HT-2"), "payment.sanctioned");
+        await treasury.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_bank_has_a_format_of_its_own()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(1000_00);
+        var orders = treasury.Get<PayOrders>();
+        var input = new PayOrderFormatInput(null, "示例银行", "H|{{笔数}}|{{合计}}", "{{序号}}|{{账号}}|{{户名}}|{{金额}}|{{支付编号}}", "", "|", true);
+        Assert.Contains("没有“{{账户}}”", No(await orders.SaveFormatAsync(treasury.NextId(), input with { Line = "{{账户}}" }, await treasury.AsAsync("finance")), "format.line"), StringComparison.Ordinal);
+        var format = Ok(await orders.SaveFormatAsync(treasury.NextId(), input, await treasury.AsAsync("admin"))).CaseId;
+        var id = Ok(await treasury.RequestAsync(100_50)).CaseId;
+        Ok(await treasury.CheckAsync("head", id));
+        Ok(await treasury.ApproveAsync("signatory", id));
+        Ok(await treasury.BankAsync());
+        var order = Ok(await treasury.OrderAsync(id, format));
+        var file = (await orders.FileAsync(order.CaseId, (await treasury.AsAsync("finance")).User))!.Value;
+        Assert.Equal($"H|1|100.50\r\n1|6222000012345678|{treasury.OrganizationName}|100.50|ZF2026000001\r\n", PayOrderFile.EncodingOf(true).GetString(file.Content));
+        No(await treasury.OrderAsync(id, format), "payment.status");
+    }
+
+    [Fact]
+    public async Task What_was_paid_wrongly_comes_back_by_instalments()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(1000_00);
+        var payment = await treasury.OrderedAsync(600_00);
+        Ok(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + $"{payment.Number},成功,2026-09-16,R1,\n")));
+        var recoveries = treasury.Get<Recoveries>();
+        var (finance, head) = (await treasury.AsAsync("finance"), await treasury.AsAsync("head"));
+        var day = new DateOnly(2026, 12, 31);
+        var wanted = new NewRecovery(payment.Id, 300_00, "合同终止", day, [new(day, 100_00), new(day.AddDays(31), 199_00)]);
+        Assert.Contains("300.00 元", No(await recoveries.DecideAsync(treasury.NextId(), wanted, head), "recovery.instalments"), StringComparison.Ordinal);
+        Assert.Contains("600.00 元", No(await recoveries.DecideAsync(treasury.NextId(), wanted with { Amount = 600_01, Instalments = [] }, head), "recovery.amount"), StringComparison.Ordinal);
+        var id = Ok(await recoveries.DecideAsync(treasury.NextId(), wanted with { Instalments = [new(day, 100_00), new(day.AddDays(31), 200_00)] }, head)).CaseId;
+        No(await recoveries.ConfirmAsync(treasury.NextId(), id, head), "recovery.samePerson");
+        Ok(await recoveries.ConfirmAsync(treasury.NextId(), id, finance));
+        Assert.Equal((300_00, 300_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Of(AccountKind.ToRecover)));
+        var today = new DateOnly(2026, 9, 16);
+        Ok(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 100_00, "B1"), finance));
+        No(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 100_00, "B1"), finance), "recovery.duplicate");
+        Assert.Contains("只剩 200.00 元", No(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 200_01, "B2"), finance), "recovery.over"), StringComparison.Ordinal);
+        Assert.Equal("已追回", Ok(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 200_00, "B2"), finance)).ApplicantStatus);
+        Assert.Equal(300_00, (await treasury.FiguresAsync()).Of(AccountKind.Recovered));
+        await treasury.BalancedAsync();
+    }
+}
