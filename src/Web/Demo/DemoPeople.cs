@@ -6,7 +6,7 @@ namespace Innovation.Web.Demo;
 /// <summary>The invented people of the demonstration: every role, all fourteen recommending units, an expert pool.</summary>
 internal static class DemoPeople
 {
-    private static readonly string[] Surnames = ["陈", "刘", "赵", "周", "吴", "郑", "孙", "马", "朱", "胡", "林", "郭", "何", "高", "罗", "梁", "宋", "唐", "许", "邓", "冯", "韩", "曹", "彭", "曾", "肖", "田", "董", "潘", "袁", "蔡", "蒋", "余", "于", "杜", "叶", "程", "魏", "苏", "吕"];
+    internal static IReadOnlyList<string> Surnames { get; } = ["陈", "刘", "赵", "周", "吴", "郑", "孙", "马", "朱", "胡", "林", "郭", "何", "高", "罗", "梁", "宋", "唐", "许", "邓", "冯", "韩", "曹", "彭", "曾", "肖", "田", "董", "潘", "袁", "蔡", "蒋", "余", "于", "杜", "叶", "程", "魏", "苏", "吕"];
 
     public static IEnumerable<DemoPerson> Staff()
     {
@@ -17,7 +17,7 @@ internal static class DemoPeople
         yield return new("head", "王某", bureau, ProcessRoles.SectionHead, "programme:PR01");
         yield return new("signatory", "徐某", bureau, ProcessRoles.Signatory, "*");
         yield return new("signatory2", "沈某", bureau, ProcessRoles.Signatory, "*");
-        for (var i = 1; i <= 5; i++) yield return new($"committee{i}", $"{Surnames[^i]}某", "评审委员会", ProcessRoles.Committee, "programme:PR01");
+        for (var i = 1; i <= 5; i++) yield return new($"committee{i}", $"{Surnames[Surnames.Count - i]}某", "评审委员会", ProcessRoles.Committee, "programme:PR01");
         yield return new("finance", "钱某", "市财政局", ProcessRoles.Finance, "*");
         yield return new("department", "任某", "市税务局", ProcessRoles.Department, "*");
         yield return new("department2", "邱某", "市经信局", ProcessRoles.Department, AssignmentRule.UnitPrefix + "市经信局");

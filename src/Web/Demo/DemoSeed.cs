@@ -66,18 +66,20 @@ public sealed partial class DemoSeed(IDbContexts contexts, OrganizationDirectory
         {
             string Field(string name) => row[Array.IndexOf(header, name)];
             if (Field("uscc_valid") != "yes") continue;
+            // One owner each, so that nobody is related but the one whose name says so.
+            var owner = staff == 60 || Field("name_zh").Contains("关联", StringComparison.Ordinal) ? "王某" : DemoPeople.Surnames[staff / 12 % DemoPeople.Surnames.Count] + "某";
             yield return new OrganizationInput
             {
                 Name = Field("name_zh"),
                 Uscc = Field("uscc"),
                 Kind = Field("kind"),
                 Area = Field("area"),
-                LegalRepresentative = "王某",
+                LegalRepresentative = owner,
                 ContactName = "李某",
                 ContactMobile = "13800000026",
                 StaffTotal = staff += 12,
                 Address = "大冶市示例路 1 号",
-                Shareholders = [new HolderInput("王某", null, 60m), new HolderInput("示例投资有限公司", null, 40m)],
+                Shareholders = [new HolderInput(owner, null, 60m), new HolderInput(Field("name_zh") + "职工持股会", null, 40m)],
             };
         }
     }

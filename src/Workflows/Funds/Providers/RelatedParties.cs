@@ -1,60 +1,68 @@
-using Innovation.Workflows.Organizations;
-using Innovation.Workflows.Storage;
-using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 
 namespace Innovation.Workflows.Funds.Providers;
 
-/// <summary>
-/// 关联方 (handbook B10): the same legal representative, a share from the limit on in either direction, or the same group,
-/// that is an owner who holds such a share of both. A share just under the limit is allowed and reported to the auditor.
-/// </summary>
+/// <summary>One side of an order, as far as the rule against related parties looks at it.</summary>
+/// <param name="Uscc">统一社会信用代码; empty when unknown.</param>
+/// <param name="LegalRepresentative">法定代表人; empty when unknown.</param>
+/// <param name="GroupName">所属集团, as declared; empty: none.</param>
+public sealed record RelatedParty(string Name, string Uscc, string LegalRepresentative, string GroupName, IReadOnlyList<RelatedHolder> Holders);
+
+/// <summary>A shareholder of a side.</summary>
+/// <param name="Uscc">Null for persons.</param>
+public sealed record RelatedHolder(string Name, string? Uscc, decimal Percent);
+
+/// <summary>What the rule says about two sides.</summary>
+/// <param name="IsRefused">The order is not allowed; otherwise it is allowed and reported to the auditor.</param>
+public sealed record RelatedFinding(bool IsRefused, string Reason);
+
+/// <summary>关联交易: an enterprise may not spend a voucher with a provider that is related to it (handbook B10).</summary>
 public static class RelatedParties
 {
-    /// <summary>From so many percent below the limit on, a share is reported.</summary>
-    public const decimal Margin = 5;
+    /// <summary>The share in percent from which two sides are related.</summary>
+    public const decimal DefaultLimit = 25m;
 
-    /// <summary>One side: who it is and who owns it.</summary>
-    /// <param name="Holders">Name, USCC (null for persons) and share in percent.</param>
-    public sealed record Party(string Name, string Uscc, string LegalRepresentative, IReadOnlyList<(string Name, string? Uscc, decimal Percent)> Holders);
+    /// <summary>The share in percent from which the auditor is told.</summary>
+    public const decimal ReportedFrom = 20m;
 
-    /// <summary>Why the two are related, or what the auditor should know; both null: nothing.</summary>
-    /// <param name="limit">In percent.</param>
-    public static (string? Related, string? Note) Check(Party one, Party other, decimal limit)
+    /// <summary>Looks at both sides; null when nothing connects them.</summary>
+    public static RelatedFinding? Examine(RelatedParty enterprise, RelatedParty provider, decimal limit = DefaultLimit)
     {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(other);
-        if (one.Uscc == other.Uscc) return ("同一单位", null);
-        if (Same(one.LegalRepresentative, other.LegalRepresentative)) return ($"法定代表人同为{one.LegalRepresentative.Trim()}", null);
-        string? note = null;
-        foreach (var (owner, owned) in ((Party, Party)[])[(one, other), (other, one)])
+        ArgumentNullException.ThrowIfNull(enterprise);
+        ArgumentNullException.ThrowIfNull(provider);
+        if (Same(enterprise.Name, enterprise.Uscc, provider.Name, provider.Uscc)) return new(true, "企业与服务机构是同一单位，不能用券。");
+        if (SameWords(enterprise.LegalRepresentative, provider.LegalRepresentative)) return new(true, $"企业与服务机构的法定代表人相同（{provider.LegalRepresentative.Trim()}），属于关联交易，不能用券。");
+        if (SameWords(enterprise.GroupName, provider.GroupName)) return new(true, $"企业与服务机构同属“{provider.GroupName.Trim()}”，属于关联交易，不能用券。");
+        var shares = Shares(enterprise, provider).ToList();
+        if (shares.FirstOrDefault(s => s.Percent >= limit) is { } tooMuch) return new(true, $"{tooMuch.Words}，达到 {Number(limit)}%，属于关联交易，不能用券。");
+        return shares.FirstOrDefault(s => s.Percent >= ReportedFrom) is { } reported ? new(false, $"{reported.Words}，不到 {Number(limit)}%，可以用券，已列入纪检审计关注。") : null;
+    }
+
+    private static IEnumerable<Share> Shares(RelatedParty enterprise, RelatedParty provider)
+    {
+        var owned = Held(provider, enterprise.Name, enterprise.Uscc);
+        yield return new(owned, $"企业持有服务机构 {Number(owned)}% 的股份");
+        var owning = Held(enterprise, provider.Name, provider.Uscc);
+        yield return new(owning, $"服务机构持有企业 {Number(owning)}% 的股份");
+        foreach (var holder in enterprise.Holders)
         {
-            var share = owned.Holders.Where(h => h.Uscc == owner.Uscc || Same(h.Name, owner.Name)).Sum(h => h.Percent);
-            if (share >= limit) return ($"{owner.Name}持有{owned.Name} {share:0.##}% 的股份", null);
-            if (share >= limit - Margin) note ??= $"{owner.Name}持有{owned.Name} {share:0.##}% 的股份，接近关联比例 {limit:0.##}%";
+            var (here, there) = (Held(enterprise, holder.Name, holder.Uscc), Held(provider, holder.Name, holder.Uscc));
+            yield return new(Math.Min(here, there), $"{holder.Name.Trim()} 同时持有企业 {Number(here)}%、服务机构 {Number(there)}% 的股份");
         }
-
-        foreach (var holder in one.Holders.Where(h => h.Percent >= limit - Margin))
-        {
-            var there = other.Holders.Where(h => holder.Uscc is { Length: > 0 } ? h.Uscc == holder.Uscc : Same(h.Name, holder.Name)).Sum(h => h.Percent);
-            if (holder.Percent >= limit && there >= limit) return ($"{holder.Name}同时持有双方 {holder.Percent:0.##}% 和 {there:0.##}% 的股份，属同一集团", null);
-            if (there >= limit - Margin) note ??= $"{holder.Name}同时持有双方 {holder.Percent:0.##}% 和 {there:0.##}% 的股份，接近关联比例 {limit:0.##}%";
-        }
-
-        return (null, note);
     }
 
-    internal static async Task<(string? Related, string? Note)> CheckAsync(WorkflowsDbContext db, OrganizationRow enterprise, ProviderRow provider, decimal limit, CancellationToken cancellation)
-    {
-        var organization = provider.OrganizationId is { } id ? await db.Organizations.AsNoTracking().Include(o => o.Shareholders).SingleOrDefaultAsync(o => o.Id == id, cancellation) : null;
-        return Check(PartyOf(enterprise), organization is null ? new Party(provider.Name, provider.Uscc, provider.LegalRepresentative, []) : PartyOf(organization), limit);
-    }
+    /// <summary>What one holder has of a side, over all rows that name it.</summary>
+    private static decimal Held(RelatedParty of, string name, string? uscc) => of.Holders.Where(h => Same(h.Name, h.Uscc, name, uscc)).Sum(h => h.Percent);
 
-    private static Party PartyOf(OrganizationRow o) => new(o.Name, o.Uscc, o.LegalRepresentative, [.. o.Shareholders.Select(s => (s.Name, s.Uscc, s.Percent))]);
+    private static bool Same(string name, string? uscc, string otherName, string? otherUscc) => SameWords(uscc, otherUscc) || SameWords(name, otherName);
 
-    /// <summary>Names are compared without blanks and with half-width brackets; an unknown name equals nothing.</summary>
-    private static bool Same(string one, string other)
-    {
-        static string Plain(string name) => string.Concat(name.Where(c => !char.IsWhiteSpace(c))).Replace('（', '(').Replace('）', ')');
-        return Plain(one) is { Length: > 0 } plain && plain == Plain(other);
-    }
+    private static bool SameWords(string? one, string? other) => Plain(one) is { Length: > 0 } words && words == Plain(other);
+
+    /// <summary>Without spaces, full-width forms and case. Not by Unicode normalisation, which invariant globalisation leaves out.</summary>
+    private static string Plain(string? text) =>
+        string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c)).Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c)).ToUpperInvariant();
+
+    private static string Number(decimal percent) => percent.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private sealed record Share(decimal Percent, string Words);
 }

@@ -41,12 +41,12 @@ public sealed class Orders(FundPath path)
             var enterprise = await act.Db.Organizations.AsNoTracking().Include(o => o.Shareholders).SingleAsync(o => o.Id == voucher.OrganizationId, cancellation);
             if (await VoucherPeople.BarredAsync(act, enterprise.Uscc, enterprise.Name, "voucherId") is { } barred) return barred;
             if (await VoucherPeople.BarredAsync(act, service!.Provider.Uscc, service.Provider.Name, "serviceId") is { } barredToo) return barredToo;
-            var (related, note) = await RelatedParties.CheckAsync(act.Db, enterprise, service.Provider, scheme.RelatedPercent, cancellation);
-            if (related is not null) return CommandResult.No("voucher.related", "serviceId", $"您单位与{service.Provider.Name}是关联方（{related}），不能用创新券购买它的服务。");
+            var related = await RelatedPartyReader.ExamineAsync(act.Db, enterprise, service.Provider, scheme.RelatedPercent, cancellation);
+            if (related is { IsRefused: true }) return CommandResult.No("voucher.related", "serviceId", $"您单位与{service.Provider.Name}是关联方（{related.Reason}），不能用创新券购买它的服务。");
             var order = await NewAsync(act, input, voucher, enterprise, service, scheme);
-            order.AuditNote = note;
+            order.AuditNote = related?.Reason;
             act.Db.Orders.Add(order);
-            var cause = act.Happened(order, "orderPlaced", new { input, order.Number, order.ProviderName, order.ServiceName, price = service.Price, note });
+            var cause = act.Happened(order, "orderPlaced", new { input, order.Number, order.ProviderName, order.ServiceName, price = service.Price, note = related?.Reason });
             var movement = new Movement($"order/{order.Id}/lock", PostingKind.Lock, AccountRef.Voucher(voucher.BudgetId, voucher.Id, voucher.OrganizationId), AccountRef.Locked(voucher.BudgetId, voucher.Id, order.Id, voucher.OrganizationId), input.Deduction, $"下单锁定 {order.Number} {order.ProviderName}");
             if (await act.PostAsync(movement, cause) is { } poor) return poor;
             await VoucherMessages.TellOrganizationAsync(act, order.Id, order.Sequence, order.ProviderOrganizationId, "新的订单", $"{order.EnterpriseName}下单“{order.ServiceName}”，合同 {Fen.Words(order.Contract)}，请在 {ChinaTime.Date(ChinaTime.LastDayOf(order.DueAt!.Value), act.Today)} 前接单。");
