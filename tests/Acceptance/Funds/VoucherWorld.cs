@@ -43,20 +43,32 @@ internal sealed class VoucherWorld(Site site)
         ServiceId = await RegisterAsync(Provider, "材料成分检测");
     }
 
-    /// <summary>A registered provider with one service; the organisation's owners are made its own, so that nobody is related.</summary>
+    /// <summary>A registered provider with this service; its owners are made its own, so that nobody is related.</summary>
     public async Task<string> RegisterAsync(string account, string service, bool statutory = false)
     {
-        await using var db = site.Get<IDbContexts>().Create();
         var user = await UserAsync(account);
-        var organization = await db.Organizations.Include(o => o.Shareholders).SingleAsync(o => o.Id == user.OrganizationId);
-        organization.LegalRepresentative = "独某" + account;
-        db.RemoveRange(organization.Shareholders);
-        var provider = new ProviderRow { Id = Identifiers.Ordered(), OrganizationId = organization.Id, Name = organization.Name, Uscc = organization.Uscc, LegalRepresentative = organization.LegalRepresentative, Status = ProviderStatus.Registered, AppliedAt = site.Clock.GetUtcNow() };
-        var row = new ServiceRow { Id = Identifiers.Ordered(), ProviderId = provider.Id, Name = service, Type = ServiceType.Testing, Price = 200_000, Statutory = statutory };
-        provider.Services.Add(row);
-        db.Providers.Add(provider);
-        await db.SaveChangesAsync();
-        return row.Id;
+        var input = new ServiceInput(null, service, ServiceType.Testing, "按国家标准检测", 200_000, "件", statutory, true);
+        await using (var db = site.Get<IDbContexts>().Create())
+        {
+            var organization = await db.Organizations.Include(o => o.Shareholders).SingleAsync(o => o.Id == user.OrganizationId);
+            organization.LegalRepresentative = "独某" + account;
+            db.RemoveRange(organization.Shareholders);
+            await db.SaveChangesAsync();
+        }
+
+        var providers = site.Get<Providers>();
+        bool known;
+        await using (var db = site.Get<IDbContexts>().Create()) known = await db.Providers.AnyAsync(p => p.OrganizationId == user.OrganizationId && p.Status == ProviderStatus.Registered);
+        if (known) Ok(await providers.OfferAsync(Id(), input, await ByAsync(account)));
+        else
+        {
+            var provider = Ok(await providers.ApplyAsync(Id(), new ProviderApplication("有检验检测机构资质", input), await ByAsync(account))).CaseId;
+            Ok(await providers.DecideAsync(Id(), new ProviderDecision(provider, ProviderStep.Examine), await ByAsync("officer1")));
+            Ok(await providers.DecideAsync(Id(), new ProviderDecision(provider, ProviderStep.Register), await ByAsync("head")));
+        }
+
+        await using (var db = site.Get<IDbContexts>().Create())
+            return await db.ProviderServices.Where(s => s.Provider.OrganizationId == user.OrganizationId && s.Name == service).Select(s => s.Id).SingleAsync();
     }
 
     /// <summary>An application that was checked and granted; answers the voucher.</summary>
