@@ -20,6 +20,7 @@ public static class ApiRoutes
         PhraseApi.Map(api);
         VoucherApi.Map(api);
         OrderApi.Map(api);
+        PaymentApi.Map(api);
         DraftApi.Map(api);
         MigrationApi.Map(api);
         Demo.DemoApi.Map(api);

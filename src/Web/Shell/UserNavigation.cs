@@ -16,20 +16,21 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, 
 {
     private const int Most = 7;
 
-    private static readonly (string Text, string Href)[] Public = [("申报通知", "/calls"), ("公示", "/notices"), ("结果", "/results"), ("证书核验", "/verify")];
-    private static readonly (string Text, string Href)[] Applicant = [("我的申报", "/home"), ("申报通知", "/calls"), ("文书", "/letters"), ("单位资料", "/organization")];
+    private static readonly (string Text, string Href)[] Public = [("申报通知", "/calls"), ("公示", "/notices"), ("结果", "/results"), ("服务超市", "/market"), ("证书核验", "/verify")];
+    private static readonly (string Text, string Href)[] Applicant = [("我的申报", "/home"), ("申报通知", "/calls"), ("服务超市", "/market"), ("创新券", "/wallet"), ("文书", "/letters"), ("单位资料", "/organization")];
     private static readonly (string Text, string Href)[] Staff = [("待办", "/tasks"), ("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("名录证书", "/certificates"), ("批次", "/rounds"), ("单位专家", "/admin/organizations")];
     private static readonly (string Text, string Href)[] Supervisor = [("待办", "/tasks"), ("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("督办", "/supervision"), ("名录证书", "/certificates"), ("批次", "/rounds")];
     private static readonly (string Text, string Href)[] Auditor = [("案件", "/cases"), ("会议", "/meetings"), ("公示与发文", "/issuing"), ("督办", "/supervision"), ("名录证书", "/certificates"), ("日志", "/admin/log")];
     private static readonly (string Text, string Href)[] Recommender = [("待办", "/tasks"), ("案件", "/cases"), ("推荐汇总表", "/summaries")];
     private static readonly (string Text, string Href)[] Expert = [("评审任务", "/tasks")];
+    private static readonly (string Text, string Href)[] Finance = [("待办", "/tasks"), ("资金支付", "/funds/payments"), ("预算", "/funds/budgets"), ("创新券", "/vouchers")];
     private static readonly (string Text, string Href)[] Tasks = [("待办", "/tasks")];
     private static readonly (string Text, string Href)[] Committee = [("会议", "/meetings")];
     private static readonly (string Text, string Href)[] Administrator = [("首页", "/admin"), ("用户", "/admin/users"), ("单位", "/admin/organizations"), ("日历", "/admin/calendar"), ("项目类型", "/design"), ("批次", "/rounds"), ("督办", "/supervision")];
 
     /// <summary>Pages that belong to an entry although their address begins otherwise.</summary>
     private static readonly (string Path, string Entry)[] Belongs =
-        [("/applications", "/home"), ("/documents", "/letters"), ("/objections", "/notices"), ("/batches", "/issuing"), ("/admin/experts", "/admin/organizations")];
+        [("/applications", "/home"), ("/documents", "/letters"), ("/objections", "/notices"), ("/batches", "/issuing"), ("/admin/experts", "/admin/organizations"), ("/orders", "/wallet"), ("/provider", "/wallet")];
 
     public async ValueTask<NavigationModel> ForAsync(HttpContext context)
     {
@@ -81,7 +82,8 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, 
         Add(user.IsStaff, Staff);
         Add(user.Has(ProcessRoles.Recommender), Recommender);
         Add(user.Has(ProcessRoles.Expert), Expert);
-        Add(user.HasAny(ProcessRoles.Department, ProcessRoles.Finance), Tasks);
+        Add(user.Has(ProcessRoles.Finance), Finance);
+        Add(user.Has(ProcessRoles.Department), Tasks);
         Add(user.Has(ProcessRoles.Committee), Committee);
         Add(user.Has(ProcessRoles.Auditor), Auditor);
         if (!user.Has(ProcessRoles.Administrator)) return all.Count > 0 ? all[..Math.Min(Most, all.Count)] : [.. Public];
