@@ -55,7 +55,8 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
         {
             await page.SetViewportSizeAsync(width, height);
             var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            Assert.True(wide <= width, $"{name} scrolls sideways at {width}: {wide}");
+            if (wide > width)
+                Assert.Fail($"{name} scrolls sideways at {width}: {wide}: " + await page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.kc-scroll')).slice(0, 6).map(e => e.tagName + '.' + e.className + ' ' + (e.textContent || '').trim().slice(0, 20)).join(' | ')"));
             if (folder is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
             await page.AddScriptTagAsync(new() { Path = Axe });
             var found = await page.EvaluateAsync<string>("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','best-practice']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 4).join(' | ')).join('\\n'))");
