@@ -10,10 +10,10 @@ namespace Innovation.Acceptance;
 public sealed class RaceTests
 {
     /// <summary>Sends the commands one after another while the gate is closed, so that their order is known.</summary>
-    internal static async Task<Answer[]> StepAsync(Site site, params Func<Task<Answer>>[] commands)
+    internal static async Task<T[]> StepAsync<T>(Site site, params Func<Task<T>>[] commands)
     {
         var pass = await site.Get<CommandGate>().EnterAsync(DateTimeOffset.MinValue);
-        var running = new List<Task<Answer>>();
+        var running = new List<Task<T>>();
         foreach (var command in commands)
         {
             var waitingBefore = site.Get<CommandGate>().Waiting;

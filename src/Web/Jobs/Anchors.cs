@@ -20,15 +20,16 @@ public sealed class Anchors(IDbContexts contexts, IOptions<ServerOptions> option
     {
         Directory.CreateDirectory(Folder);
         var lines = new StringBuilder();
+        void Add(string id, long sequence, string hash) => lines.Append(id).Append(' ').Append(sequence).Append(' ').Append(hash).Append('\n');
         await using (var db = contexts.Create())
         {
             await foreach (var head in db.Cases.AsNoTracking().OrderBy(c => c.Id).Select(c => new { c.Id, c.Sequence, c.HeadHash }).AsAsyncEnumerable().WithCancellation(cancellation))
-                lines.Append(head.Id).Append(' ').Append(head.Sequence).Append(' ').Append(head.HeadHash).Append('\n');
+                Add(head.Id, head.Sequence, head.HeadHash);
             await foreach (var head in db.Batches.AsNoTracking().OrderBy(b => b.Id).Select(b => new { b.Id, b.Sequence, b.HeadHash }).AsAsyncEnumerable().WithCancellation(cancellation))
-                lines.Append(head.Id).Append(' ').Append(head.Sequence).Append(' ').Append(head.HeadHash).Append('\n');
-            foreach (var (id, sequence, head) in await FundStreams.HeadsAsync(db, cancellation)) lines.Append(id).Append(' ').Append(sequence).Append(' ').Append(head).Append('\n');
+                Add(head.Id, head.Sequence, head.HeadHash);
+            await foreach (var (id, sequence, hash) in FundStreams.HeadsAsync(db, cancellation)) Add(id, sequence, hash);
             if (await db.AuditLog.OrderByDescending(a => a.Sequence).FirstOrDefaultAsync(cancellation) is { } last)
-                lines.Append("audit ").Append(last.Sequence).Append(' ').Append(last.Hash).Append('\n');
+                Add("audit", last.Sequence, last.Hash);
         }
 
         var text = lines.ToString();

@@ -133,7 +133,7 @@ public sealed class Verify(IDbContexts contexts, FileVault vault, Anchors anchor
     {
         var (accounts, postings, wrong) = await LedgerCheck.RunAsync(db);
         problems.AddRange(wrong);
-        foreach (var (id, sequence, head) in await FundStreams.HeadsAsync(db)) await ChainAsync(id, sequence, head);
+        await foreach (var (id, sequence, head) in FundStreams.HeadsAsync(db)) await ChainAsync(id, sequence, head);
         return $"{accounts} 个账户、{postings} 笔记账";
     }
 

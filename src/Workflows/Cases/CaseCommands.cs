@@ -63,7 +63,7 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
     /// <summary>Carries out a command on a case.</summary>
     public async Task<CommandResult> ExecuteAsync(CaseRequest request, Sender sender, CancellationToken cancellation = default)
     {
-        if (request.CommandId is not { Length: > 0 and <= 100 }) return CommandResult.No("command.id", "commandId", "缺少命令编号（commandId），或超过 100 个字符。");
+        if (CommandPath.CheckId(request.CommandId) is { } wrong) return wrong;
         if (request.Comment is { Length: > MaxComment }) return CommandResult.No("comment.tooLong", "comment", $"意见最多 {MaxComment} 字，请删减。");
         var hash = CanonicalJson.Sha256Hex(JsonSerializer.SerializeToNode(request with { CommandId = "" }, DocumentRegister.Json));
         while (true)

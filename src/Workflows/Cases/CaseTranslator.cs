@@ -188,7 +188,7 @@ internal static class CaseTranslator
             return (null, CommandResult.No("form.stale", "revision", $"申报内容已由{form.UpdatedByName}在 {ChinaTime.Clock(form.UpdatedAt)} 改过，没有提交。请看过新内容再提交。"));
         var today = ChinaTime.DateOf(sender.ReceivedAt);
         var uscc = await db.Organizations.Where(o => o.Id == loaded.Row.OrganizationId).Select(o => o.Uscc).SingleAsync(cancellation);
-        if (await SanctionAsync(db, uscc, today, cancellation) is { } sanction)
+        if (await Sanctions.OfAsync(db, uscc, today, cancellation) is { } sanction)
             return (null, CommandResult.No("organization.sanctioned", null, $"本单位在 {ChinaTime.LongDate(sanction.Until)} 前不得申报（{sanction.Reason}）。如有异议，可向市科技局申请复核。"));
         var values = JsonNode.Parse(form.Values)!.AsObject();
         var problems = await ApplicationForms.ProblemsAsync(db, loaded.Row, loaded.Programme, values, sender.ReceivedAt, cancellation);
@@ -199,10 +199,6 @@ internal static class CaseTranslator
             return (null, new CommandResult.Refused(new Refusal("form.invalid", problems[0].FieldPath, $"还有 {problems.Count} 处要改，改好才能提交。第一处：{problems[0].Message}"), problems));
         return (await ApplicationForms.FreezeAsync(db, loaded, values, sender, cancellation), null);
     }
-
-    /// <summary>禁止申报 in force on a day (handbook B15).</summary>
-    public static Task<SanctionRow?> SanctionAsync(WorkflowsDbContext db, string uscc, DateOnly day, CancellationToken cancellation) =>
-        db.Sanctions.AsNoTracking().Where(s => s.Uscc == uscc && s.From <= day && s.Until >= day).OrderByDescending(s => s.Until).FirstOrDefaultAsync(cancellation);
 
     /// <summary>Puts names and times into refusals that the engine can only state in general.</summary>
     public static async Task<CommandResult> ExplainAsync(WorkflowsDbContext db, LoadedCase loaded, CaseRequest request, CommandResult.Refused refused, CancellationToken cancellation)

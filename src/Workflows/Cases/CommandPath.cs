@@ -13,7 +13,7 @@ public sealed class CommandPath(IDbContexts contexts, CommandGate gate)
     /// <param name="work">Reads and writes through the context it is given; must be repeatable.</param>
     public Task<CommandResult> RunAsync(string commandId, string hash, Sender sender, Func<WorkflowsDbContext, Task<CommandResult>> work, CancellationToken cancellation = default)
     {
-        if (commandId is not { Length: > 0 and <= 100 }) return Task.FromResult(CommandResult.No("command.id", "commandId", "缺少命令编号（commandId），或超过 100 个字符。"));
+        if (CheckId(commandId) is { } wrong) return Task.FromResult(wrong);
         return Writes.RunAsync(contexts, gate, sender.ReceivedAt, async db =>
         {
             if (await CaseCommands.RepeatedAsync(db, sender, commandId, hash, cancellation) is { } repeated) return repeated;
@@ -24,4 +24,8 @@ public sealed class CommandPath(IDbContexts contexts, CommandGate gate)
             return result;
         }, result => result.IsAccepted, cancellation);
     }
+
+    /// <summary>What is wrong with a command id; null: nothing.</summary>
+    internal static CommandResult? CheckId(string? commandId) =>
+        commandId is { Length: > 0 and <= 100 } ? null : CommandResult.No("command.id", "commandId", "缺少命令编号（commandId），或超过 100 个字符。");
 }

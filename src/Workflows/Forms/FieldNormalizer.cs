@@ -53,7 +53,7 @@ internal static partial class FieldNormalizer
     {
         if (JsonRead.Number(typed) is { } number) return JsonValue.Create(CanonicalJson.Trim(number));
         if (JsonRead.Text(typed) is not { } text) return Detach(typed);
-        var half = HalfWidth(text);
+        var half = Plain(text);
         if (Grouped().IsMatch(half)) half = half.Replace(",", "", StringComparison.Ordinal);
         const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         return decimal.TryParse(half, styles, CultureInfo.InvariantCulture, out var parsed)
@@ -64,7 +64,7 @@ internal static partial class FieldNormalizer
     private static JsonNode? Date(JsonNode? typed)
     {
         if (JsonRead.Text(typed) is not { } text) return Detach(typed);
-        var parts = DateParts().Match(HalfWidth(text));
+        var parts = DateParts().Match(Plain(text));
         return parts.Success && DateOnly.TryParseExact(
             $"{parts.Groups[1].Value}-{parts.Groups[2].Value}-{parts.Groups[3].Value}", "yyyy-M-d",
             CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
@@ -88,8 +88,8 @@ internal static partial class FieldNormalizer
         return copy;
     }
 
-    private static string HalfWidth(string text) => string.Concat(text
-        .Select(c => c switch { '\u3002' => '.', >= '\uFF01' and <= '\uFF5E' => (char)(c - 0xFEE0), _ => c })
+    private static string Plain(string text) => string.Concat(text
+        .Select(c => c == '\u3002' ? '.' : HalfWidth.Of(c))
         .Where(c => !char.IsWhiteSpace(c)));
 
     [GeneratedRegex(@"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$")]

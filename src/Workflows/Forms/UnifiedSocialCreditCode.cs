@@ -20,7 +20,7 @@ public readonly record struct UnifiedSocialCreditCode
 
     /// <summary>Removes white space and hyphens, turns full-width characters half-width and letters upper-case.</summary>
     public static string Normalize(string? text) => string.Concat((text ?? "")
-        .Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c)
+        .Select(HalfWidth.Of)
         .Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '\u200B' or '\uFEFF'))
         .Select(char.ToUpperInvariant));
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Funds.Ledger;
@@ -35,7 +36,7 @@ public sealed class FundPath(CommandPath path, IDbContexts contexts, CommandGate
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(sender);
         var hash = CanonicalJson.Sha256Hex(content.GetType().Name + JsonSerializer.Serialize(content, DocumentRegister.Json));
-        return path.RunAsync(commandId, hash, sender, async db => await work(await ActAsync(db, sender, commandId, cancellation)), cancellation);
+        return path.RunAsync(commandId, hash, sender, db => work(Act(db, sender, commandId, cancellation)), cancellation);
     }
 
     /// <summary>Carries out what time does; <paramref name="work"/> says whether there was anything to do.</summary>
@@ -43,17 +44,17 @@ public sealed class FundPath(CommandPath path, IDbContexts contexts, CommandGate
     public Task<bool> SystemAsync(DateTimeOffset at, Func<FundAct, Task<bool>> work, CancellationToken cancellation = default) =>
         Writes.RunAsync(contexts, gate, at, async db =>
         {
-            var done = await work(await ActAsync(db, new Sender(UserContext.System, at), null, cancellation));
+            var done = await work(Act(db, new Sender(UserContext.System, at), null, cancellation));
             if (done) await db.SaveChangesAsync(cancellation);
             return done;
         }, done => done, cancellation);
 
-    private async Task<FundAct> ActAsync(WorkflowsDbContext db, Sender sender, string? commandId, CancellationToken cancellation) =>
-        new(db, sender, commandId, await calendars.GetAsync(db, cancellation), clock.GetUtcNow(), cancellation);
+    private FundAct Act(WorkflowsDbContext db, Sender sender, string? commandId, CancellationToken cancellation) =>
+        new(db, sender, commandId, calendars, clock.GetUtcNow(), cancellation);
 }
 
 /// <summary>One act inside its transaction: what it may read, and the only ways to write events and postings.</summary>
-public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? commandId, WorkingCalendar calendar, DateTimeOffset processedAt, CancellationToken cancellation)
+public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? commandId, CalendarStore calendars, DateTimeOffset processedAt, CancellationToken cancellation)
 {
     public WorkflowsDbContext Db => db;
 
@@ -67,7 +68,8 @@ public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? comman
     /// <summary>The day of the act in Asia/Shanghai.</summary>
     public DateOnly Today => ChinaTime.DateOf(At);
 
-    public WorkingCalendar Calendar => calendar;
+    /// <summary>First instant after a period that begins with the day of the act.</summary>
+    public async Task<DateTimeOffset> DueAsync(int amount, PeriodUnit unit) => (await calendars.GetAsync(db, cancellation)).Due(Today, amount, unit).DueInstant;
 
     public CancellationToken Cancellation => cancellation;
 

@@ -1,30 +1,29 @@
+using System.Runtime.CompilerServices;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Funds;
 
+/// <summary>The end of a history.</summary>
+/// <param name="Sequence">Number of events.</param>
+/// <param name="Hash">Of the last one.</param>
+public sealed record StreamHead(string Id, int Sequence, string Hash);
+
 /// <summary>The heads of all histories about money, for checking and anchoring.</summary>
 public static class FundStreams
 {
-    /// <returns>Id, number of events and hash of the last one.</returns>
-    public static async Task<IReadOnlyList<(string Id, int Sequence, string Head)>> HeadsAsync(WorkflowsDbContext db, CancellationToken cancellation = default)
+    /// <summary>One by one: a city has many orders.</summary>
+    public static async IAsyncEnumerable<StreamHead> HeadsAsync(WorkflowsDbContext db, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var heads = new List<(string, int, string)>();
-        await AddAsync(db.Budgets);
-        await AddAsync(db.Providers);
-        await AddAsync(db.VoucherSchemes);
-        await AddAsync(db.VoucherApplications);
-        await AddAsync(db.Vouchers);
-        await AddAsync(db.Orders);
-        await AddAsync(db.BankAccounts);
-        await AddAsync(db.Payments);
-        await AddAsync(db.PayOrders);
-        await AddAsync(db.PayOrderFormats);
-        await AddAsync(db.Recoveries);
-        return heads;
-
-        async Task AddAsync<T>(IQueryable<T> rows) where T : class, IFundStream =>
-            heads.AddRange((await rows.AsNoTracking().Select(r => new { r.Id, r.Sequence, r.HeadHash }).ToListAsync(cancellation)).Select(r => (r.Id, r.Sequence, r.HeadHash)));
+        IQueryable<StreamHead>[] all =
+        [
+            Of(db.Budgets), Of(db.Providers), Of(db.VoucherSchemes), Of(db.VoucherApplications), Of(db.Vouchers), Of(db.Orders),
+            Of(db.BankAccounts), Of(db.Payments), Of(db.PayOrders), Of(db.PayOrderFormats), Of(db.Recoveries),
+        ];
+        foreach (var heads in all)
+            await foreach (var head in heads.AsAsyncEnumerable().WithCancellation(cancellation)) yield return head;
     }
+
+    private static IQueryable<StreamHead> Of<T>(IQueryable<T> rows) where T : class, IFundStream => rows.AsNoTracking().Select(r => new StreamHead(r.Id, r.Sequence, r.HeadHash));
 }

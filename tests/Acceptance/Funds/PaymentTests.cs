@@ -6,7 +6,7 @@ using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
-using static Innovation.Acceptance.Funds.Treasury;
+using static Innovation.Acceptance.Funds.VoucherWorld;
 
 namespace Innovation.Acceptance.Funds;
 
@@ -22,10 +22,10 @@ public sealed class PaymentTests
         var treasury = new Treasury(site);
         await treasury.OpenAsync(100_00, commit: false);
         var officer = await treasury.AsAsync("officer1");
-        Assert.Contains("只剩 100.00 元", No(await treasury.Get<Budgets>().ReserveAsync(treasury.NextId(), new CaseMoney(treasury.Budget, treasury.Case, 100_01), officer), "ledger.insufficient"), StringComparison.Ordinal);
+        Assert.Contains("只剩 100.00 元", Refused(await treasury.Get<Budgets>().ReserveAsync(treasury.NextId(), new CaseMoney(treasury.Budget, treasury.Case, 100_01), officer), "ledger.insufficient"), StringComparison.Ordinal);
         var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => treasury.Get<Budgets>().ReserveAsync($"both-{i}", new CaseMoney(treasury.Budget, treasury.Case, 100_00), officer)));
         Assert.Single(both, r => r.IsAccepted);
-        No(both.Single(r => !r.IsAccepted), "ledger.insufficient");
+        Refused(both.Single(r => !r.IsAccepted), "ledger.insufficient");
         await treasury.BalancedAsync();
     }
 
@@ -36,14 +36,14 @@ public sealed class PaymentTests
         var treasury = new Treasury(site);
         await treasury.OpenAsync(1000_00);
         var id = Ok(await treasury.RequestAsync(600_00)).CaseId;
-        Assert.Contains("已经有支付 ZF2026000001", No(await treasury.RequestAsync(600_00), "payment.duplicate"), StringComparison.Ordinal);
-        No(await treasury.CheckAsync("officer1", id), "payment.samePerson");
-        No(await treasury.CheckAsync("auditor", id), "command.notAllowed");
+        Assert.Contains("已经有支付 ZF2026000001", Refused(await treasury.RequestAsync(600_00), "payment.duplicate"), StringComparison.Ordinal);
+        Refused(await treasury.CheckAsync("officer1", id), "payment.samePerson");
+        Refused(await treasury.CheckAsync("auditor", id), "command.notAllowed");
         Ok(await treasury.CheckAsync("finance", id));
-        Assert.Contains("您复核的", No(await treasury.ApproveAsync("finance", id), "payment.samePerson"), StringComparison.Ordinal);
+        Assert.Contains("您复核的", Refused(await treasury.ApproveAsync("finance", id), "payment.samePerson"), StringComparison.Ordinal);
         Ok(await treasury.ApproveAsync("signatory", id));
-        Assert.Contains(treasury.OrganizationName, No(await treasury.OrderAsync(id), "bank.missing"), StringComparison.Ordinal);
-        No(await treasury.BankAsync("别的公司"), "bank.name");
+        Assert.Contains(treasury.OrganizationName, Refused(await treasury.OrderAsync(id), "bank.missing"), StringComparison.Ordinal);
+        Refused(await treasury.BankAsync("别的公司"), "bank.name");
         Ok(await treasury.BankAsync("  " + treasury.OrganizationName + "　"));
         var order = Ok(await treasury.OrderAsync(id));
         var file = (await treasury.Get<PayOrders>().FileAsync(order.CaseId, (await treasury.AsAsync("finance")).User))!.Value;
@@ -55,12 +55,12 @@ public sealed class PaymentTests
         Assert.Equal((600_00, 0, 400_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Payable, (await treasury.FiguresAsync()).Promised));
         Assert.Contains("没有新的结果", Ok(await treasury.ImportAsync(good)).ApplicantStatus, StringComparison.Ordinal);
         Assert.Equal(600_00, (await treasury.FiguresAsync()).Paid);
-        Assert.Contains("已经支付（流水号 R1）", No(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + "ZF2026000001,成功,2026-09-16,R9,\n")), "results.invalid"), StringComparison.Ordinal);
+        Assert.Contains("已经支付（流水号 R1）", Refused(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + "ZF2026000001,成功,2026-09-16,R9,\n")), "results.invalid"), StringComparison.Ordinal);
 
         Ok(await treasury.ImportAsync(PayOrderFile.EncodingOf(true).GetBytes(Heads + "ZF2026000001,退汇,2026-09-16,R2,账号已销户\n")));
         Assert.Equal((0, 600_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Payable));
         Ok(await treasury.Get<PaymentReview>().ReissueAsync(treasury.NextId(), new PaymentReason(id, "账户已改正"), await treasury.AsAsync("finance")));
-        No(await treasury.ApproveAsync("finance", id), "payment.samePerson");
+        Refused(await treasury.ApproveAsync("finance", id), "payment.samePerson");
         Ok(await treasury.ApproveAsync("signatory", id));
         Ok(await treasury.OrderAsync(id));
         Ok(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + "ZF2026000001,成功,2026-09-16,R3,\n")));
@@ -80,9 +80,9 @@ public sealed class PaymentTests
         var treasury = new Treasury(site);
         await treasury.OpenAsync(1000_00);
         var payment = await treasury.OrderedAsync(600_00);
-        var message = No(await treasury.ImportAsync(Encoding.UTF8.GetBytes("支付编号,结果,日期,流水号,原因,金额\n" + $"{payment.Number},成功,2026-09-16,R1,,600.00\nZF9,成功,2026-09-16,R2,,\nZF8,成了,2026-09-16,R3,,\nZF7,成功,昨天,R4,,\n")), "results.invalid");
+        var message = Refused(await treasury.ImportAsync(Encoding.UTF8.GetBytes("支付编号,结果,日期,流水号,原因,金额\n" + $"{payment.Number},成功,2026-09-16,R1,,600.00\nZF9,成功,2026-09-16,R2,,\nZF8,成了,2026-09-16,R3,,\nZF7,成功,昨天,R4,,\n")), "results.invalid");
         foreach (var words in (string[])["第 3 行：没有支付编号 ZF9", "第 4 行：结果“成了”", "第 5 行：日期“昨天”"]) Assert.Contains(words, message, StringComparison.Ordinal);
-        Assert.Contains("金额应为 600.00 元", No(await treasury.ImportAsync(Encoding.UTF8.GetBytes($"支付编号,结果,日期,流水号,金额\n{payment.Number},成功,2026-09-16,R1,599.00\n")), "results.invalid"), StringComparison.Ordinal);
+        Assert.Contains("金额应为 600.00 元", Refused(await treasury.ImportAsync(Encoding.UTF8.GetBytes($"支付编号,结果,日期,流水号,金额\n{payment.Number},成功,2026-09-16,R1,599.00\n")), "results.invalid"), StringComparison.Ordinal);
         Assert.Equal(PaymentStatus.Ordered, (await treasury.PaymentAsync(payment.Id)).Status);
         Assert.Equal((0, 600_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Payable));
         await treasury.BalancedAsync();
@@ -95,7 +95,7 @@ public sealed class PaymentTests
         var treasury = new Treasury(site);
         await treasury.OpenAsync(1000_00);
         var first = Ok(await treasury.RequestAsync(100_00)).CaseId;
-        Assert.Contains("ZF2026000001", No(await treasury.RequestAsync(100_00, "认定奖励"), "payment.lower"), StringComparison.Ordinal);
+        Assert.Contains("ZF2026000001", Refused(await treasury.RequestAsync(100_00, "认定奖励"), "payment.lower"), StringComparison.Ordinal);
         var second = await treasury.PaymentAsync(Ok(await treasury.RequestAsync(150_00, "认定奖励")).CaseId);
         Assert.Equal((PaymentStatus.Cancelled, 150_00L, first), ((await treasury.PaymentAsync(first)).Status, second.Amount, second.SupersedesId));
         Assert.Equal((100_00, 150_00), ((await treasury.FiguresAsync()).Free, (await treasury.FiguresAsync()).Payable));
@@ -119,7 +119,7 @@ public sealed class PaymentTests
         Ok(await treasury.CheckAsync("head", id));
         var review = treasury.Get<PaymentReview>();
         Ok(await review.FreezeAsync(treasury.NextId(), new PaymentReason(id, "举报核查"), true, await treasury.AsAsync("finance")));
-        Assert.Contains("举报核查", No(await treasury.ApproveAsync("signatory", id), "payment.frozen"), StringComparison.Ordinal);
+        Assert.Contains("举报核查", Refused(await treasury.ApproveAsync("signatory", id), "payment.frozen"), StringComparison.Ordinal);
         Ok(await review.FreezeAsync(treasury.NextId(), new PaymentReason(id, "查无问题"), false, await treasury.AsAsync("finance")));
         Ok(await treasury.ApproveAsync("signatory", id));
         Ok(await treasury.BankAsync());
@@ -130,8 +130,8 @@ public sealed class PaymentTests
             await db.SaveChangesAsync();
         }
 
-        No(await treasury.OrderAsync(id), "payment.sanctioned");
-        No(await treasury.RequestAsync(10_00, fact: "HT-2"), "payment.sanctioned");
+        Refused(await treasury.OrderAsync(id), "payment.sanctioned");
+        Refused(await treasury.RequestAsync(10_00, fact: "HT-2"), "payment.sanctioned");
         await treasury.BalancedAsync();
     }
 
@@ -143,7 +143,7 @@ public sealed class PaymentTests
         await treasury.OpenAsync(1000_00);
         var orders = treasury.Get<PayOrders>();
         var input = new PayOrderFormatInput(null, "示例银行", "H|{{笔数}}|{{合计}}", "{{序号}}|{{账号}}|{{户名}}|{{金额}}|{{支付编号}}", "", "|", true);
-        Assert.Contains("没有“{{账户}}”", No(await orders.SaveFormatAsync(treasury.NextId(), input with { Line = "{{账户}}" }, await treasury.AsAsync("finance")), "format.line"), StringComparison.Ordinal);
+        Assert.Contains("没有“{{账户}}”", Refused(await orders.SaveFormatAsync(treasury.NextId(), input with { Line = "{{账户}}" }, await treasury.AsAsync("finance")), "format.line"), StringComparison.Ordinal);
         var format = Ok(await orders.SaveFormatAsync(treasury.NextId(), input, await treasury.AsAsync("admin"))).CaseId;
         var id = Ok(await treasury.RequestAsync(100_50)).CaseId;
         Ok(await treasury.CheckAsync("head", id));
@@ -152,7 +152,7 @@ public sealed class PaymentTests
         var order = Ok(await treasury.OrderAsync(id, format));
         var file = (await orders.FileAsync(order.CaseId, (await treasury.AsAsync("finance")).User))!.Value;
         Assert.Equal($"H|1|100.50\r\n1|6222000012345678|{treasury.OrganizationName}|100.50|ZF2026000001\r\n", PayOrderFile.EncodingOf(true).GetString(file.Content));
-        No(await treasury.OrderAsync(id, format), "payment.status");
+        Refused(await treasury.OrderAsync(id, format), "payment.status");
     }
 
     [Fact]
@@ -167,16 +167,16 @@ public sealed class PaymentTests
         var (finance, head) = (await treasury.AsAsync("finance"), await treasury.AsAsync("head"));
         var day = new DateOnly(2026, 12, 31);
         var wanted = new NewRecovery(payment.Id, 300_00, "合同终止", day, [new(day, 100_00), new(day.AddDays(31), 199_00)]);
-        Assert.Contains("300.00 元", No(await recoveries.DecideAsync(treasury.NextId(), wanted, head), "recovery.instalments"), StringComparison.Ordinal);
-        Assert.Contains("600.00 元", No(await recoveries.DecideAsync(treasury.NextId(), wanted with { Amount = 600_01, Instalments = [] }, head), "recovery.amount"), StringComparison.Ordinal);
+        Assert.Contains("300.00 元", Refused(await recoveries.DecideAsync(treasury.NextId(), wanted, head), "recovery.instalments"), StringComparison.Ordinal);
+        Assert.Contains("600.00 元", Refused(await recoveries.DecideAsync(treasury.NextId(), wanted with { Amount = 600_01, Instalments = [] }, head), "recovery.amount"), StringComparison.Ordinal);
         var id = Ok(await recoveries.DecideAsync(treasury.NextId(), wanted with { Instalments = [new(day, 100_00), new(day.AddDays(31), 200_00)] }, head)).CaseId;
-        No(await recoveries.ConfirmAsync(treasury.NextId(), id, head), "recovery.samePerson");
+        Refused(await recoveries.ConfirmAsync(treasury.NextId(), id, head), "recovery.samePerson");
         Ok(await recoveries.ConfirmAsync(treasury.NextId(), id, finance));
         Assert.Equal((300_00, 300_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Of(AccountKind.ToRecover)));
         var today = new DateOnly(2026, 9, 16);
         Ok(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 100_00, "B1"), finance));
-        No(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 100_00, "B1"), finance), "recovery.duplicate");
-        Assert.Contains("只剩 200.00 元", No(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 200_01, "B2"), finance), "recovery.over"), StringComparison.Ordinal);
+        Refused(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 100_00, "B1"), finance), "recovery.duplicate");
+        Assert.Contains("只剩 200.00 元", Refused(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 200_01, "B2"), finance), "recovery.over"), StringComparison.Ordinal);
         Assert.Equal("已追回", Ok(await recoveries.ReceiveAsync(treasury.NextId(), new NewReceipt(id, today, 200_00, "B2"), finance)).ApplicantStatus);
         Assert.Equal(300_00, (await treasury.FiguresAsync()).Of(AccountKind.Recovered));
         await treasury.BalancedAsync();

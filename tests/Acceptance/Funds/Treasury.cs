@@ -1,16 +1,17 @@
-using Innovation.Web.Access;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Funds.Budgets;
 using Innovation.Workflows.Funds.Ledger;
 using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
+using static Innovation.Acceptance.Funds.VoucherWorld;
 
 namespace Innovation.Acceptance.Funds;
 
 /// <summary>Stories about money on a running site: people of the demonstration act through the services.</summary>
 internal sealed class Treasury(Site site)
 {
+    private readonly VoucherWorld world = new(site);
     private int commands;
 
     public string Budget { get; private set; } = "";
@@ -28,12 +29,7 @@ internal sealed class Treasury(Site site)
 
     public WorkflowsDbContext Db() => site.Get<IDbContexts>().Create();
 
-    public async Task<Sender> AsAsync(string userName)
-    {
-        await using var db = Db();
-        var id = await db.Users.Where(u => u.UserName == userName).Select(u => u.Id).SingleAsync();
-        return new Sender((await CurrentUser.LoadAsync(site.Get<IDbContexts>(), id))!, site.Clock.GetUtcNow());
-    }
+    public Task<Sender> AsAsync(string userName) => world.ByAsync(userName);
 
     /// <summary>A budget of the amount, all of it committed to the case where <paramref name="commit"/> says so. In 分.</summary>
     public async Task OpenAsync(long amount, bool commit = true)
@@ -90,15 +86,5 @@ internal sealed class Treasury(Site site)
         await using var db = Db();
         Assert.Empty((await LedgerCheck.RunAsync(db)).Problems);
         Assert.True((await FiguresAsync()).AddsUp);
-    }
-
-    public static CommandAnswer Ok(CommandResult result) =>
-        result is CommandResult.Accepted accepted ? accepted.Answer : throw new Xunit.Sdk.XunitException(((CommandResult.Refused)result).Refusal.Message);
-
-    public static string No(CommandResult result, string code)
-    {
-        var refusal = Assert.IsType<CommandResult.Refused>(result).Refusal;
-        Assert.Equal(code, refusal.Code);
-        return refusal.Message;
     }
 }

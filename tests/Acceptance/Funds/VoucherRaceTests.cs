@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -96,20 +95,9 @@ public sealed class VoucherRaceTests
         // Both wait at the gate before either is decided; the one received earlier goes first.
         async Task RaceAsync(Func<Sender, Task<CommandResult>> one, string by, Func<Sender, Task<CommandResult>> other, string byOther)
         {
-            var (first, second) = ((await world.ByAsync(by)) with { }, (await world.ByAsync(byOther)) with { });
-            var later = site.Clock.GetUtcNow().AddMilliseconds(1);
-            if (firstFirst) second = new Sender(second.User, later);
-            else first = new Sender(first.User, later);
-            var gate = site.Get<CommandGate>();
-            Task<CommandResult>[] both;
-            using (await gate.EnterAsync(site.Clock.GetUtcNow()))
-            {
-                both = [one(first), other(second)];
-                for (var waited = Stopwatch.GetTimestamp(); gate.Waiting < 2 && Stopwatch.GetElapsedTime(waited) < TimeSpan.FromSeconds(30);) await Task.Delay(1);
-            }
-
-            var results = await Task.WhenAll(both);
-            Assert.True(results[firstFirst ? 0 : 1].IsAccepted && !results[firstFirst ? 1 : 0].IsAccepted, string.Join(" / ", results.Select(r => r.ToString())));
+            Func<Task<CommandResult>> first = async () => await one(await world.ByAsync(by)), second = async () => await other(await world.ByAsync(byOther));
+            var results = firstFirst ? await RaceTests.StepAsync(site, first, second) : await RaceTests.StepAsync(site, second, first);
+            Assert.True(results[0].IsAccepted && !results[1].IsAccepted, string.Join(" / ", results.Select(r => r.ToString())));
         }
     }
 }

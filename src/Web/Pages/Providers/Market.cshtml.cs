@@ -39,7 +39,7 @@ public sealed class MarketModel(CurrentUser current, IDbContexts contexts, TimeP
         var (today, user) = (ChinaTime.DateOf(clock.GetUtcNow()), await current.GetAsync());
         await using var db = contexts.Create();
         MayOrder = user.OrganizationId is { } own && await db.Organizations.AnyAsync(o => o.Id == own && o.Kind == "enterprise", HttpContext.RequestAborted);
-        var rows = db.ProviderServices.AsNoTracking().Include(s => s.Provider).Where(s => s.Offered && s.Provider.Status == ProviderStatus.Registered && (s.Provider.From == null || s.Provider.From <= today) && (s.Provider.Until == null || s.Provider.Until >= today));
+        var rows = Innovation.Workflows.Funds.Providers.Providers.OnOffer(db.ProviderServices.AsNoTracking().Include(s => s.Provider), today);
         if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(s => s.Name.Contains(text) || s.Description.Contains(text) || s.Provider.Name.Contains(text));
         if (Enum.TryParse<ServiceType>(Type, out var wanted)) rows = rows.Where(s => s.Type == wanted);
         Total = await rows.CountAsync(HttpContext.RequestAborted);

@@ -111,7 +111,7 @@ public sealed class OfficeModel(CurrentUser current, SenderFactory senders, IDbC
                 Budgets = await db.Budgets.AsNoTracking().OrderByDescending(b => b.Year).ThenBy(b => b.Item).Take(100).ToListAsync(cancellation);
                 var all = await db.VoucherSchemes.AsNoTracking().OrderByDescending(s => s.Year).ThenBy(s => s.Name).Take(100).ToListAsync(cancellation);
                 var money = await BudgetFigures.ReadAsync(db, all.ConvertAll(s => s.BudgetId), cancellation);
-                Schemes = all.ConvertAll(s => (s, money.GetValueOrDefault(s.BudgetId) ?? new BudgetFigures(s.BudgetId, new Dictionary<Workflows.Funds.Ledger.AccountKind, long>())));
+                Schemes = all.ConvertAll(s => (s, money[s.BudgetId]));
                 Total = all.Count;
                 break;
             default:

@@ -60,7 +60,7 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
     {
         var rows = await db.Cases.Where(c => caseIds.Contains(c.Id)).Join(db.Organizations, c => c.OrganizationId, o => o.Id, (c, o) => new { c.Number, o.Name, o.Uscc }).ToListAsync(cancellation);
         foreach (var row in rows)
-            if (await CaseTranslator.SanctionAsync(db, row.Uscc, ChinaTime.DateOf(at), cancellation) is { } sanction)
+            if (await Sanctions.OfAsync(db, row.Uscc, ChinaTime.DateOf(at), cancellation) is { } sanction)
                 return CommandResult.No("organization.sanctioned", field, $"{row.Number} {row.Name}在 {ChinaTime.LongDate(sanction.Until)} 前不得享受（{sanction.Reason}），{remedy}。");
         return null;
     }

@@ -31,14 +31,15 @@ public sealed record BudgetFigures(string BudgetId, IReadOnlyDictionary<AccountK
 
     /// <summary>Of one budget.</summary>
     public static async Task<BudgetFigures> ReadAsync(WorkflowsDbContext db, string budgetId, CancellationToken cancellation = default) =>
-        (await ReadAsync(db, [budgetId], cancellation)).GetValueOrDefault(budgetId) ?? new BudgetFigures(budgetId, new Dictionary<AccountKind, long>());
+        (await ReadAsync(db, [budgetId], cancellation))[budgetId];
 
-    /// <summary>Of several budgets at one moment.</summary>
+    /// <summary>Of several budgets at one moment; each that is asked for is in the answer.</summary>
     public static async Task<IReadOnlyDictionary<string, BudgetFigures>> ReadAsync(WorkflowsDbContext db, IReadOnlyCollection<string> budgetIds, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var sums = await db.Accounts.AsNoTracking().Where(a => budgetIds.Contains(a.BudgetId)).GroupBy(a => new { a.BudgetId, a.Kind })
-            .Select(g => new { g.Key.BudgetId, g.Key.Kind, Balance = g.Sum(a => a.Credits) - g.Sum(a => a.Debits) }).ToListAsync(cancellation);
-        return sums.GroupBy(s => s.BudgetId).ToDictionary(g => g.Key, g => new BudgetFigures(g.Key, g.ToDictionary(s => s.Kind, s => s.Balance)));
+        ArgumentNullException.ThrowIfNull(budgetIds);
+        var sums = (await db.Accounts.AsNoTracking().Where(a => budgetIds.Contains(a.BudgetId)).GroupBy(a => new { a.BudgetId, a.Kind })
+            .Select(g => new { g.Key.BudgetId, g.Key.Kind, Balance = g.Sum(a => a.Credits) - g.Sum(a => a.Debits) }).ToListAsync(cancellation)).ToLookup(s => s.BudgetId);
+        return budgetIds.Distinct().ToDictionary(id => id, id => new BudgetFigures(id, sums[id].ToDictionary(s => s.Kind, s => s.Balance)));
     }
 }

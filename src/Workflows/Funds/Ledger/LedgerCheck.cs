@@ -16,7 +16,7 @@ public static class LedgerCheck
         ArgumentNullException.ThrowIfNull(db);
         var problems = new List<string>();
         var debits = await db.Postings.GroupBy(p => p.FromId).Select(g => new { Id = g.Key, Sum = g.Sum(p => p.Amount), Count = g.Count() }).ToDictionaryAsync(g => g.Id, cancellation);
-        var credits = await db.Postings.GroupBy(p => p.ToId).Select(g => new { Id = g.Key, g = g.Sum(p => p.Amount) }).ToDictionaryAsync(g => g.Id, g => g.g, cancellation);
+        var credits = await db.Postings.GroupBy(p => p.ToId).Select(g => new { Id = g.Key, Sum = g.Sum(p => p.Amount) }).ToDictionaryAsync(g => g.Id, g => g.Sum, cancellation);
         var accounts = 0;
         var postings = 0L;
         var budgets = new Dictionary<string, long>();

@@ -94,7 +94,7 @@ public sealed class Payments(FundPath path)
     /// <summary>Whether the payee is excluded today; the refusal says until when.</summary>
     internal static async Task<CommandResult?> SanctionAsync(FundAct act, string organizationId)
     {
-        var sanction = await act.Db.Sanctions.AsNoTracking().Where(s => s.From <= act.Today && s.Until >= act.Today && act.Db.Organizations.Any(o => o.Id == organizationId && o.Uscc == s.Uscc)).OrderByDescending(s => s.Until).FirstOrDefaultAsync(act.Cancellation);
+        var sanction = await Sanctions.InForce(act.Db, act.Today).FirstOrDefaultAsync(s => act.Db.Organizations.Any(o => o.Id == organizationId && o.Uscc == s.Uscc), act.Cancellation);
         return sanction is null ? null : CommandResult.No("payment.sanctioned", "payeeId", $"收款单位在 {sanction.Until:yyyy-MM-dd} 前被限制享受财政资金（{sanction.Reason}），不能支付。");
     }
 

@@ -25,7 +25,8 @@ public sealed class Recoveries(FundPath path)
         {
             if (!MayDecide(act)) return NotAllowed;
             if (await act.Db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == wanted.PaymentId, cancellation) is not { } payment) return CommandResult.No("payment.notFound", "paymentId", "没有找到这笔支付。");
-            return await OpenAsync(act, payment, wanted.Amount, payment.PayeeId, wanted.Reason, wanted.DueOn, wanted.Instalments) is { Refusal: { } refusal } ? refusal : await DoneAsync(act);
+            var (row, refusal) = await OpenAsync(act, payment, wanted.Amount, payment.PayeeId, wanted.Reason, wanted.DueOn, wanted.Instalments);
+            return refusal ?? await act.DoneAsync(row!, row!.Number, "待确认");
         }, cancellation);
 
     /// <summary>Decides a recovery inside another act, from what was paid for an order or case; another person must confirm it.</summary>
@@ -82,12 +83,6 @@ public sealed class Recoveries(FundPath path)
     private static AccountRef ToRecoverOf(PaymentRow payment) => AccountRef.ToRecover(payment.BudgetId, payment.VoucherId, payment.SubjectId, payment.PayeeId);
 
     private static bool MayDecide(FundAct act) => act.User.HasAny(ProcessRoles.Finance, ProcessRoles.SectionHead, ProcessRoles.Signatory);
-
-    private static Task<CommandResult> DoneAsync(FundAct act)
-    {
-        var row = act.Db.Recoveries.Local.Single();
-        return act.DoneAsync(row, row.Number, "待确认");
-    }
 
     private static async Task<(RecoveryRow? Row, CommandResult? Refusal)> OpenAsync(FundAct act, PaymentRow payment, long amount, string debtorId, string reason, DateOnly dueOn, IReadOnlyList<NewInstalment> instalments)
     {

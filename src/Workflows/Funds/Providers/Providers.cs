@@ -1,6 +1,7 @@
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,6 @@ public sealed class Providers(FundPath path)
 {
     private const int ExaminationDays = 15;
     private const int MostServices = 200;
-    private const string Programme = "PR10";
 
     /// <summary>入库申请 by a provider, university or institute; the same again answers a 补正 or a refusal.</summary>
     public Task<CommandResult> ApplyAsync(string commandId, ProviderApplication application, Sender sender, CancellationToken cancellation = default) =>
@@ -56,7 +56,7 @@ public sealed class Providers(FundPath path)
             var organization = await act.Db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == act.User.OrganizationId, cancellation);
             if (organization is not { Status: OrganizationStatus.Approved } || organization.Kind == "enterprise") return CommandResult.No("command.notAllowed", null, "服务机构、高校、科研院所和孵化载体在登记审核通过后可以申请入库。");
             if (application.Qualifications.Trim().Length is 0 or > 1000) return CommandResult.No("provider.qualifications", "qualifications", "请写明资质和服务能力，最多 1000 字。");
-            var sanctioned = await act.Db.Sanctions.AsNoTracking().Where(s => s.Uscc == organization.Uscc && s.From <= act.Today && s.Until >= act.Today).FirstOrDefaultAsync(cancellation);
+            var sanctioned = await Sanctions.OfAsync(act.Db, organization.Uscc, act.Today, cancellation);
             if (sanctioned is not null) return CommandResult.No("organization.sanctioned", null, $"您单位在 {ChinaTime.LongDate(sanctioned.Until)} 前不得入库（{sanctioned.Reason}）。");
             var row = await act.Db.Providers.Include(p => p.Services).SingleOrDefaultAsync(p => p.City == "" && p.Uscc == organization.Uscc, cancellation);
             if (row is { Status: ProviderStatus.Pending or ProviderStatus.Registered or ProviderStatus.Suspended }) return CommandResult.No("provider.already", null, $"您单位现在是“{ProviderWords.Of(row.Status)}”，不用再申请。");
@@ -68,7 +68,7 @@ public sealed class Providers(FundPath path)
 
             row.LegalRepresentative = organization.LegalRepresentative;
             (row.Name, row.Qualifications, row.Status, row.Reason, row.ExaminedBy) = (organization.Name, application.Qualifications.Trim(), ProviderStatus.Pending, null, null);
-            row.DueAt = act.Calendar.Due(act.Today, ExaminationDays, PeriodUnit.WorkingDays).DueInstant;
+            row.DueAt = await act.DueAsync(ExaminationDays, PeriodUnit.WorkingDays);
             if (application.FirstService is { } service && Put(row, service) is { } wrong) return wrong;
             if (row.Services.Count == 0) return CommandResult.No("provider.services", "services", "请至少填写一项服务。");
             act.Happened(row, "providerApplied", application);
@@ -90,7 +90,7 @@ public sealed class Providers(FundPath path)
     public Task<CommandResult> DecideAsync(string commandId, ProviderDecision decision, Sender sender, CancellationToken cancellation = default) =>
         path.RunAsync(commandId, decision, sender, async act =>
         {
-            if (!act.User.HoldsForProgramme(ProcessRoles.Officer, Programme) && !act.User.HoldsForProgramme(ProcessRoles.SectionHead, Programme)) return CommandResult.No("command.notAllowed", null, "服务机构库由创新券的经办人员和科室负责人管理，您没有这个权限。");
+            if (!VoucherPeople.IsOffice(act.User)) return CommandResult.No("command.notAllowed", null, "服务机构库由创新券的经办人员和科室负责人管理，您没有这个权限。");
             if (await act.Db.Providers.FindAsync([decision.ProviderId], cancellation) is not { City: "" } row) return CommandResult.No("provider.notFound", null, "没有找到这家服务机构。");
             var (from, to) = Way(decision.Step);
             if (!from.Contains(row.Status)) return CommandResult.No("provider.stale", null, $"{row.Name}现在是“{ProviderWords.Of(row.Status)}”，不能这样办。");
@@ -109,6 +109,10 @@ public sealed class Providers(FundPath path)
             act.Happened(row, "provider" + decision.Step, decision);
             return await act.DoneAsync(row, null, ProviderWords.Of(row.Status));
         }, cancellation);
+
+    /// <summary>The services that are on offer on this day: the query behind <see cref="ProviderRow.IsUsable"/>.</summary>
+    public static IQueryable<ServiceRow> OnOffer(IQueryable<ServiceRow> services, DateOnly day) =>
+        services.Where(s => s.Offered && s.Provider.Status == ProviderStatus.Registered && (s.Provider.From == null || s.Provider.From <= day) && (s.Provider.Until == null || s.Provider.Until >= day));
 
     /// <summary>A service that may be bought with a voucher on this day, or why not.</summary>
     internal static async Task<(ServiceRow? Service, CommandResult? Refusal)> FindUsableAsync(WorkflowsDbContext db, string serviceId, DateOnly day, CancellationToken cancellation)

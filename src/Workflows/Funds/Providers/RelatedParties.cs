@@ -1,4 +1,5 @@
 using System.Globalization;
+using Innovation.Workflows.Forms;
 
 namespace Innovation.Workflows.Funds.Providers;
 
@@ -58,9 +59,9 @@ public static class RelatedParties
 
     private static bool SameWords(string? one, string? other) => Plain(one) is { Length: > 0 } words && words == Plain(other);
 
-    /// <summary>Without spaces, full-width forms and case. Not by Unicode normalisation, which invariant globalisation leaves out.</summary>
+    /// <summary>Without spaces, full-width forms and case.</summary>
     private static string Plain(string? text) =>
-        string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c)).Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c)).ToUpperInvariant();
+        string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c)).Select(HalfWidth.Of)).ToUpperInvariant();
 
     private static string Number(decimal percent) => percent.ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -18,7 +18,7 @@ public sealed class FundSweep(IDbContexts contexts, FundPath path) : IDueWork
             await using (var db = contexts.Create())
             {
                 due = [.. (await OrderClock.Due(db.Orders.AsNoTracking(), until).Select(o => new { o.Id, At = o.DueAt!.Value }).Take(Portion).ToListAsync(cancellation)).Select(o => (o.At, (string?)o.Id, (string?)null)),
-                    .. (await db.Vouchers.AsNoTracking().Where(v => v.Status != VoucherStatus.Expired && v.ExpiresAt <= until).OrderBy(v => v.ExpiresAt).Select(v => new { v.Id, v.ExpiresAt }).Take(Portion).ToListAsync(cancellation)).Select(v => (v.ExpiresAt, (string?)null, (string?)v.Id))];
+                    .. (await OrderClock.Due(db.Vouchers.AsNoTracking(), until).Select(v => new { v.Id, v.ExpiresAt }).Take(Portion).ToListAsync(cancellation)).Select(v => (v.ExpiresAt, (string?)null, (string?)v.Id))];
             }
 
             var before = count;

@@ -33,6 +33,10 @@ internal static class OrderClock
     public static IQueryable<OrderRow> Due(IQueryable<OrderRow> orders, DateTimeOffset until) =>
         orders.Where(o => o.DueAt != null && o.DueAt <= until && o.HeldReason == null && (!o.Escalated || Acting.Contains(o.Status))).OrderBy(o => o.DueAt);
 
+    /// <summary>Vouchers that have run out, oldest first.</summary>
+    public static IQueryable<VoucherRow> Due(IQueryable<VoucherRow> vouchers, DateTimeOffset until) =>
+        vouchers.Where(v => v.Status != VoucherStatus.Expired && v.ExpiresAt <= until).OrderBy(v => v.ExpiresAt);
+
     /// <summary>过期: what is free of the voucher is gone; what orders hold stays until they end.</summary>
     public static async Task ExpireAsync(FundAct act, VoucherRow voucher)
     {

@@ -45,9 +45,6 @@ internal sealed class OrderDesk(FundAct act, OrderRow order, VoucherRow voucher,
     /// <param name="dueAt">First instant after its period; null: none runs.</param>
     public void Enter(OrderStatus status, DateTimeOffset? dueAt) => (order.Status, order.DueAt, order.Escalated) = (status, dueAt, false);
 
-    /// <summary>First instant after a period that begins with the day of an instant.</summary>
-    public DateTimeOffset Due(DateTimeOffset from, int amount, PeriodUnit unit) => act.Calendar.Due(Deadlines.ChinaTime.DateOf(from), amount, unit).DueInstant;
-
     /// <summary>Frees locked money: back to the voucher, or to what expired when the voucher has run out meanwhile.</summary>
     public async Task<CommandResult?> FreeAsync(long amount, Cause cause, string why)
     {

@@ -84,7 +84,7 @@ public sealed class Orders(FundPath path)
             Contract = input.Contract,
             Deduction = input.Deduction,
             DeliverBy = input.DeliverBy,
-            DueAt = act.Calendar.Due(act.Today, scheme.LockDays, PeriodUnit.CalendarDays).DueInstant,
+            DueAt = await act.DueAsync(scheme.LockDays, PeriodUnit.CalendarDays),
             PlacedAt = act.At,
         };
     }
@@ -129,7 +129,7 @@ public sealed class Orders(FundPath path)
             if (!desk.IsProvider) return VoucherPeople.NotYours;
             if (desk.Unless(OrderStatus.Accepted) is { } stale) return stale;
             if (NoText(word, "交付了什么") is { } silent) return silent;
-            desk.Enter(OrderStatus.Delivered, desk.Due(act.At, desk.Scheme.ConfirmDays, PeriodUnit.WorkingDays));
+            desk.Enter(OrderStatus.Delivered, await act.DueAsync(desk.Scheme.ConfirmDays, PeriodUnit.WorkingDays));
             desk.Order.Delivery = word.Text.Trim();
             act.Happened(desk.Order, "orderDelivered", word);
             await desk.TellEnterpriseAsync("请确认交付", $"{desk.Order.ProviderName}已交付 {desk.Order.Number}，请在 {ChinaTime.Date(ChinaTime.LastDayOf(desk.Order.DueAt!.Value), act.Today)} 前确认或提出争议；逾期不作确认，转争议处理。");
@@ -151,7 +151,7 @@ public sealed class Orders(FundPath path)
         var order = desk.Order;
         if (amount is { } came && (came <= 0 || came > order.Contract)) return CommandResult.No("order.amount", "amount", $"实际金额应大于 0，不超过合同金额 {Fen.Words(order.Contract)}。");
         order.Contract = amount ?? order.Contract;
-        desk.Enter(OrderStatus.Confirmed, desk.Due(act.At, desk.Scheme.RedeemDays, PeriodUnit.CalendarDays));
+        desk.Enter(OrderStatus.Confirmed, await act.DueAsync(desk.Scheme.RedeemDays, PeriodUnit.CalendarDays));
         order.Reason = null;
         var cause = act.Happened(order, "orderConfirmed", body);
         var share = Fen.Share(order.Contract, desk.Scheme.Percent);

@@ -66,7 +66,7 @@ public sealed class Redemptions(FundPath path)
             var most = Math.Min(desk.Order.Deduction, Fen.Share(claim.InvoiceAmount, desk.Scheme.Percent));
             if (most == 0) return CommandResult.No("invoice.amount", "invoiceAmount", "发票金额太小，抵扣不足 1 分。");
             (desk.Order.InvoiceNumber, desk.Order.InvoiceAmount, desk.Order.Redeemed) = (number, claim.InvoiceAmount, most);
-            desk.Enter(OrderStatus.Auditing, desk.Due(act.At, desk.Scheme.AuditDays, PeriodUnit.WorkingDays));
+            desk.Enter(OrderStatus.Auditing, await act.DueAsync(desk.Scheme.AuditDays, PeriodUnit.WorkingDays));
             desk.Order.Reason = null;
             act.Happened(desk.Order, "redemptionClaimed", new { claim, redeemed = most });
             await desk.TellOfficeAsync(ProcessRoles.Officer, "核销申请", $"{desk.Order.ProviderName}申请核销 {desk.Order.Number}，{Fen.Words(most)}，请审核。");
@@ -86,7 +86,7 @@ public sealed class Redemptions(FundPath path)
             switch (verdict.Verdict)
             {
                 case AuditVerdict.Supplement:
-                    desk.Enter(OrderStatus.Supplement, desk.Due(act.At, desk.Scheme.AuditDays, PeriodUnit.WorkingDays));
+                    desk.Enter(OrderStatus.Supplement, await act.DueAsync(desk.Scheme.AuditDays, PeriodUnit.WorkingDays));
                     act.Happened(order, "redemptionSupplement", verdict);
                     await desk.TellProviderAsync("核销补正", $"订单 {order.Number} 的核销材料需补正：{order.Reason}");
                     break;
@@ -97,7 +97,7 @@ public sealed class Redemptions(FundPath path)
                     if (verdict.Amount is { } part && (part <= 0 || part > order.Redeemed)) return CommandResult.No("order.amount", "amount", $"核销金额应大于 0，不超过申请的 {Fen.Words(order.Redeemed!.Value)}。");
                     order.Redeemed = verdict.Amount ?? order.Redeemed;
                     order.AuditedBy = act.User.UserId;
-                    desk.Enter(OrderStatus.Notice, desk.Due(act.At, desk.Scheme.NoticeDays, PeriodUnit.WorkingDays));
+                    desk.Enter(OrderStatus.Notice, await act.DueAsync(desk.Scheme.NoticeDays, PeriodUnit.WorkingDays));
                     var cause = act.Happened(order, "redemptionPassed", new { verdict, order.Redeemed, noticeEnds = order.DueAt });
                     if (await desk.LowerAsync(order.Redeemed!.Value, cause, "核销余额解锁") is { } notFreed) return notFreed;
                     await desk.TellProviderAsync("核销公示", $"订单 {order.Number} 核销 {Fen.Words(order.Redeemed.Value)} 审核通过，公示至 {ChinaTime.Date(ChinaTime.LastDayOf(order.DueAt!.Value), act.Today)}。");
@@ -120,7 +120,7 @@ public sealed class Redemptions(FundPath path)
                     if (await Orders.ConfirmedAsync(act, desk, settlement.Amount, settlement) is { } refused) return refused;
                     break;
                 case DisputeDecision.Redo:
-                    desk.Enter(OrderStatus.Accepted, desk.Due(act.At, desk.Scheme.LockDays, PeriodUnit.CalendarDays));
+                    desk.Enter(OrderStatus.Accepted, await act.DueAsync(desk.Scheme.LockDays, PeriodUnit.CalendarDays));
                     act.Happened(desk.Order, "redoOrdered", settlement);
                     await desk.TellProviderAsync("责成重做", $"订单 {desk.Order.Number}：{settlement.Reason}");
                     break;

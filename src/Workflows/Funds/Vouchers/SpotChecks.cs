@@ -84,7 +84,7 @@ public sealed class SpotChecks(FundPath path, IDrawSeeds seeds)
             var until = act.Today.AddYears(desk.Scheme.BarYears);
             foreach (var uscc in (string[])[enterprise.Uscc, provider.Uscc])
                 act.Db.Sanctions.Add(new SanctionRow { Id = Identifiers.Ordered(), Uscc = uscc, From = act.Today, Until = until, Reason = $"创新券订单 {order.Number} 弄虚作假" });
-            if (provider.City.Length == 0) (provider.Status, provider.Reason) = (ProviderStatusAfterFraud, $"订单 {order.Number} 弄虚作假");
+            if (provider.City.Length == 0) (provider.Status, provider.Reason) = (Providers.ProviderStatus.Removed, $"订单 {order.Number} 弄虚作假");
             act.Happened(provider, "providerRemoved", new { order.Number, decision.Reason });
             foreach (var voucher in await act.Db.Vouchers.Where(v => v.OrganizationId == order.EnterpriseId && v.Status == VoucherStatus.Valid).ToListAsync(cancellation))
             {
@@ -96,6 +96,4 @@ public sealed class SpotChecks(FundPath path, IDrawSeeds seeds)
             await desk.TellEnterpriseAsync("追回决定", $"订单 {order.Number} 认定弄虚作假，至 {Deadlines.ChinaTime.LongDate(until)} 不得申领和使用创新券：{decision.Reason}");
             return await desk.DoneAsync();
         }, cancellation);
-
-    private const Providers.ProviderStatus ProviderStatusAfterFraud = Providers.ProviderStatus.Removed;
 }

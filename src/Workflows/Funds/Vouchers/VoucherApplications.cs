@@ -38,7 +38,7 @@ public sealed class VoucherApplications(FundPath path)
                 Amount = claim.Amount,
                 Plan = claim.Plan.Trim(),
                 SubmittedAt = act.At,
-                DueAt = act.Calendar.Due(act.Today, scheme.GrantDays, PeriodUnit.WorkingDays).DueInstant,
+                DueAt = await act.DueAsync(scheme.GrantDays, PeriodUnit.WorkingDays),
             };
             act.Db.VoucherApplications.Add(row);
             act.Happened(row, "voucherApplied", claim);
