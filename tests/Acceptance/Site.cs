@@ -35,6 +35,8 @@ public sealed class Site : IAsyncDisposable
 
     public string Data { get; }
 
+    public string DatabaseFile => Path.Combine(Data, "innovation.db");
+
     public string Address { get; }
 
     public HttpClient Http { get; }

@@ -23,12 +23,20 @@ public interface IFundStream
     string HeadHash { get; set; }
 }
 
+/// <summary>Looks at what an act has changed just before it is saved, and may add to it.</summary>
+public interface IFundWatcher
+{
+    Task BeforeSaveAsync(FundAct act);
+}
+
 /// <summary>
 /// The command path for everything about money: one transaction for the event, the rows, the postings, the messages and
 /// the receipt (ADR 0016). A refusal leaves nothing behind.
 /// </summary>
-public sealed class FundPath(CommandPath path, IDbContexts contexts, CommandGate gate, CalendarStore calendars, TimeProvider clock)
+public sealed class FundPath(CommandPath path, IDbContexts contexts, CommandGate gate, CalendarStore calendars, TimeProvider clock, IEnumerable<IFundWatcher> watchers)
 {
+    private readonly IFundWatcher[] watchers = [.. watchers];
+
     /// <summary>Carries out a command of a person.</summary>
     /// <param name="content">What is asked, without the command id; the same id with other content is refused.</param>
     public Task<CommandResult> RunAsync(string commandId, object content, Sender sender, Func<FundAct, Task<CommandResult>> work, CancellationToken cancellation = default)
@@ -44,17 +52,18 @@ public sealed class FundPath(CommandPath path, IDbContexts contexts, CommandGate
     public Task<bool> SystemAsync(DateTimeOffset at, Func<FundAct, Task<bool>> work, CancellationToken cancellation = default) =>
         Writes.RunAsync(contexts, gate, at, async db =>
         {
-            var done = await work(Act(db, new Sender(UserContext.System, at), null, cancellation));
-            if (done) await db.SaveChangesAsync(cancellation);
+            var act = Act(db, new Sender(UserContext.System, at), null, cancellation);
+            var done = await work(act);
+            if (done) await act.SaveAsync();
             return done;
         }, done => done, cancellation);
 
     private FundAct Act(WorkflowsDbContext db, Sender sender, string? commandId, CancellationToken cancellation) =>
-        new(db, sender, commandId, calendars, clock.GetUtcNow(), cancellation);
+        new(db, sender, commandId, calendars, watchers, clock.GetUtcNow(), cancellation);
 }
 
 /// <summary>One act inside its transaction: what it may read, and the only ways to write events and postings.</summary>
-public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? commandId, CalendarStore calendars, DateTimeOffset processedAt, CancellationToken cancellation)
+public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? commandId, CalendarStore calendars, IReadOnlyList<IFundWatcher> watchers, DateTimeOffset processedAt, CancellationToken cancellation)
 {
     public WorkflowsDbContext Db => db;
 
@@ -91,6 +100,9 @@ public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? comman
     /// <summary>Books a movement; null when it is booked, otherwise why not.</summary>
     public async Task<CommandResult?> PostAsync(Movement movement, Cause cause) => Refused(await Book.PostAsync(db, movement, cause, cancellation));
 
+    /// <summary>Books very many movements; what was changed before is saved with them.</summary>
+    public async Task<CommandResult?> PostManyAsync(IEnumerable<Movement> movements, Cause cause) => Refused(await Book.PostManyAsync(db, movements, cause, cancellation));
+
     /// <summary>冲正 of a posting.</summary>
     public async Task<CommandResult?> ReverseAsync(string key, string summary, Cause cause) => Refused(await Book.ReverseAsync(db, key, summary, cause, cancellation));
 
@@ -98,8 +110,14 @@ public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? comman
     /// <param name="status">Where the row stands now, in Chinese.</param>
     public async Task<CommandResult> DoneAsync(IFundStream row, string? number, string status)
     {
-        await db.SaveChangesAsync(cancellation);
+        await SaveAsync();
         return new CommandResult.Accepted(new CommandAnswer(row.Id, row.Sequence, number, status, [.. types], []));
+    }
+
+    internal async Task SaveAsync()
+    {
+        foreach (var watcher in watchers) await watcher.BeforeSaveAsync(this);
+        await db.SaveChangesAsync(cancellation);
     }
 
     private static CommandResult.Refused? Refused(Refusal? refusal) => refusal is null ? null : new(refusal);

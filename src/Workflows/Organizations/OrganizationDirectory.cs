@@ -48,7 +48,10 @@ public sealed record RelationInput(string Kind, string Other, DateOnly? Until);
 /// <summary>Keeps organisations, experts and sanctions.</summary>
 public sealed class OrganizationDirectory(IDbContexts contexts, CommandGate gate)
 {
-    /// <summary>Kinds of organisation with their Chinese names.</summary>
+    /// <summary>结算单位 of another city: paid at a clearing, never registers itself.</summary>
+    public const string Settlement = "settlement";
+
+    /// <summary>Kinds of organisation that register, with their Chinese names.</summary>
     public static IReadOnlyDictionary<string, string> Kinds { get; } = new Dictionary<string, string>
     {
         ["enterprise"] = "企业", ["provider"] = "服务机构", ["university"] = "高校", ["institute"] = "科研院所", ["incubator"] = "孵化载体",

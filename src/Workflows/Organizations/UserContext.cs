@@ -57,6 +57,9 @@ public sealed class UserContext
     /// <summary>The absent persons for whom this person may act now. Theirs are not followed further.</summary>
     public IReadOnlyList<UserContext> Represents { get; init; } = [];
 
+    /// <summary>通用通兑城市: set when another city's installation acts, for its own providers; its name.</summary>
+    public string? City { get; init; }
+
     public bool IsSignedIn => UserId.Length > 0;
 
     public bool IsApplicant => OrganizationId is not null;

@@ -20,8 +20,12 @@ public sealed class VoucherLawTests
         var now = Site.Start;
         var done = new Dictionary<string, int>();
         var invoice = 10_000_000;
-        for (var step = 0; step < steps; step++)
+        string[] acts = ["place", "accept", "deliver", "confirm", "redeem", "audit", "time"];
+        // One order is led all the way first, so that money of every kind is in the picture whatever the seed; then anything goes.
+        bool Led() => !acts.All(done.ContainsKey);
+        for (var step = 0; step < steps || Led(); step++)
         {
+            Assert.True(step < steps + 500, $"seed {seed}: after {step} steps only {string.Join(", ", done.Keys)}");
             var (name, result) = await ActAsync();
             if (result is { IsAccepted: true }) done[name] = done.GetValueOrDefault(name) + 1;
             foreach (var voucher in vouchers)
@@ -32,12 +36,11 @@ public sealed class VoucherLawTests
         }
 
         await world.ProveAsync();
-        foreach (var name in (string[])["place", "accept", "deliver", "confirm", "redeem", "audit", "time"]) Assert.True(done.ContainsKey(name), $"seed {seed}: no {name} in {steps} steps");
 
         async Task<(string, CommandResult?)> ActAsync()
         {
             var amount = random.Next(4) == 0 ? random.NextInt64(1, 500) : random.NextInt64(1_000, 900_000);
-            if (orders.Count == 0 || random.Next(5) == 0)
+            if (orders.Count == 0 || (!Led() && random.Next(5) == 0))
             {
                 var voucher = vouchers[random.Next(vouchers.Count)];
                 var placed = await world.PlaceAsync(voucher, amount * 2 + random.Next(3) - 1, amount, owners[voucher]);
@@ -52,7 +55,7 @@ public sealed class VoucherLawTests
             long? part = random.Next(2) == 0 ? null : random.NextInt64(1, 1_000_000);
             // Mostly what the state asks for, sometimes anything.
             var fitting = (await world.OrderOfAsync(id)).Status switch { OrderStatus.Placed => 0, OrderStatus.Accepted => 2, OrderStatus.Delivered => 4, OrderStatus.Disputed => 8, OrderStatus.Confirmed or OrderStatus.Supplement => 9, OrderStatus.Auditing => 11, _ => 12 };
-            switch (random.Next(2) == 0 ? fitting : random.Next(13))
+            switch (Led() || random.Next(2) == 0 ? fitting : random.Next(13))
             {
                 case 0 or 1: return ("accept", await services.Orders.AcceptAsync(command, new OrderWord(id), await world.ByAsync(VoucherWorld.Provider)));
                 case 2 or 3: return ("deliver", await services.Orders.DeliverAsync(command, new OrderWord(id, "报告"), await world.ByAsync(VoucherWorld.Provider)));

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Funds.Vouchers;
 
@@ -17,14 +13,10 @@ public sealed class VoucherRaceTests
         var world = await VoucherWorld.StartAsync();
         await using var site = world.Site;
         var voucher = await world.GrantAsync(10_000_000);
-        var token = await site.TokenAsync(VoucherWorld.Enterprise);
-        var first = 20_000 + Random.Shared.Next(20_000);
-        var servers = Enumerable.Range(first, 8).Select(port => (Port: port, Process: CrashTests.Start(site.Data, port))).ToList();
+        var userId = (await world.UserAsync(VoucherWorld.Enterprise)).UserId;
+        var processes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OrderProcess.StartAsync(site.DatabaseFile, userId, voucher, world.ServiceId, 25)));
         try
         {
-            var clients = servers.Select(s => new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{s.Port}"), Timeout = TimeSpan.FromMinutes(3) }).ToList();
-            await Task.WhenAll(clients.Select((http, i) => CrashTests.ReadyAsync(http, servers[i].Process, first)));
-            foreach (var http in clients) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
             using var over = new CancellationTokenSource();
             var reading = Task.Run(async () =>
             {
@@ -35,25 +27,14 @@ public sealed class VoucherRaceTests
                     if (over.IsCancellationRequested) return reads;
                 }
             });
-            var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
-            {
-                using var answer = await clients[i % 8].PostAsJsonAsync("/api/v1/orders", new { commandId = VoucherWorld.Id(), voucherId = voucher, serviceId = world.ServiceId, contract = 2000m, deduction = 1000m, deliverBy = "2026-10-30" });
-                return (answer.StatusCode, Code: answer.IsSuccessStatusCode ? null : (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"]);
-            })));
+            var answers = (await Task.WhenAll(processes.Select(p => p.GoAsync()))).SelectMany(a => a).ToList();
             await over.CancelAsync();
             Assert.True(await reading > 0);
-            Assert.Equal(100, answers.Count(a => a.StatusCode == HttpStatusCode.OK));
-            Assert.All(answers.Where(a => a.StatusCode != HttpStatusCode.OK), a => Assert.Equal("ledger.insufficient", a.Code));
-            foreach (var http in clients) http.Dispose();
+            Assert.Equal((200, 100, 100), (answers.Count, answers.Count(a => a == "placed"), answers.Count(a => a == "ledger.insufficient")));
         }
         finally
         {
-            foreach (var (_, process) in servers)
-            {
-                if (!process.HasExited) process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync();
-                process.Dispose();
-            }
+            foreach (var process in processes) await process.DisposeAsync();
         }
 
         Assert.Equal(new VoucherFigures(0, 10_000_000, 0, 0), await world.FiguresAsync(voucher));

@@ -36,6 +36,39 @@ public static class Book
         return null;
     }
 
+    /// <summary>
+    /// Books very many movements between accounts of which each is named once, part by part in the caller's transaction.
+    /// </summary>
+    /// <returns>As <see cref="PostAsync"/>, for the first that cannot be booked; the caller then keeps nothing.</returns>
+    public static async Task<Refusal?> PostManyAsync(WorkflowsDbContext db, IEnumerable<Movement> movements, Cause cause, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        await db.SaveChangesAsync(cancellation);
+        foreach (var part in movements.Chunk(Part))
+        {
+            var names = part.SelectMany(m => (string[])[m.From.Key, m.To.Key]).ToList();
+            var accounts = await db.Accounts.Where(a => names.Contains(a.Key)).ToDictionaryAsync(a => a.Key, cancellation);
+            var keys = part.Select(m => m.Key).ToList();
+            if (await db.Postings.AnyAsync(p => keys.Contains(p.Key), cancellation)) return new("ledger.duplicate", null, "这一笔已经记过账，没有重复记。");
+            foreach (var movement in part)
+            {
+                if (movement.Amount is <= 0 or > Fen.Most) return new("ledger.amount", "amount", "金额应大于 0，且不超过一千亿元。");
+                if (!accounts.TryGetValue(movement.From.Key, out var from) || from.Balance < movement.Amount) return new("ledger.insufficient", "amount", $"{movement.From.Name}只剩 {Fen.Words(from?.Balance ?? 0)}，不够 {Fen.Words(movement.Amount)}（{movement.Summary}）。");
+                if (!accounts.TryGetValue(movement.To.Key, out var to)) db.Accounts.Add(accounts[movement.To.Key] = to = New(movement.To));
+                Write(db, movement, from, to, cause, null);
+            }
+
+            await db.SaveChangesAsync(cancellation);
+            // What is written needs no more watching; the next part would pay for it.
+            foreach (var entry in db.ChangeTracker.Entries<PostingRow>().ToList()) entry.State = EntityState.Detached;
+            foreach (var entry in db.ChangeTracker.Entries<AccountRow>().ToList()) entry.State = EntityState.Detached;
+        }
+
+        return null;
+    }
+
+    private const int Part = 500;
+
     /// <summary>冲正: takes a posting back by its mirror image.</summary>
     public static async Task<Refusal?> ReverseAsync(WorkflowsDbContext db, string key, string summary, Cause cause, CancellationToken cancellation = default)
     {
@@ -64,10 +97,12 @@ public static class Book
     {
         var row = db.Accounts.Local.FirstOrDefault(a => a.Key == wanted.Key) ?? await db.Accounts.SingleOrDefaultAsync(a => a.Key == wanted.Key, cancellation);
         if (row is not null) return row;
-        row = new AccountRow { Key = wanted.Key, Kind = wanted.Kind, BudgetId = wanted.BudgetId, VoucherId = wanted.VoucherId, SubjectId = wanted.SubjectId, OrganizationId = wanted.OrganizationId };
-        db.Accounts.Add(row);
+        db.Accounts.Add(row = New(wanted));
         return row;
     }
+
+    private static AccountRow New(AccountRef wanted) =>
+        new() { Key = wanted.Key, Kind = wanted.Kind, BudgetId = wanted.BudgetId, VoucherId = wanted.VoucherId, SubjectId = wanted.SubjectId, OrganizationId = wanted.OrganizationId };
 
     private static void Write(WorkflowsDbContext db, Movement movement, AccountRow from, AccountRow to, Cause cause, long? reversalOf)
     {

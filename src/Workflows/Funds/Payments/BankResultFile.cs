@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Microsoft.VisualBasic.FileIO;
 
 namespace Innovation.Workflows.Funds.Payments;
 
@@ -16,70 +14,29 @@ public static class BankResultFile
     /// <returns>The lines that can be read, and what is wrong with the others, with line numbers.</returns>
     public static (IReadOnlyList<BankResult> Results, IReadOnlyList<string> Problems) Read(byte[] content)
     {
-        var problems = new List<string>();
-        if (Decode(content) is not { } text) return ([], ["文件既不是 UTF-8 也不是 GB18030 编码的文本。"]);
-        var results = new List<BankResult>();
-        using var parser = new TextFieldParser(new StringReader(text)) { TextFieldType = FieldType.Delimited, HasFieldsEnclosedInQuotes = true };
-        parser.SetDelimiters(",");
-        List<string>? heads = null;
-        while (!parser.EndOfData && results.Count + problems.Count <= Most)
+        var (lines, unreadable) = CsvFile.Read(content, Needed, Most);
+        var (results, problems) = (new List<BankResult>(), unreadable.ToList());
+        foreach (var line in lines)
         {
-            var number = (int)parser.LineNumber;
-            string[] fields;
-            try
-            {
-                fields = parser.ReadFields() ?? [];
-            }
-            catch (MalformedLineException)
-            {
-                problems.Add($"第 {number} 行：引号不成对。");
-                continue;
-            }
-
-            if (heads is null)
-            {
-                heads = [.. fields.Select(f => f.Trim())];
-                if (Needed.Where(n => !heads.Contains(n)).ToList() is { Count: > 0 } missing) return ([], [$"第 {number} 行：缺少列“{string.Join("”“", missing)}”。"]);
-                continue;
-            }
-
-            var (result, problem) = Line(number, name => heads.IndexOf(name) is >= 0 and var i && i < fields.Length ? fields[i].Trim() : "");
+            var (result, problem) = Line(line);
             if (result is not null) results.Add(result);
-            else problems.Add($"第 {number} 行：{problem}");
+            else problems.Add($"第 {line.Number} 行：{problem}");
         }
 
         if (results.Count + problems.Count == 0) problems.Add("文件里没有结果。");
-        if (results.Count + problems.Count > Most) problems.Add($"一个文件最多 {Most} 行。");
         foreach (var twice in results.GroupBy(r => r.Number).Where(g => g.Count() > 1)) problems.Add($"第 {string.Join("、", twice.Select(r => r.Line))} 行：{twice.Key} 出现了不止一次。");
         return (results, problems);
     }
 
-    private static (BankResult? Result, string Problem) Line(int line, Func<string, string> value)
+    private static (BankResult? Result, string Problem) Line(CsvLine line)
     {
-        var (number, outcome, reference, reason, sum) = (value("支付编号"), value("结果"), value("流水号"), value("原因"), value("金额"));
+        var (number, outcome, reference, reason, sum) = (line["支付编号"], line["结果"], line["流水号"], line["原因"], line["金额"]);
         if (number.Length == 0) return (null, "缺少支付编号。");
         if (outcome is not ("成功" or "退汇")) return (null, $"结果“{outcome}”应是“成功”或“退汇”。");
-        if (!DateOnly.TryParseExact(value("日期"), ["yyyy-MM-dd", "yyyy/M/d", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)) return (null, $"日期“{value("日期")}”读不懂，应如 2026-09-16。");
+        if (!DateOnly.TryParseExact(line["日期"], ["yyyy-MM-dd", "yyyy/M/d", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)) return (null, $"日期“{line["日期"]}”读不懂，应如 2026-09-16。");
         if (reference.Length is 0 or > 60) return (null, "缺少流水号，或超过 60 个字符。");
         if (outcome == "退汇" && reason.Length is 0 or > 200) return (null, "退汇应写明原因，最多 200 字。");
         if (sum.Length > 0 && Fen.Parse(sum) is null) return (null, $"金额“{sum}”读不懂。");
-        return (new BankResult(line, number, outcome == "成功", on, reference, reason, Fen.Parse(sum)), "");
-    }
-
-    private static string? Decode(byte[] content)
-    {
-        foreach (var gb18030 in (bool[])[false, true])
-        {
-            try
-            {
-                return PayOrderFile.EncodingOf(gb18030).GetString(content).TrimStart('\uFEFF');
-            }
-            catch (DecoderFallbackException)
-            {
-                // Not in this encoding; the next one is tried.
-            }
-        }
-
-        return null;
+        return (new BankResult(line.Number, number, outcome == "成功", on, reference, reason, Fen.Parse(sum)), "");
     }
 }

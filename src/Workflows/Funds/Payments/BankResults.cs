@@ -3,6 +3,7 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Funds.Ledger;
 using Innovation.Workflows.Messages;
 using Innovation.Workflows.Storage;
@@ -47,17 +48,22 @@ public sealed class BankResults(FundPath path, IDbContexts contexts)
         if (result.Paid)
         {
             (row.Status, row.PaidOn, row.BankReference, row.ReturnReason) = (PaymentStatus.Paid, result.On, result.Reference, null);
-            if (await act.PostAsync(new Movement($"payment/{row.Id}/paid/{row.Attempt}", PostingKind.Pay, Payments.PayableOf(row), Payments.PaidOf(row), row.Amount, $"支付 {row.Number} {row.PayeeName}"), cause) is { } refusal) return refusal;
+            if (await BookAsync(act, row, cause, true, $"支付 {row.Number} {row.PayeeName}") is { } refusal) return refusal;
         }
         else
         {
             (row.Status, row.ReturnReason) = (PaymentStatus.Returned, result.Reason);
-            if (before == PaymentStatus.Paid && await act.PostAsync(new Movement($"payment/{row.Id}/returned/{row.Attempt}", PostingKind.Return, Payments.PaidOf(row), Payments.PayableOf(row), row.Amount, $"退汇 {row.Number} {result.Reason}"), cause) is { } refusal) return refusal;
+            if (before == PaymentStatus.Paid && await BookAsync(act, row, cause, false, $"退汇 {row.Number} {result.Reason}") is { } refusal) return refusal;
         }
 
         await MessageWriter.AddAsync(act.Db, [new NewMessage($"payment/{row.Id}/{row.Sequence}", result.Paid ? MessageEvents.PaymentPaid : MessageEvents.PaymentReturned, $"applicant@organization:{row.PayeeId}", new Dictionary<string, string?> { [MessageEvents.Number] = row.Number, [MessageEvents.Organization] = row.PayeeName, [MessageEvents.Amount] = Fen.Words(row.Amount), [MessageEvents.Reason] = result.Paid ? row.Purpose : result.Reason }, act.At)], act.Cancellation);
         return null;
     }
+
+    private static Task<CommandResult?> BookAsync(FundAct act, PaymentRow row, Cause cause, bool paid, string summary) =>
+        row.ClearingId is not null ? ClearingMoney.BookAsync(act, row, paid, cause)
+        : paid ? act.PostAsync(new Movement($"payment/{row.Id}/paid/{row.Attempt}", PostingKind.Pay, Payments.PayableOf(row), Payments.PaidOf(row), row.Amount, summary), cause)
+        : act.PostAsync(new Movement($"payment/{row.Id}/returned/{row.Attempt}", PostingKind.Return, Payments.PaidOf(row), Payments.PayableOf(row), row.Amount, summary), cause);
 
     private static async Task<(List<(PaymentRow Row, BankResult Result)> Lines, int Known, List<string> Problems)> ExamineAsync(WorkflowsDbContext db, byte[] content, DateOnly today, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,6 +43,12 @@ public sealed class PaymentReview(FundPath path)
             if (row.Status is PaymentStatus.Ordered or PaymentStatus.Paid or PaymentStatus.Cancelled) return CommandResult.No("payment.status", null, $"{row.Number} {Words(row.Status)}，不能取消。");
             var cause = act.Happened(row, "paymentCancelled", of);
             (row.Status, row.LiveKey, row.CancelReason) = (PaymentStatus.Cancelled, null, of.Reason.Trim());
+            if (row.ClearingId is not null)
+            {
+                await ClearingMoney.CancelledAsync(act, row);
+                return await act.DoneAsync(row, row.Number, "已取消");
+            }
+
             return await act.ReverseAsync($"payment/{row.Id}/due", $"取消 {row.Number} {of.Reason.Trim()}", cause) ?? await act.DoneAsync(row, row.Number, "已取消");
         }, cancellation);
 

@@ -22,6 +22,9 @@ public sealed class PaymentRow : IFundStream
 
     public string? VoucherId { get; init; }
 
+    /// <summary>The clearing with another city that it pays, order by order; null: none.</summary>
+    public string? ClearingId { get; init; }
+
     public required string BudgetId { get; init; }
 
     public required string PayeeId { get; init; }

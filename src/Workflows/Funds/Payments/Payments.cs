@@ -65,6 +65,7 @@ public sealed class Payments(FundPath path)
             BusinessKey = key,
             LiveKey = key,
             SubjectId = request.SubjectId,
+            ClearingId = request.ClearingId,
             ProgrammeCode = await act.Db.Cases.AsNoTracking().Where(c => c.Id == request.SubjectId).Select(c => c.ProgrammeCode).SingleOrDefaultAsync(act.Cancellation),
             VoucherId = request.VoucherId,
             BudgetId = request.BudgetId,
@@ -81,6 +82,7 @@ public sealed class Payments(FundPath path)
         };
         act.Db.Payments.Add(row);
         act.Happened(row, "paymentOpened", new { request, row.Number, row.Amount, row.SupersedesId, cause });
+        if (request.From is null) return (row, null);
         return await act.PostAsync(new Movement($"payment/{id}/due", request.Kind, request.From, payable, amount, $"{row.Number} {purpose}"), cause) is { } refused ? (null, refused) : (row, null);
     }
 

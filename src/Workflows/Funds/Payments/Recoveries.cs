@@ -25,7 +25,8 @@ public sealed class Recoveries(FundPath path)
         {
             if (!MayDecide(act)) return NotAllowed;
             if (await act.Db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == wanted.PaymentId, cancellation) is not { } payment) return CommandResult.No("payment.notFound", "paymentId", "没有找到这笔支付。");
-            var (row, refusal) = await OpenAsync(act, payment, wanted.Amount, payment.PayeeId, wanted.Reason, wanted.DueOn, wanted.Instalments);
+            if (payment.ClearingId is not null) return CommandResult.No("recovery.clearing", "paymentId", $"{payment.Number} 是跨市清算，按订单追回：请在订单上登记抽查结论，再作追回决定。");
+            var (row, refusal) = await OpenAsync(act, payment, payment.SubjectId, wanted.Amount, payment.PayeeId, wanted.Reason, wanted.DueOn, wanted.Instalments);
             return refusal ?? await act.DoneAsync(row!, row!.Number, "待确认");
         }, cancellation);
 
@@ -35,9 +36,11 @@ public sealed class Recoveries(FundPath path)
     /// <returns>Null when it stands.</returns>
     public static async Task<CommandResult?> OpenAsync(FundAct act, string subjectId, long amount, string debtorId, string reason, DateOnly? dueOn = null)
     {
-        var payment = await act.Db.Payments.AsNoTracking().Where(p => p.SubjectId == subjectId && p.Status == PaymentStatus.Paid).OrderByDescending(p => p.PaidOn).FirstOrDefaultAsync(act.Cancellation);
+        var cleared = await act.Db.Orders.AsNoTracking().Where(o => o.Id == subjectId && o.ClearingId != null).Select(o => new { o.ClearingId, o.BudgetId }).SingleOrDefaultAsync(act.Cancellation);
+        var of = cleared is null ? act.Db.Payments.Where(p => p.SubjectId == subjectId) : act.Db.Payments.Where(p => p.ClearingId == cleared.ClearingId && p.BudgetId == cleared.BudgetId);
+        var payment = await of.AsNoTracking().Where(p => p.Status == PaymentStatus.Paid).OrderByDescending(p => p.PaidOn).FirstOrDefaultAsync(act.Cancellation);
         if (payment is null) return CommandResult.No("recovery.notPaid", null, "这一事项还没有支付，不需要追回。");
-        return (await OpenAsync(act, payment, amount, debtorId, reason, dueOn ?? act.Today.AddDays(30), [])).Refusal;
+        return (await OpenAsync(act, payment, subjectId, amount, debtorId, reason, dueOn ?? act.Today.AddDays(30), [])).Refusal;
     }
 
     /// <summary>Confirms a decision; only now the money counts as 应追回.</summary>
@@ -49,9 +52,10 @@ public sealed class Recoveries(FundPath path)
             if (row.Status != RecoveryStatus.Decided) return CommandResult.No("recovery.status", null, $"{row.Number} 已经确认。");
             if (act.User.Is(row.DecidedBy)) return CommandResult.No("recovery.samePerson", null, "追回决定是您作出的，应由另一人确认。");
             var payment = await act.Db.Payments.AsNoTracking().SingleAsync(p => p.Id == row.PaymentId, cancellation);
+            var accounts = await AccountsAsync(act, payment, row.SubjectId);
             (row.Status, row.ConfirmedBy) = (RecoveryStatus.Open, Payments.Person(act.User));
             var cause = act.Happened(row, "recoveryConfirmed", new { row.Number });
-            if (await act.PostAsync(new Movement($"recovery/{row.Id}/claim", PostingKind.Claim, Payments.PaidOf(payment), ToRecoverOf(payment), row.Amount, $"追回 {row.Number} {row.DebtorName}"), cause) is { } refusal) return refusal;
+            if (await act.PostAsync(new Movement($"recovery/{row.Id}/claim", PostingKind.Claim, accounts.Paid, accounts.ToRecover, row.Amount, $"追回 {row.Number} {row.DebtorName}"), cause) is { } refusal) return refusal;
             var fields = new Dictionary<string, string?> { [MessageEvents.Number] = row.Number, [MessageEvents.Organization] = row.DebtorName, [MessageEvents.Amount] = Fen.Words(row.Amount), [MessageEvents.Reason] = row.Reason, [MessageEvents.Due] = row.DueOn.ToString("yyyy年M月d日", null) };
             await MessageWriter.AddAsync(act.Db, [new NewMessage($"recovery/{row.Id}/{row.Sequence}", MessageEvents.RecoveryClaimed, $"applicant@organization:{row.DebtorId}", fields, act.At)], cancellation);
             return await act.DoneAsync(row, row.Number, "追回中");
@@ -75,28 +79,39 @@ public sealed class Recoveries(FundPath path)
             row.Received += receipt.Amount;
             if (row.Received == row.Amount) row.Status = RecoveryStatus.Settled;
             var cause = act.Happened(row, "recoveryReceived", receipt);
-            var recovered = AccountRef.Recovered(payment.BudgetId, payment.VoucherId, payment.SubjectId, payment.PayeeId);
-            return await act.PostAsync(new Movement($"recovery/{row.Id}/receipt/{row.Sequence}", PostingKind.Recover, ToRecoverOf(payment), recovered, receipt.Amount, $"追回到账 {row.Number} {reference}"), cause)
+            var accounts = await AccountsAsync(act, payment, row.SubjectId);
+            return await act.PostAsync(new Movement($"recovery/{row.Id}/receipt/{row.Sequence}", PostingKind.Recover, accounts.ToRecover, accounts.Recovered, receipt.Amount, $"追回到账 {row.Number} {reference}"), cause)
                 ?? await act.DoneAsync(row, row.Number, row.Status == RecoveryStatus.Settled ? "已追回" : "追回中");
         }, cancellation);
 
-    private static AccountRef ToRecoverOf(PaymentRow payment) => AccountRef.ToRecover(payment.BudgetId, payment.VoucherId, payment.SubjectId, payment.PayeeId);
+    /// <summary>The accounts of what was paid; a clearing pays order by order.</summary>
+    private static async Task<(AccountRef Paid, AccountRef ToRecover, AccountRef Recovered)> AccountsAsync(FundAct act, PaymentRow payment, string subjectId)
+    {
+        var (voucher, payee) = (payment.VoucherId, payment.PayeeId);
+        if (payment.ClearingId is not null)
+        {
+            var order = await act.Db.Orders.AsNoTracking().Where(o => o.Id == subjectId).Select(o => new { o.VoucherId, o.ProviderId }).SingleAsync(act.Cancellation);
+            (voucher, payee) = (order.VoucherId, order.ProviderId);
+        }
+
+        return (AccountRef.Paid(payment.BudgetId, voucher, subjectId, payee), AccountRef.ToRecover(payment.BudgetId, voucher, subjectId, payee), AccountRef.Recovered(payment.BudgetId, voucher, subjectId, payee));
+    }
 
     private static bool MayDecide(FundAct act) => act.User.HasAny(ProcessRoles.Finance, ProcessRoles.SectionHead, ProcessRoles.Signatory);
 
-    private static async Task<(RecoveryRow? Row, CommandResult? Refusal)> OpenAsync(FundAct act, PaymentRow payment, long amount, string debtorId, string reason, DateOnly dueOn, IReadOnlyList<NewInstalment> instalments)
+    private static async Task<(RecoveryRow? Row, CommandResult? Refusal)> OpenAsync(FundAct act, PaymentRow payment, string subjectId, long amount, string debtorId, string reason, DateOnly dueOn, IReadOnlyList<NewInstalment> instalments)
     {
         if (reason.Trim().Length is 0 or > 400) return (null, CommandResult.No("recovery.reason", "reason", "请写明追回的原因，最多 400 字。"));
         if (amount is <= 0 or > Fen.Most) return (null, CommandResult.No("ledger.amount", "amount", "金额应大于 0。"));
         if (dueOn < act.Today) return (null, CommandResult.No("recovery.dueOn", "dueOn", "归还期限不能早于今天。"));
         if (await act.Db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == debtorId, act.Cancellation) is not { } debtor) return (null, CommandResult.No("recovery.debtor", "debtorId", "没有找到应归还的单位。"));
-        var open = await act.Db.Recoveries.Where(r => r.SubjectId == payment.SubjectId && r.Status == RecoveryStatus.Decided).SumAsync(r => r.Amount, act.Cancellation);
-        var left = await Book.BalanceAsync(act.Db, Payments.PaidOf(payment), act.Cancellation) - open;
+        var open = await act.Db.Recoveries.Where(r => r.SubjectId == subjectId && r.Status == RecoveryStatus.Decided).SumAsync(r => r.Amount, act.Cancellation);
+        var left = await Book.BalanceAsync(act.Db, (await AccountsAsync(act, payment, subjectId)).Paid, act.Cancellation) - open;
         if (amount > left) return (null, CommandResult.No("recovery.amount", "amount", $"这一事项已支付且未追回的只有 {Fen.Words(left)}，不能追回 {Fen.Words(amount)}。"));
         if (instalments.Count > 0 && (instalments.Any(i => i.Amount is <= 0 or > Fen.Most || i.DueOn < act.Today) || instalments.Sum(i => i.Amount) != amount))
             return (null, CommandResult.No("recovery.instalments", "instalments", $"各期金额应大于 0、日期不早于今天，合计应等于 {Fen.Words(amount)}。"));
         var id = Identifiers.Ordered();
-        var row = new RecoveryRow { Id = id, Number = await Payments.TakeAsync(act, "ZH", id), PaymentId = payment.Id, SubjectId = payment.SubjectId, DebtorId = debtor.Id, DebtorName = debtor.Name, Amount = amount, Reason = reason.Trim(), DueOn = dueOn, DecidedBy = Payments.Person(act.User), DecidedAt = act.At };
+        var row = new RecoveryRow { Id = id, Number = await Payments.TakeAsync(act, "ZH", id), PaymentId = payment.Id, SubjectId = subjectId, DebtorId = debtor.Id, DebtorName = debtor.Name, Amount = amount, Reason = reason.Trim(), DueOn = dueOn, DecidedBy = Payments.Person(act.User), DecidedAt = act.At };
         row.Instalments.AddRange((instalments.Count > 0 ? instalments : [new NewInstalment(dueOn, amount)]).Select(i => new InstalmentRow { Id = Identifiers.Ordered(), RecoveryId = id, DueOn = i.DueOn, Amount = i.Amount }));
         act.Db.Recoveries.Add(row);
         act.Happened(row, "recoveryDecided", new { row.Number, payment = payment.Number, debtorId, amount, row.Reason, dueOn, instalments });

@@ -85,6 +85,9 @@ public sealed class ServiceRow
 
     public ProviderRow Provider { get; init; } = null!;
 
+    /// <summary>Its number in the register of the provider's city; empty: local.</summary>
+    public string TheirId { get; init; } = "";
+
     public required string Name { get; set; }
 
     public required ServiceType Type { get; set; }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Workflows.Funds.Vouchers;
 
 /// <summary>An order with what decides about it, loaded inside one transaction, and the movements of its money.</summary>
-internal sealed class OrderDesk(FundAct act, OrderRow order, VoucherRow voucher, SchemeRow scheme)
+internal sealed class OrderDesk(FundAct act, OrderRow order, VoucherRow voucher, SchemeRow scheme, bool byHand)
 {
     public OrderRow Order => order;
 
@@ -16,7 +16,11 @@ internal sealed class OrderDesk(FundAct act, OrderRow order, VoucherRow voucher,
 
     public bool IsEnterprise => act.User.OrganizationId is { } own && own == order.EnterpriseId;
 
-    public bool IsProvider => act.User.OrganizationId is { } own && own == order.ProviderOrganizationId;
+    /// <summary>
+    /// The provider, the installation of its city, or an officer who writes down what a provider of a city without a link
+    /// has sent in (代录).
+    /// </summary>
+    public bool IsProvider => (act.User.OrganizationId is { } own && own == order.ProviderOrganizationId) || VoucherPeople.IsCityOf(act.User, order) || (byHand && VoucherPeople.IsOfficer(act.User));
 
     public AccountRef Locked => AccountRef.Locked(order.BudgetId, order.VoucherId, order.Id, order.EnterpriseId);
 
@@ -24,7 +28,8 @@ internal sealed class OrderDesk(FundAct act, OrderRow order, VoucherRow voucher,
     {
         if (await act.Db.Orders.FindAsync([orderId], act.Cancellation) is not { } order) return null;
         var voucher = await act.Db.Vouchers.SingleAsync(v => v.Id == order.VoucherId, act.Cancellation);
-        return new OrderDesk(act, order, voucher, await act.Db.VoucherSchemes.AsNoTracking().SingleAsync(s => s.Id == order.SchemeId, act.Cancellation));
+        var byHand = order.City.Length > 0 && await act.Db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Name == order.City, act.Cancellation) is not { IsLinked: true };
+        return new OrderDesk(act, order, voucher, await act.Db.VoucherSchemes.AsNoTracking().SingleAsync(s => s.Id == order.SchemeId, act.Cancellation), byHand);
     }
 
     /// <summary>Carries out a command on an order: whoever may not see it does not find it, and what was due before comes first.</summary>

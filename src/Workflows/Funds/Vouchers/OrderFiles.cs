@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
@@ -51,6 +52,17 @@ public sealed class OrderFiles(IDbContexts contexts, CommandGate gate, FileVault
         }, cancellation: cancellation);
     }
 
+    /// <summary>Adds a file unless the same is there already; null: it is there.</summary>
+    public async Task<Refusal?> AddOnceAsync(string orderId, string purpose, string fileName, Stream content, Sender sender, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+        content.Position = 0;
+        await using (var db = contexts.Create())
+            if (await db.OrderFiles.AnyAsync(f => f.OrderId == orderId && f.Purpose == purpose && f.Sha256 == hash, cancellation)) return null;
+        return (await AddAsync(orderId, purpose, fileName, content, sender, cancellation)).Refusal;
+    }
+
     /// <summary>Opens a file for somebody who may see its order; null: there is none for them.</summary>
     public async Task<(OrderFileRow File, Stream Content)?> OpenAsync(string fileId, UserContext user, CancellationToken cancellation = default)
     {
@@ -66,7 +78,8 @@ public sealed class OrderFiles(IDbContexts contexts, CommandGate gate, FileVault
         var order = await VoucherPeople.Visible(db, user).SingleOrDefaultAsync(o => o.Id == orderId, cancellation);
         if (order is null) return new("order.notFound", null, "没有找到这份订单，或您没有权限查看。");
         var enterprise = user.OrganizationId == order.EnterpriseId;
-        if (user.OrganizationId is null || (user.OrganizationId != order.ProviderOrganizationId && !enterprise)) return new("command.notAllowed", null, "附件由企业和服务机构上传。");
+        var foreign = VoucherPeople.IsCityOf(user, order) || (order.City.Length > 0 && VoucherPeople.IsOfficer(user));
+        if (!foreign && (user.OrganizationId is null || (user.OrganizationId != order.ProviderOrganizationId && !enterprise))) return new("command.notAllowed", null, "附件由企业和服务机构上传。");
         if (enterprise && purpose is "deliverable" or "invoice" && user.OrganizationId != order.ProviderOrganizationId) return new("command.notAllowed", "purpose", "交付成果和发票由服务机构上传。");
         if (!VoucherWords.Holds(order.Status)) return new("order.stale", null, $"订单现在是“{VoucherWords.Of(order.Status)}”，不能再加附件。");
         return await db.OrderFiles.CountAsync(f => f.OrderId == orderId, cancellation) >= Most ? new("file.tooMany", null, $"一份订单最多 {Most} 个附件。") : null;

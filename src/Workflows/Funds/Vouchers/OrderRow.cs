@@ -65,6 +65,9 @@ public sealed class OrderRow : IFundStream
     /// <summary>争议或退回的理由</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Who handed in the redemption; somebody else audits it.</summary>
+    public string? ClaimedBy { get; set; }
+
     /// <summary>发票号码, unique in the whole system.</summary>
     public string? InvoiceNumber { get; set; }
 
@@ -91,6 +94,9 @@ public sealed class OrderRow : IFundStream
 
     /// <summary>When the money was redeemed; the quarter of the clearing.</summary>
     public DateTimeOffset? RedeemedAt { get; set; }
+
+    /// <summary>The clearing in which it was settled with the provider's city; null: local, or not yet.</summary>
+    public string? ClearingId { get; set; }
 
     public int Sequence { get; set; }
 

@@ -65,7 +65,7 @@ public sealed class Redemptions(FundPath path)
             if (!await act.Db.OrderFiles.AnyAsync(f => f.OrderId == claim.OrderId && f.Purpose == "invoice", cancellation)) return CommandResult.No("invoice.file", "files", "请先上传发票。");
             var most = Math.Min(desk.Order.Deduction, Fen.Share(claim.InvoiceAmount, desk.Scheme.Percent));
             if (most == 0) return CommandResult.No("invoice.amount", "invoiceAmount", "发票金额太小，抵扣不足 1 分。");
-            (desk.Order.InvoiceNumber, desk.Order.InvoiceAmount, desk.Order.Redeemed) = (number, claim.InvoiceAmount, most);
+            (desk.Order.InvoiceNumber, desk.Order.InvoiceAmount, desk.Order.Redeemed, desk.Order.ClaimedBy) = (number, claim.InvoiceAmount, most, act.User.UserId);
             desk.Enter(OrderStatus.Auditing, await act.DueAsync(desk.Scheme.AuditDays, PeriodUnit.WorkingDays));
             desk.Order.Reason = null;
             act.Happened(desk.Order, "redemptionClaimed", new { claim, redeemed = most });
@@ -79,6 +79,7 @@ public sealed class Redemptions(FundPath path)
         {
             if (!VoucherPeople.IsOfficer(act.User)) return VoucherPeople.NotYours;
             if (desk.Unless(OrderStatus.Auditing) is { } stale) return stale;
+            if (act.User.Is(desk.Order.ClaimedBy)) return CommandResult.No("order.samePerson", null, "核销申请是您代为录入的，应由另一人审核。");
             if (verdict.Reason.Length > 1000) return CommandResult.No("order.text", "reason", "意见最多 1000 字。");
             if (verdict.Verdict != AuditVerdict.Pass && string.IsNullOrWhiteSpace(verdict.Reason)) return CommandResult.No("reason.required", "reason", "请写明理由。");
             var order = desk.Order;

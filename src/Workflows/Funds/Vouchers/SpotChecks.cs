@@ -75,8 +75,8 @@ public sealed class SpotChecks(FundPath path, IDrawSeeds seeds)
             var order = desk.Order;
             if (order.SpotPassed != false) return CommandResult.No("spot.required", null, "要先有“发现问题”的抽查结论，才能决定追回。");
             if (decision.Reason.Trim().Length is 0 or > 1000) return CommandResult.No("reason.required", "reason", "请写明认定的事实和依据，最多 1000 字。");
-            var debtor = decision.DebtorIsProvider ? order.ProviderOrganizationId : order.EnterpriseId;
-            if (debtor is null) return CommandResult.No("fraud.debtor", "debtorIsProvider", "外地机构由其所在城市追回，请通过跨市清算办理。");
+            // A provider of another city was paid through that city, which owes it back.
+            var debtor = !decision.DebtorIsProvider ? order.EnterpriseId : order.ProviderOrganizationId ?? await act.Db.Cities.Where(c => c.Name == order.City).Select(c => c.PayeeId).SingleAsync(cancellation);
             act.Happened(order, "fraudDecided", decision);
             if (await Recoveries.OpenAsync(act, order.Id, order.Redeemed!.Value, debtor, decision.Reason.Trim()) is { } refused) return refused;
             var provider = await act.Db.Providers.SingleAsync(p => p.Id == order.ProviderId, cancellation);
@@ -84,8 +84,13 @@ public sealed class SpotChecks(FundPath path, IDrawSeeds seeds)
             var until = act.Today.AddYears(desk.Scheme.BarYears);
             foreach (var uscc in (string[])[enterprise.Uscc, provider.Uscc])
                 act.Db.Sanctions.Add(new SanctionRow { Id = Identifiers.Ordered(), Uscc = uscc, From = act.Today, Until = until, Reason = $"创新券订单 {order.Number} 弄虚作假" });
-            if (provider.City.Length == 0) (provider.Status, provider.Reason) = (Providers.ProviderStatus.Removed, $"订单 {order.Number} 弄虚作假");
-            act.Happened(provider, "providerRemoved", new { order.Number, decision.Reason });
+            // Lists of other cities are theirs; the bar keeps their provider out all the same.
+            if (provider.City.Length == 0)
+            {
+                (provider.Status, provider.Reason) = (Providers.ProviderStatus.Removed, $"订单 {order.Number} 弄虚作假");
+                act.Happened(provider, "providerRemoved", new { order.Number, decision.Reason });
+            }
+
             foreach (var voucher in await act.Db.Vouchers.Where(v => v.OrganizationId == order.EnterpriseId && v.Status == VoucherStatus.Valid).ToListAsync(cancellation))
             {
                 (voucher.Status, voucher.Reason) = (VoucherStatus.Frozen, $"订单 {order.Number} 弄虚作假");

@@ -23,12 +23,16 @@ public static class VoucherPeople
     /// <summary>The whole of it is open to the office, 财政 and 纪检审计.</summary>
     public static bool SeesAll(UserContext user) => IsOffice(user) || user.HasAny(ProcessRoles.Finance, ProcessRoles.Auditor, ProcessRoles.Signatory);
 
+    /// <summary>Whether this is the installation of the city in which the provider of the order is at home.</summary>
+    public static bool IsCityOf(UserContext user, OrderRow order) => order.City.Length > 0 && order.City == user.City;
+
     /// <summary>Orders this person may see: all, or those of the own organisation on either side.</summary>
     public static IQueryable<OrderRow> Visible(WorkflowsDbContext db, UserContext user)
     {
         ArgumentNullException.ThrowIfNull(db);
         var orders = db.Orders.AsNoTracking();
         if (SeesAll(user)) return orders;
+        if (user.City is { } city) return orders.Where(o => o.City == city);
         return user.OrganizationId is { } own ? orders.Where(o => o.EnterpriseId == own || o.ProviderOrganizationId == own) : orders.Where(_ => false);
     }
 

@@ -10,7 +10,7 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<PaymentRow
     {
         builder.ToTable("Payments", t => t.HasCheckConstraint("CK_Payments_Amount", "[Amount] > 0"));
         builder.HasKey(p => p.Id);
-        foreach (var id in (string[])[nameof(PaymentRow.Id), nameof(PaymentRow.SubjectId), nameof(PaymentRow.VoucherId), nameof(PaymentRow.BudgetId), nameof(PaymentRow.PayeeId), nameof(PaymentRow.PayOrderId), nameof(PaymentRow.SupersedesId)]) builder.Property(id).HasMaxLength(32);
+        foreach (var id in (string[])[nameof(PaymentRow.Id), nameof(PaymentRow.SubjectId), nameof(PaymentRow.VoucherId), nameof(PaymentRow.ClearingId), nameof(PaymentRow.BudgetId), nameof(PaymentRow.PayeeId), nameof(PaymentRow.PayOrderId), nameof(PaymentRow.SupersedesId)]) builder.Property(id).HasMaxLength(32);
         foreach (var person in (string[])[nameof(PaymentRow.RequestedBy), nameof(PaymentRow.CheckedBy), nameof(PaymentRow.ApprovedBy)]) builder.Property(person).HasMaxLength(64);
         builder.Property(p => p.Number).HasMaxLength(20);
         builder.Property(p => p.BusinessKey).HasMaxLength(220);
@@ -31,6 +31,7 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<PaymentRow
         builder.HasIndex(p => new { p.PayeeId, p.SourceFact });
         builder.HasIndex(p => new { p.Status, p.Number });
         builder.HasIndex(p => p.SubjectId);
+        builder.HasIndex(p => p.ClearingId);
         builder.HasIndex(p => p.PayOrderId);
     }
 }

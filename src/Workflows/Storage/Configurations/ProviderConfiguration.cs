@@ -35,6 +35,7 @@ internal sealed class ServiceConfiguration : IEntityTypeConfiguration<ServiceRow
         builder.HasKey(s => s.Id);
         builder.Property(s => s.Id).HasMaxLength(32);
         builder.Property(s => s.ProviderId).HasMaxLength(32);
+        builder.Property(s => s.TheirId).HasMaxLength(32);
         builder.Property(s => s.Name).HasMaxLength(100);
         builder.Property(s => s.Description).HasMaxLength(1000);
         builder.Property(s => s.Unit).HasMaxLength(10);

@@ -83,6 +83,8 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<OrderRow>
         builder.Property(o => o.Reason).HasMaxLength(2000);
         builder.Property(o => o.InvoiceNumber).HasMaxLength(20);
         builder.Property(o => o.AuditedBy).HasMaxLength(36);
+        builder.Property(o => o.ClaimedBy).HasMaxLength(36);
+        builder.Property(o => o.ClearingId).HasMaxLength(32);
         builder.Property(o => o.StarsComment).HasMaxLength(500);
         builder.Property(o => o.HeadHash).HasMaxLength(64);
         builder.Property(o => o.Sequence).IsConcurrencyToken();
@@ -93,6 +95,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<OrderRow>
         builder.HasIndex(o => new { o.ProviderOrganizationId, o.PlacedAt });
         builder.HasIndex(o => new { o.Status, o.DueAt });
         builder.HasIndex(o => new { o.City, o.RedeemedAt });
+        builder.HasIndex(o => o.ClearingId);
     }
 }
 
