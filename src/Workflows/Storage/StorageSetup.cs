@@ -34,7 +34,8 @@ public static class StorageSetup
     public static async Task MigrateAsync(IDbContexts contexts, CancellationToken cancellation = default)
     {
         await using var db = contexts.Create();
-        await db.Database.MigrateAsync(cancellation);
+        // Asked first, because migrating compares the whole model with its snapshot even when there is nothing to do.
+        if ((await db.Database.GetPendingMigrationsAsync(cancellation)).Any()) await db.Database.MigrateAsync(cancellation);
         if (contexts.IsSqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellation);
     }
 }
