@@ -64,7 +64,11 @@ public static class SitePages
 
     /// <summary>Addresses that lead nowhere are not found, for everybody alike; without this the fallback policy would refuse them.</summary>
     public static void MapUnknownPages(this WebApplication app) =>
-        app.MapFallback("{*path:regex(^(?!api(/|$)).*$)}", () => Results.NotFound()).RequireAuthorization(Access.Policies.Public).AllowAnonymous();
+        app.MapFallback("{*path:regex(^(?!api(/|$)).*$)}", context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }).RequireAuthorization(Access.Policies.Public).AllowAnonymous();
 
     private static RateLimitPartition<string> PerMinute(HttpContext context, string name, int permits) =>
         RateLimitPartition.GetFixedWindowLimiter($"{name}/{context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
