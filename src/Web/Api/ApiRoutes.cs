@@ -21,6 +21,7 @@ public static class ApiRoutes
         VoucherApi.Map(api);
         OrderApi.Map(api);
         PaymentApi.Map(api);
+        CityApi.Map(api);
         DraftApi.Map(api);
         MigrationApi.Map(api);
         Demo.DemoApi.Map(api);

@@ -1,5 +1,6 @@
 using Innovation.Web.Clock;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Messages.Delivery;
 using Quartz;
 
@@ -15,6 +16,7 @@ public static class JobSetup
             q.ScheduleJob<SweepJob>(t => t.WithIdentity("sweep").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
             q.ScheduleJob<PdfJob>(t => t.WithIdentity("pdf").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
             q.ScheduleJob<MessageJob>(t => t.WithIdentity("messages").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
+            q.ScheduleJob<CityJob>(t => t.WithIdentity("cities").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
             q.ScheduleJob<TaskRunJob>(t => t.WithIdentity("runs").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
             q.ScheduleJob<AnchorJob>(t => t.WithIdentity("anchor").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(24)).RepeatForever()));
         });
@@ -53,6 +55,17 @@ internal sealed class MessageJob(MessageDelivery delivery, IServiceProvider serv
     {
         if (services.GetService<AdjustableClock>() is { Sweep: false }) return;
         await delivery.RunAsync(cancellationToken);
+    }
+}
+
+/// <summary>Sends what other cities are to be told; held with the sweep of an adjustable clock.</summary>
+[DisallowConcurrentExecution]
+internal sealed class CityJob(CityExchange exchange, IServiceProvider services) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        if (services.GetService<AdjustableClock>() is { Sweep: false }) return;
+        await exchange.RunAsync(cancellationToken);
     }
 }
 

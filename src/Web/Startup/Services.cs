@@ -1,5 +1,6 @@
 using Innovation.Documents;
 using Innovation.Web.Access;
+using Innovation.Web.Cities;
 using Innovation.Web.Clock;
 using Innovation.Web.Demo;
 using Innovation.Web.Design;
@@ -13,6 +14,7 @@ using Innovation.Workflows.Cases.Migration;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds;
 using Innovation.Workflows.Funds.Budgets;
+using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Organizations;
@@ -56,6 +58,8 @@ public static class Services
         services.AddSingleton<FundPath>().AddSingleton<Budgets>().AddSingleton<Innovation.Workflows.Funds.Providers.Providers>();
         services.AddSingleton<Schemes>().AddSingleton<VoucherApplications>().AddSingleton<Orders>().AddSingleton<Redemptions>().AddSingleton<SpotChecks>().AddSingleton<OrderFiles>().AddSingleton<IDueWork, FundSweep>();
         services.AddSingleton<BankAccounts>().AddSingleton<Payments>().AddSingleton<PaymentReview>().AddSingleton<PayOrders>().AddSingleton<BankResults>().AddSingleton<Recoveries>();
+        services.AddSingleton<Innovation.Workflows.Funds.Cities.Cities>().AddSingleton<RecognisedLists>().AddSingleton<ForeignOrders>().AddSingleton<Clearings>().AddSingleton<ClearingMoney>().AddSingleton<CityDesk>().AddSingleton<CityExchange>().AddSingleton<IFundWatcher, CityOutbox>();
+        services.AddSingleton<ICityChannel, CityChannel>().AddSingleton<CityGate>().AddSingleton<ListPull>();
         services.AddSingleton<Innovation.Workflows.Programs.Drafts.ProgrammeDrafts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);

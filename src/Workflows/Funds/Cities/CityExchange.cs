@@ -15,8 +15,8 @@ public sealed record ChannelAnswer(int Status, byte[] Body, string? Code, string
 {
     public bool IsAccepted => Status is >= 200 and < 300;
 
-    /// <summary>The other side looked at it and said no; anything else is worth another try.</summary>
-    public bool IsRefused => Status is 400 or 403 or 404 or 409 or 413 or 422;
+    /// <summary>The other side looked at it and said no, with a code; anything else, a wrong address too, is worth another try.</summary>
+    public bool IsRefused => Code is not (null or "resource.notFound") && Status is (400 or 403 or 404 or 409 or 413 or 422);
 }
 
 /// <summary>The way to another installation.</summary>
