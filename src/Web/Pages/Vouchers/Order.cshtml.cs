@@ -35,7 +35,10 @@ public sealed class OrderModel(CurrentUser current, SenderFactory senders, IDbCo
 
     public bool IsEnterprise => user.OrganizationId is { } own && own == Order.EnterpriseId;
 
-    public bool IsProvider => user.OrganizationId is { } own && own == Order.ProviderOrganizationId;
+    /// <summary>The provider, or an officer who writes down what a provider of a city without a link has sent in (代录).</summary>
+    public bool IsProvider => ByHand || (user.OrganizationId is { } own && own == Order.ProviderOrganizationId);
+
+    public bool ByHand { get; private set; }
 
     public bool IsOfficer => VoucherPeople.IsOfficer(user);
 
@@ -101,6 +104,7 @@ public sealed class OrderModel(CurrentUser current, SenderFactory senders, IDbCo
         await using var db = contexts.Create();
         if (await VoucherPeople.Visible(db, user).SingleOrDefaultAsync(o => o.Id == id, HttpContext.RequestAborted) is not { } order) return false;
         Order = order;
+        ByHand = order.City.Length > 0 && VoucherPeople.IsOfficer(user) && await db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Name == order.City, HttpContext.RequestAborted) is not { IsLinked: true };
         Events = await db.Events.AsNoTracking().Where(e => e.StreamId == id).OrderBy(e => e.Sequence).ToListAsync(HttpContext.RequestAborted);
         Files = await db.OrderFiles.AsNoTracking().Where(f => f.OrderId == id).OrderBy(f => f.UploadedAt).ToListAsync(HttpContext.RequestAborted);
         Payment = await db.Payments.AsNoTracking().Where(p => p.SubjectId == id).OrderByDescending(p => p.Number).FirstOrDefaultAsync(HttpContext.RequestAborted);

@@ -60,6 +60,19 @@ public sealed class CityExchange(IDbContexts contexts, FundPath path, ICityChann
         return answered;
     }
 
+    /// <summary>Tries what waits for a city at once; by the office.</summary>
+    public Task<CommandResult> RetryAsync(string commandId, string cityId, Sender sender, CancellationToken cancellation = default) =>
+        path.RunAsync(commandId, new { retry = cityId }, sender, async act =>
+        {
+            if (!VoucherPeople.IsOffice(act.User)) return CommandResult.No("command.notAllowed", null, "重发由创新券的经办人员办理，您没有这个权限。");
+            if (await act.Db.Cities.FindAsync([cityId], cancellation) is not { } city) return Cities.NotFound;
+            var waiting = await act.Db.CityMessages.Where(m => m.CityId == cityId && m.NextAt != null).ToListAsync(cancellation);
+            if (waiting.Count == 0) return CommandResult.No("city.nothingWaits", null, $"没有待送{city.Name}的消息。");
+            foreach (var message in waiting) message.NextAt = act.At;
+            act.Happened(city, "messagesRetried", new { waiting.Count });
+            return await act.DoneAsync(city, null, $"{waiting.Count} 条");
+        }, cancellation);
+
     private async Task<bool> SendAsync(CityMessageRow message, CityRow city, CancellationToken cancellation)
     {
         var (address, body) = await BodyAsync(message, cancellation);
