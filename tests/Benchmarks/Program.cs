@@ -15,6 +15,7 @@ if (only is null or "messages") await MessageBench.RunAsync();
 if (only is null or "sweep") await SweepBench.SweepAsync();
 if (only is null or "board") await SweepBench.BoardAsync();
 if (only is null or "designer") await DesignBench.RunAsync();
+if (only is null or "ledger") await LedgerBench.RunAsync();
 return 0;
 
 namespace Innovation.Benchmarks

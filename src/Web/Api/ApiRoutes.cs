@@ -22,6 +22,7 @@ public static class ApiRoutes
         OrderApi.Map(api);
         PaymentApi.Map(api);
         CityApi.Map(api);
+        InstrumentApi.Map(api);
         DraftApi.Map(api);
         MigrationApi.Map(api);
         Demo.DemoApi.Map(api);

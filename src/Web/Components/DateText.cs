@@ -5,6 +5,9 @@ public static class DateText
 {
     private const string Weekdays = "日一二三四五六";
 
+    /// <summary>The time of day in China, as 09:30.</summary>
+    public static string Time(DateTimeOffset instant) => $"{Local(instant):HH:mm}";
+
     /// <summary>9月16日（周三）, with the year when it is not that of <paramref name="today"/>.</summary>
     public static string Day(DateOnly day, DateOnly today) => $"{Short(day, today)}（周{Weekdays[(int)day.DayOfWeek]}）";
 

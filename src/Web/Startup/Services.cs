@@ -59,6 +59,7 @@ public static class Services
         services.AddSingleton<Schemes>().AddSingleton<VoucherApplications>().AddSingleton<Orders>().AddSingleton<Redemptions>().AddSingleton<SpotChecks>().AddSingleton<OrderFiles>().AddSingleton<IDueWork, FundSweep>();
         services.AddSingleton<BankAccounts>().AddSingleton<Payments>().AddSingleton<PaymentReview>().AddSingleton<PayOrders>().AddSingleton<BankResults>().AddSingleton<Recoveries>();
         services.AddSingleton<Innovation.Workflows.Funds.Cities.Cities>().AddSingleton<RecognisedLists>().AddSingleton<ForeignOrders>().AddSingleton<Clearings>().AddSingleton<ClearingMoney>().AddSingleton<CityDesk>().AddSingleton<CityExchange>().AddSingleton<IFundWatcher, CityOutbox>();
+        services.AddSingleton<Innovation.Workflows.Funds.Instruments.Instruments>().AddSingleton<Innovation.Workflows.Funds.Instruments.Bookings>();
         services.AddSingleton<ICityChannel, CityChannel>().AddSingleton<CityGate>().AddSingleton<ListPull>();
         services.AddSingleton<Innovation.Workflows.Programs.Drafts.ProgrammeDrafts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();

@@ -20,7 +20,7 @@ public static class FundStreams
         [
             Of(db.Budgets), Of(db.Providers), Of(db.VoucherSchemes), Of(db.VoucherApplications), Of(db.Vouchers), Of(db.Orders),
             Of(db.BankAccounts), Of(db.Payments), Of(db.PayOrders), Of(db.PayOrderFormats), Of(db.Recoveries),
-            Of(db.Cities), Of(db.ForeignOrders), Of(db.Clearings),
+            Of(db.Cities), Of(db.ForeignOrders), Of(db.Clearings), Of(db.Instruments), Of(db.Bookings),
         ];
         foreach (var heads in all)
             await foreach (var head in heads.AsAsyncEnumerable().WithCancellation(cancellation)) yield return head;

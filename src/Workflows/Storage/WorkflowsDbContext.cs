@@ -4,6 +4,7 @@ using Innovation.Workflows.Cases.Migration;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds.Budgets;
 using Innovation.Workflows.Funds.Cities;
+using Innovation.Workflows.Funds.Instruments;
 using Innovation.Workflows.Funds.Ledger;
 using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Funds.Providers;
@@ -95,6 +96,8 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<ReceiptRow> RecoveryReceipts => Set<ReceiptRow>();
     public DbSet<CityRow> Cities => Set<CityRow>();
     public DbSet<ForeignOrderRow> ForeignOrders => Set<ForeignOrderRow>();
+    public DbSet<InstrumentRow> Instruments => Set<InstrumentRow>();
+    public DbSet<BookingRow> Bookings => Set<BookingRow>();
     public DbSet<CityMessageRow> CityMessages => Set<CityMessageRow>();
     public DbSet<ClearingRow> Clearings => Set<ClearingRow>();
     public DbSet<ClearingLineRow> ClearingLines => Set<ClearingLineRow>();

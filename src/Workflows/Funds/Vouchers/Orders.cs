@@ -1,6 +1,7 @@
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Funds.Instruments;
 using Innovation.Workflows.Funds.Ledger;
 using Innovation.Workflows.Funds.Providers;
 using Innovation.Workflows.Organizations;
@@ -13,7 +14,8 @@ namespace Innovation.Workflows.Funds.Vouchers;
 /// <param name="Contract">合同金额</param>
 /// <param name="Deduction">抵扣金额</param>
 /// <param name="DeliverBy">约定交付日</param>
-public sealed record OrderInput(string VoucherId, string ServiceId, long Contract, long Deduction, DateOnly DeliverBy);
+/// <param name="BookingId">仪器预约 with a service record, which the order pays: what was done is delivered with the order.</param>
+public sealed record OrderInput(string VoucherId, string ServiceId, long Contract, long Deduction, DateOnly DeliverBy, string? BookingId = null);
 
 /// <summary>What one side says about an order.</summary>
 public sealed record OrderWord(string OrderId, string Text = "");
@@ -38,9 +40,12 @@ public sealed class Orders(FundPath path)
             if (refusal is not null) return refusal;
             var scheme = await act.Db.VoucherSchemes.AsNoTracking().SingleAsync(s => s.Id == voucher.SchemeId, cancellation);
             if (Amounts(input, scheme, act.Today) is { } wrong) return wrong;
+            if (service!.Provider.City.Length > 0 && await act.Db.Cities.AnyAsync(c => c.Name == service.Provider.City && !c.Active, cancellation)) return CommandResult.No("provider.notUsable", "serviceId", $"与{service.Provider.City}的通用通兑已停用，不能再下单。");
+            var (booking, notPayable) = input.BookingId is { } bookingId ? await Bookings.ToPayAsync(act, bookingId, voucher.OrganizationId, service.Id, input.Contract) : (null, null);
+            if (notPayable is not null) return notPayable;
             var enterprise = await act.Db.Organizations.AsNoTracking().Include(o => o.Shareholders).SingleAsync(o => o.Id == voucher.OrganizationId, cancellation);
             if (await VoucherPeople.BarredAsync(act, enterprise.Uscc, enterprise.Name, "voucherId") is { } barred) return barred;
-            if (await VoucherPeople.BarredAsync(act, service!.Provider.Uscc, service.Provider.Name, "serviceId") is { } barredToo) return barredToo;
+            if (await VoucherPeople.BarredAsync(act, service.Provider.Uscc, service.Provider.Name, "serviceId") is { } barredToo) return barredToo;
             var related = await RelatedPartyReader.ExamineAsync(act.Db, enterprise, service.Provider, scheme.RelatedPercent, cancellation);
             if (related is { IsRefused: true }) return CommandResult.No("voucher.related", "serviceId", $"您单位与{service.Provider.Name}是关联方（{related.Reason}），不能用创新券购买它的服务。");
             var order = await NewAsync(act, input, voucher, enterprise, service, scheme);
@@ -49,6 +54,15 @@ public sealed class Orders(FundPath path)
             var cause = act.Happened(order, "orderPlaced", new { input, order.Number, order.ProviderName, order.ServiceName, price = service.Price, note = related?.Reason });
             var movement = new Movement($"order/{order.Id}/lock", PostingKind.Lock, AccountRef.Voucher(voucher.BudgetId, voucher.Id, voucher.OrganizationId), AccountRef.Locked(voucher.BudgetId, voucher.Id, order.Id, voucher.OrganizationId), input.Deduction, $"下单锁定 {order.Number} {order.ProviderName}");
             if (await act.PostAsync(movement, cause) is { } poor) return poor;
+            if (booking is not null)
+            {
+                // The instrument was used before the order: what is left is the enterprise's confirmation.
+                (booking.OrderId, order.Delivery, order.Status, order.DueAt) = (order.Id, $"仪器预约 {booking.Number}：{booking.Report}", OrderStatus.Delivered, await act.DueAsync(scheme.ConfirmDays, PeriodUnit.WorkingDays));
+                act.Happened(booking, "bookingOrdered", new { order.Number });
+                act.Happened(order, "orderDelivered", new { booking.Number, booking.Report });
+                return await act.DoneAsync(order, order.Number, VoucherWords.Of(order.Status));
+            }
+
             await VoucherMessages.TellOrganizationAsync(act, order.Id, order.Sequence, order.ProviderOrganizationId, "新的订单", $"{order.EnterpriseName}下单“{order.ServiceName}”，合同 {Fen.Words(order.Contract)}，请在 {ChinaTime.Date(ChinaTime.LastDayOf(order.DueAt!.Value), act.Today)} 前接单。");
             return await act.DoneAsync(order, order.Number, VoucherWords.Of(order.Status));
         }, cancellation);
