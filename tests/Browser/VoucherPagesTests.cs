@@ -72,6 +72,15 @@ public sealed class VoucherPagesTests
         await officer.Page.GetByRole(AriaRole.Button, new() { Name = "提交审核意见" }).ClickAsync();
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("公示中");
         await officer.LookAsync("order");
+        await enterprise.GoAsync("/statements");
+        await enterprise.LookAsync("statement-organization");
+        await using var finance = await Visitor.OpenAsync(browser, site, "finance");
+        await finance.GoAsync("/funds/budgets/" + world.BudgetId);
+        await finance.LookAsync("budget");
+        await finance.Page.GetByRole(AriaRole.Link, new() { Name = "对账单" }).ClickAsync();
+        await finance.LookAsync("statement-budget");
+        await finance.GoAsync("/funds/payments");
+        await finance.LookAsync("payments");
         await using var visitor = await Visitor.OpenAsync(browser, site, null);
         await visitor.GoAsync("/vouchers/notice?order=" + id);
         await visitor.LookAsync("voucher-notice");

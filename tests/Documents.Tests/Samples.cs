@@ -85,6 +85,12 @@ internal static class Samples
         [new(1, "PT2026-0037", "大冶示例新材料有限公司", "企校联合创新中心", "研发场地、人员与申报一致，同意推荐"), new(2, "PT2026-0041", "大冶示例农业有限公司", "星创天地", "同意推荐")],
         "经镇党委会议研究，同意按上述排名推荐。", Contact, new DateOnly(2026, 9, 7));
 
+    public static FundStatementFacts Statement => new("预算对账单", "2026 年 科技创新券专项（冶财教〔2026〕12号）", new DateOnly(2026, 1, 1), new DateOnly(2026, 9, 30),
+    [
+        new("现在的去向", [new("去向", Width: 60), new("金额（元）", ColumnAlign.End, 40)], [["可用", "900,000.00"], ["券可用余额", "100,000.00"]], "合计 1,000,000.00 元，下达 1,000,000.00 元，相符。"),
+        new("本期记账", [new("时间"), new("摘要"), new("金额（元）", ColumnAlign.End)], []),
+    ], "大冶市科学技术局", new DateOnly(2026, 10, 1));
+
     public static IReadOnlyDictionary<string, Func<DocumentModel>> All { get; } = new Dictionary<string, Func<DocumentModel>>
     {
         ["acceptance"] = () => AcceptanceNotice.Build(Acceptance),
@@ -99,6 +105,7 @@ internal static class Samples
         ["site-visit"] = () => SiteVisitRecord.Build(Visit),
         ["minutes"] = () => MeetingMinutes.Build(Minutes),
         ["recommendation"] = () => RecommendationSummary.Build(Recommendation),
+        ["statement"] = () => FundStatement.Build(Statement),
     };
 
     private static IReadOnlyList<Column> Columns =>

@@ -112,7 +112,7 @@ internal static class DocumentStyles
     {
         DocumentKind.Certificate => Certificate,
         DocumentKind.ApplicationForm => Page("A4", model.Watermark) + ApplicationForm,
-        DocumentKind.RecommendationSummary => Page("A4 landscape", null),
+        DocumentKind.RecommendationSummary or DocumentKind.FundStatement => Page("A4 landscape", null),
         DocumentKind.ScoreSheet or DocumentKind.SiteVisitRecord or DocumentKind.MeetingMinutes => Page("A4", null),
         _ => Official,
     };

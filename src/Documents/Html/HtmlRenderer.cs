@@ -28,7 +28,7 @@ public static class HtmlRenderer
             case DocumentKind.ApplicationForm:
                 ApplicationPages(html, model);
                 break;
-            case DocumentKind.ScoreSheet or DocumentKind.SiteVisitRecord or DocumentKind.MeetingMinutes or DocumentKind.RecommendationSummary:
+            case DocumentKind.ScoreSheet or DocumentKind.SiteVisitRecord or DocumentKind.MeetingMinutes or DocumentKind.RecommendationSummary or DocumentKind.FundStatement:
                 PlainPages(html, model);
                 break;
             default:

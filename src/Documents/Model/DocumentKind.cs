@@ -35,4 +35,7 @@ public enum DocumentKind
 
     /// <summary>推荐汇总表.</summary>
     RecommendationSummary,
+
+    /// <summary>对账单.</summary>
+    FundStatement,
 }

@@ -29,8 +29,12 @@ public sealed class ChipTagHelper : KcTagHelper
         "未通过" or "不予受理" or "已摘牌" or "不推荐" or "已撤销" => ("no", "circle-x"),
         "已撤回" or "已终止" or "已停用" or "过期" => ("", "circle-minus"),
         "补正已答复" => ("run", "message-check"),
-        _ => ("run", "progress"),
+        _ => ("run", InWork),
     };
+
+    private const string InWork = "progress";
+
+    private static string OfKind(string kind) => kind switch { "done" => "circle-check", "no" => "circle-x", "late" => "alert-triangle", "you" => "pencil", "" => "circle-minus", _ => InWork };
 
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -41,7 +45,7 @@ public sealed class ChipTagHelper : KcTagHelper
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         AddClass(output, kind.Length == 0 ? "kc-chip" : $"kc-chip is-{kind}");
-        output.Content.SetHtmlContent(Icon(IconName ?? icon));
+        output.Content.SetHtmlContent(Icon(IconName ?? (icon == InWork ? OfKind(kind) : icon)));
         output.Content.Append(Status);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, 
 
     /// <summary>Pages that belong to an entry although their address begins otherwise.</summary>
     private static readonly (string Path, string Entry)[] Belongs =
-        [("/applications", "/home"), ("/documents", "/letters"), ("/objections", "/notices"), ("/batches", "/issuing"), ("/admin/experts", "/admin/organizations"), ("/orders", "/wallet"), ("/foreign-orders", "/wallet"), ("/bookings", "/wallet"), ("/instruments", "/market"), ("/provider", "/wallet"), ("/cities", "/vouchers"), ("/clearings", "/vouchers")];
+        [("/applications", "/home"), ("/documents", "/letters"), ("/objections", "/notices"), ("/batches", "/issuing"), ("/admin/experts", "/admin/organizations"), ("/orders", "/wallet"), ("/foreign-orders", "/wallet"), ("/bookings", "/wallet"), ("/statements", "/wallet"), ("/instruments", "/market"), ("/provider", "/wallet"), ("/cities", "/vouchers"), ("/clearings", "/vouchers")];
 
     public async ValueTask<NavigationModel> ForAsync(HttpContext context)
     {
