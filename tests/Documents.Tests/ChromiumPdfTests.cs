@@ -80,7 +80,7 @@ public sealed class ChromiumPdfTests(ChromiumFixture chromium) : IClassFixture<C
 
     private static int ExpectedPages(string name) => name switch
     {
-        "certificate" or "score-sheet" or "site-visit" or "minutes" or "recommendation" => 1,
+        "certificate" or "score-sheet" or "site-visit" or "minutes" or "recommendation" or "statement" => 1,
         "application" => 4,
         "public-notice-40" => 5,
         "accreditation" => 6,

@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Demo;
 
 /// <summary>What <c>POST /api/v1/demo/load</c> takes.</summary>
-public sealed record LoadBody(List<LoadOrganization>? Organizations, List<LoadExpert>? Experts, List<LoadRound>? Rounds, List<LoadSeries>? Series, List<LoadSanction>? Sanctions, List<LoadCalendar>? Calendars);
+public sealed record LoadBody(List<LoadOrganization>? Organizations, List<LoadExpert>? Experts, List<LoadRound>? Rounds, List<LoadSeries>? Series, List<LoadSanction>? Sanctions, List<LoadCalendar>? Calendars,
+    List<LoadBudget?>? Budgets = null, List<LoadProvider?>? Providers = null, List<LoadVoucher?>? Vouchers = null);
 
 /// <param name="UserName">Account of the organisation; null: made from its name in the answer.</param>
 public sealed record LoadOrganization(string? Name, string? Uscc, string? Kind, string? Area, string? LegalRepresentative, List<LoadShareholder>? Shareholders, string? ContactName, string? ContactMobile, string? FieldCode, int? StaffTotal, string? Address, string? UserName);
@@ -46,14 +47,14 @@ public sealed record LoadedExpert(string UserId, string UserName, string Passwor
 public sealed record LoadedRound(string Id, string Title);
 
 /// <summary>Carries out a demo document as ordinary commands, in the order of its parts; stops at the first refusal and names its place.</summary>
-public sealed class DemoLoad(OrganizationDirectory directory, DemoAccounts accounts, Rounds rounds, SeriesStart series, CalendarYears calendars, IDbContexts contexts)
+public sealed class DemoLoad(OrganizationDirectory directory, DemoAccounts accounts, Rounds rounds, SeriesStart series, CalendarYears calendars, DemoFunds funds, IDbContexts contexts)
 {
     private const int Most = 2000;
 
     public async Task<(LoadAnswer? Answer, Refusal? Refusal)> RunAsync(LoadBody body, Sender sender)
     {
         var answer = new LoadAnswer([], [], []);
-        if (new[] { body.Organizations?.Count, body.Experts?.Count, body.Rounds?.Count, body.Series?.Count, body.Sanctions?.Count, body.Calendars?.Count }.Any(n => n > Most))
+        if (new[] { body.Organizations?.Count, body.Experts?.Count, body.Rounds?.Count, body.Series?.Count, body.Sanctions?.Count, body.Calendars?.Count, body.Budgets?.Count, body.Providers?.Count, body.Vouchers?.Count }.Any(n => n > Most))
             return (null, new Refusal("demo.tooMany", null, $"每一类最多 {Most} 项。"));
         Refusal? refusal = null;
         for (var i = 0; i < (body.Calendars?.Count ?? 0) && refusal is null; i++) refusal = At($"calendars[{i}]", await CalendarAsync(body.Calendars![i], sender));
@@ -70,6 +71,9 @@ public sealed class DemoLoad(OrganizationDirectory directory, DemoAccounts accou
                 : await directory.SanctionAsync(s.Uscc ?? "", s.From.Value, s.Until.Value, s.Reason ?? "", sender));
         }
 
+        for (var i = 0; i < (body.Budgets?.Count ?? 0) && refusal is null; i++) refusal = At($"budgets[{i}]", await funds.BudgetAsync(body.Budgets![i], sender.ReceivedAt));
+        if (refusal is null && body.Providers is not null && await funds.ProvidersAsync(body.Providers, sender.ReceivedAt) is { } wrong) refusal = At($"providers[{wrong.Place}]", wrong.Refusal);
+        for (var i = 0; i < (body.Vouchers?.Count ?? 0) && refusal is null; i++) refusal = At($"vouchers[{i}]", await funds.VoucherAsync(body.Vouchers![i], sender.ReceivedAt));
         return refusal is null ? (answer, null) : (null, refusal);
     }
 

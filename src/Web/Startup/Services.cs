@@ -62,7 +62,7 @@ public static class Services
         services.AddSingleton<Innovation.Workflows.Funds.Instruments.Instruments>().AddSingleton<Innovation.Workflows.Funds.Instruments.Bookings>();
         services.AddSingleton<ICityChannel, CityChannel>().AddSingleton<CityGate>().AddSingleton<ListPull>();
         services.AddSingleton<Innovation.Workflows.Programs.Drafts.ProgrammeDrafts>();
-        services.AddSingleton<DemoAccounts>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
+        services.AddSingleton<DemoAccounts>().AddSingleton<DemoFunds>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
         services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
