@@ -64,6 +64,15 @@ public sealed class PaymentsModel(CurrentUser current, SenderFactory senders, ID
     /// <summary>The act that moves the payments of this tab on; null: none.</summary>
     public (string Act, string Words)? Next => Tab switch { "requested" => ("check", "复核通过"), "checked" => ("approve", "审批通过"), "approved" when IsFinance => ("order", "生成支付指令"), _ => null };
 
+    /// <summary>Whether the reader may take the next step of this payment: whoever asked for it or checked it may not.</summary>
+    public bool MayAct(PaymentRow p) => !p.Frozen && Next?.Act switch
+    {
+        "check" => MayDecide && !user.Is(p.RequestedBy),
+        "approve" => MayDecide && !user.Is(p.RequestedBy) && !user.Is(p.CheckedBy),
+        "order" => IsFinance,
+        _ => false,
+    };
+
     public int CountOf(string tab) => tab == "recoveries" ? RecoveryCount : States[tab].Sum(s => Counts.GetValueOrDefault(s));
 
     public Task OnGetAsync() => ShowAsync();

@@ -47,11 +47,11 @@ public sealed class RegisterModel(CurrentUser current, SenderFactory senders, ID
 
     public Task OnGetAsync() => ShowAsync();
 
-    public async Task<IActionResult> OnPostAsync(string? commandId, string? id, string? step, string? reason)
+    public async Task<IActionResult> OnPostAsync(string? commandId, string? id, string? step, string? reason, DateOnly? until)
     {
         var sender = await senders.CreateAsync();
         var result = Enum.TryParse<ProviderStep>(step, out var wanted) && Enum.IsDefined(wanted)
-            ? await providers.DecideAsync(commandId ?? "", new ProviderDecision(id ?? "", wanted, reason ?? ""), sender, HttpContext.RequestAborted)
+            ? await providers.DecideAsync(commandId ?? "", new ProviderDecision(id ?? "", wanted, reason ?? "", until), sender, HttpContext.RequestAborted)
             : CommandResult.No("provider.step", "step", "请选择要办的事。");
         return await AnswerAsync(result, wanted == ProviderStep.Examine ? "审核通过，请另一位人员确认入库。" : "已办理。", "/providers?tab=" + Tab, ShowAsync);
     }

@@ -104,6 +104,8 @@ public sealed class Providers(FundPath path)
                 (row.From, row.Until, row.DueAt) = (act.Today, decision.Until, null);
             }
 
+            // The fifteen working days end with a decision; an answer to a 补正 starts them again.
+            if (to is ProviderStatus.Supplement or ProviderStatus.Refused) row.DueAt = null;
             row.ExaminedBy = decision.Step == ProviderStep.Examine ? act.User.UserId : null;
             (row.Status, row.Reason) = (to, reason.Length > 0 ? reason : null);
             act.Happened(row, "provider" + decision.Step, decision);
