@@ -10,7 +10,7 @@ public sealed class MandatoryFieldTests
         { "number", "Number" }, { "case", "CaseNumber" }, { "promised", "PromisedOn" }, { "items", "Items" }, { "due", "DueOn" },
         { "consequence", "Consequence" }, { "reason", "Reason" }, { "rule", "RuleArticle" }, { "remedies", "Remedies" }, { "list", "Rows" },
         { "end", "EndsOn" }, { "duties", "Duties" }, { "serial", "Serial" }, { "expiry", "ExpiresOn" }, { "qr", "QrUrl" }, { "hash", "Hash" },
-        { "visitors", "Visitors" }, { "decision", "Decision" }, { "lines", "Lines" }, { "owner", "Owner" },
+        { "visitors", "Visitors" }, { "decision", "Decision" }, { "lines", "Lines" }, { "owner", "Owner" }, { "payee", "Payee" }, { "instalments", "Instalments" },
     };
 
     [Theory, MemberData(nameof(Missing))]
@@ -41,6 +41,8 @@ public sealed class MandatoryFieldTests
         "hash" => ApplicationForm.Build(Samples.Application with { Hash = "" }),
         "visitors" => SiteVisitRecord.Build(Samples.Visit with { Visitors = ["张某"] }),
         "decision" => MeetingMinutes.Build(Samples.Minutes with { Topics = [Samples.Minutes.Topics[0] with { Decision = "" }] }),
+        "payee" => PayoutNotice.Build(Samples.Payout with { Payee = "" }),
+        "instalments" => RecoveryDecision.Build(Samples.Recovery with { Instalments = [] }),
         "owner" => FundStatement.Build(Samples.Statement with { Owner = "" }),
         "lines" => RecommendationSummary.Build(Samples.Recommendation with { Lines = [] }),
         _ => throw new ArgumentOutOfRangeException(nameof(what)),

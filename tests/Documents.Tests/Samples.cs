@@ -85,6 +85,13 @@ internal static class Samples
         [new(1, "PT2026-0037", "大冶示例新材料有限公司", "企校联合创新中心", "研发场地、人员与申报一致，同意推荐"), new(2, "PT2026-0041", "大冶示例农业有限公司", "星创天地", "同意推荐")],
         "经镇党委会议研究，同意按上述排名推荐。", Contact, new DateOnly(2026, 9, 7));
 
+    public static PayoutNoticeFacts Payout => new(
+        Issue("ZF2026000001"), "大冶示例检测有限公司", "创新券兑付 DD2026-0001", "10,000.00 元", new DateOnly(2026, 9, 28), "示例银行大冶支行，尾号 4567", "LS0001", Contact);
+
+    public static RecoveryDecisionFacts Recovery => new(
+        Issue("ZH2026000001"), "大冶示例检测有限公司", "914202810000000198", "涉及支付编号 ZF2026000001 的“创新券兑付”款项，已于2026年9月28日支付", "没有检测记录，合同和发票不实", "10,000.00 元",
+        [(new DateOnly(2026, 10, 28), "6,000.00 元"), (new DateOnly(2026, 11, 28), "4,000.00 元")], new Remedies("大冶市人民政府"), Contact);
+
     public static FundStatementFacts Statement => new("预算对账单", "2026 年 科技创新券专项（冶财教〔2026〕12号）", new DateOnly(2026, 1, 1), new DateOnly(2026, 9, 30),
     [
         new("现在的去向", [new("去向", Width: 60), new("金额（元）", ColumnAlign.End, 40)], [["可用", "900,000.00"], ["券可用余额", "100,000.00"]], "合计 1,000,000.00 元，下达 1,000,000.00 元，相符。"),
@@ -105,6 +112,8 @@ internal static class Samples
         ["site-visit"] = () => SiteVisitRecord.Build(Visit),
         ["minutes"] = () => MeetingMinutes.Build(Minutes),
         ["recommendation"] = () => RecommendationSummary.Build(Recommendation),
+        ["payout-notice"] = () => PayoutNotice.Build(Payout),
+        ["recovery-decision"] = () => RecoveryDecision.Build(Recovery),
         ["statement"] = () => FundStatement.Build(Statement),
     };
 

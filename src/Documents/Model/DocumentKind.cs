@@ -38,4 +38,10 @@ public enum DocumentKind
 
     /// <summary>对账单.</summary>
     FundStatement,
+
+    /// <summary>兑付通知书.</summary>
+    PayoutNotice,
+
+    /// <summary>追回决定书.</summary>
+    RecoveryDecision,
 }

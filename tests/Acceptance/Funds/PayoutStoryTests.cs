@@ -51,6 +51,13 @@ public sealed class PayoutStoryTests
         Assert.Equal((0, 600_000, 400_000), (budget.Paid, budget.Of(AccountKind.ToRecover), budget.Of(AccountKind.Recovered)));
         Assert.True(budget.AddsUp);
 
+        // The papers: for whoever was paid and must pay back, and for nobody else.
+        Assert.Contains("兑付通知书", Encoding.UTF8.GetString((await site.GetAsync(VoucherWorld.Provider, "/funds/letters/payout/" + payment)).Ok().Bytes));
+        var decision = Encoding.UTF8.GetString((await site.GetAsync(VoucherWorld.Provider, "/funds/letters/recovery/" + recovery)).Ok().Bytes);
+        Assert.Contains("追回决定书", decision);
+        Assert.Contains("虚构检测，合同和发票不实", decision);
+        foreach (var path in (string[])["payout/" + payment, "recovery/" + recovery]) Assert.Equal(404, (await site.GetAsync("ent02", "/funds/letters/" + path)).Status);
+
         // Both are barred for two years, and what the enterprise still has is frozen.
         VoucherWorld.Refused(await world.PlaceAsync(voucher, 200_000, 100_000), "voucher.frozen");
         VoucherWorld.Refused(await site.Get<VoucherApplications>().ApplyAsync(VoucherWorld.Id(), new VoucherClaim(world.SchemeId, 100, "再来"), await world.ByAsync("ent01")), "organization.sanctioned");

@@ -1,9 +1,6 @@
 using Innovation.Documents;
-using Innovation.Documents.Html;
-using Innovation.Documents.Pdf;
 using Innovation.Web.Access;
 using Innovation.Web.Components;
-using Innovation.Web.PublicPages;
 using Innovation.Web.Shell;
 using Innovation.Web.Vouchers;
 using Innovation.Workflows.Funds.Statements;
@@ -20,7 +17,7 @@ namespace Innovation.Web.Pages.Funds;
 
 /// <summary>对账单 of an organisation or of a budget for any time: on screen, as PDF, as a table.</summary>
 [Authorize(Policy = Policies.Vouchers)]
-public sealed class StatementModel(CurrentUser current, IDbContexts contexts, IPdfRenderer renderer, IOptions<SiteOptions> site, TimeProvider clock) : PageModel
+public sealed class StatementModel(CurrentUser current, IDbContexts contexts, PaperAnswer papers, IOptions<SiteOptions> site, TimeProvider clock) : PageModel
 {
     private const int MostFound = 20;
 
@@ -64,23 +61,7 @@ public sealed class StatementModel(CurrentUser current, IDbContexts contexts, IP
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
 
-    /// <summary>As PDF; without a printer on the server, the page itself, which prints the same.</summary>
-    public async Task<IActionResult> OnGetPdfAsync()
-    {
-        if (!await LoadAsync() || Document() is not { } document) return NotFound();
-        var html = HtmlRenderer.Render(document);
-        if (!renderer.IsAvailable) return DocumentAnswer.Html(Response, html);
-        try
-        {
-            var pdf = await renderer.RenderAsync(html, cancellationToken: HttpContext.RequestAborted);
-            Response.Headers.CacheControl = "private, no-store";
-            return File(pdf.Content, "application/pdf", Title + ".pdf");
-        }
-        catch (PdfUnavailableException)
-        {
-            return DocumentAnswer.Html(Response, html);
-        }
-    }
+    public async Task<IActionResult> OnGetPdfAsync() => await LoadAsync() && Document() is { } document ? await papers.ForAsync(HttpContext, document, Title) : NotFound();
 
     public async Task<IActionResult> OnGetXlsxAsync()
     {

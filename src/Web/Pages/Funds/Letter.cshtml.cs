@@ -1,0 +1,24 @@
+using Innovation.Web.Access;
+using Innovation.Web.Vouchers;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Innovation.Web.Pages.Funds;
+
+/// <summary>兑付通知 of a payment, 追回决定 of a recovery, as PDF.</summary>
+[Authorize(Policy = Policies.Vouchers)]
+public sealed class LetterModel(CurrentUser current, FundLetters letters, PaperAnswer papers) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(string kind, string id)
+    {
+        var user = await current.GetAsync();
+        var paper = kind switch
+        {
+            "payout" => await letters.PayoutAsync(user, id, HttpContext.RequestAborted),
+            "recovery" => await letters.RecoveryAsync(user, id, HttpContext.RequestAborted),
+            _ => null,
+        };
+        return paper is null ? NotFound() : await papers.ForAsync(HttpContext, paper, $"{paper.Title} {paper.Number}");
+    }
+}
