@@ -34,7 +34,8 @@ public static class FundStatement
             if (section.Sum is { } sum) blocks.Add(new Paragraph(sum));
         }
 
-        blocks.Add(new SignatureLines([required.Text(facts.Agency, nameof(facts.Agency), "出具单位") + "（盖章）", ChineseText.Date(required.Date(facts.PrintedOn, nameof(facts.PrintedOn), "日期"))]));
+        blocks.Add(new Paragraph($"打印日期：{ChineseText.Date(required.Date(facts.PrintedOn, nameof(facts.PrintedOn), "日期"))}。"));
+        blocks.Add(new SignatureLines(["经办人（签字）", required.Text(facts.Agency, nameof(facts.Agency), "出具单位") + "（盖章）"]));
         return new DocumentModel
         {
             Kind = DocumentKind.FundStatement,
