@@ -81,6 +81,15 @@ public sealed class VoucherPagesTests
         await finance.LookAsync("statement-budget");
         await finance.GoAsync("/funds/payments");
         await finance.LookAsync("payments");
+        await finance.Page.GetByRole(AriaRole.Link, new() { Name = "支付指令格式" }).ClickAsync();
+        await finance.Page.Locator("#i-name").FillAsync("示例银行网银批量");
+        await finance.Page.Locator("#i-line").FillAsync("{{户名}}|{{金额}}|{{支付编号}}");
+        await finance.Page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await Assertions.Expect(finance.Page.Locator("main")).ToContainTextAsync("缺少 {{账号}}");
+        await finance.Page.Locator("#i-line").FillAsync("{{序号}}|{{账号}}|{{户名}}|{{金额}}|{{支付编号}}");
+        await finance.Page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await Assertions.Expect(finance.Page.Locator("main")).ToContainTextAsync("已保存，生成支付指令时可以选用");
+        await finance.LookAsync("formats");
         await using var visitor = await Visitor.OpenAsync(browser, site, null);
         await visitor.GoAsync("/vouchers/notice?order=" + id);
         await visitor.LookAsync("voucher-notice");

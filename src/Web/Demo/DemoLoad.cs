@@ -15,7 +15,7 @@ public sealed record LoadBody(List<LoadOrganization>? Organizations, List<LoadEx
     List<LoadBudget?>? Budgets = null, List<LoadProvider?>? Providers = null, List<LoadVoucher?>? Vouchers = null);
 
 /// <param name="UserName">Account of the organisation; null: made from its name in the answer.</param>
-public sealed record LoadOrganization(string? Name, string? Uscc, string? Kind, string? Area, string? LegalRepresentative, List<LoadShareholder>? Shareholders, string? ContactName, string? ContactMobile, string? FieldCode, int? StaffTotal, string? Address, string? UserName);
+public sealed record LoadOrganization(string? Name, string? Uscc, string? Kind, string? Area, string? LegalRepresentative, List<LoadShareholder>? Shareholders, string? ContactName, string? ContactMobile, string? FieldCode, int? StaffTotal, string? Address, string? UserName, string? GroupName = null);
 
 public sealed record LoadShareholder(string? Name, string? Uscc, decimal? Percent);
 
@@ -92,6 +92,7 @@ public sealed class DemoLoad(OrganizationDirectory directory, DemoAccounts accou
             LegalRepresentative = o.LegalRepresentative ?? "",
             ContactName = o.ContactName ?? "李某",
             ContactMobile = o.ContactMobile ?? "13800000026",
+            GroupName = o.GroupName ?? "",
             FieldCode = o.FieldCode ?? "",
             StaffTotal = o.StaffTotal,
             Address = o.Address ?? "",

@@ -1,6 +1,7 @@
 using Innovation.Web.Clock;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds.Cities;
+using Innovation.Workflows.Funds.Ledger;
 using Innovation.Workflows.Messages.Delivery;
 using Quartz;
 
@@ -18,6 +19,8 @@ public static class JobSetup
             q.ScheduleJob<MessageJob>(t => t.WithIdentity("messages").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
             q.ScheduleJob<CityJob>(t => t.WithIdentity("cities").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
             q.ScheduleJob<TaskRunJob>(t => t.WithIdentity("runs").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
+            // 2:30 in China.
+            q.ScheduleJob<LedgerJob>(t => t.WithIdentity("ledger").WithCronSchedule("0 30 18 * * ?", c => c.InTimeZone(TimeZoneInfo.Utc)));
             q.ScheduleJob<AnchorJob>(t => t.WithIdentity("anchor").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(24)).RepeatForever()));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
@@ -67,6 +70,19 @@ internal sealed class CityJob(CityExchange exchange, IServiceProvider services) 
         if (services.GetService<AdjustableClock>() is { Sweep: false }) return;
         await exchange.RunAsync(cancellationToken);
     }
+}
+
+/// <summary>Proves the ledger every night.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class LedgerJob(LedgerWatch watch, ILogger<LedgerJob> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        foreach (var problem in await watch.RunAsync(cancellationToken)) LogProblem(log, problem);
+    }
+
+    [LoggerMessage(LogLevel.Error, "ledger: {Problem}")]
+    private static partial void LogProblem(ILogger log, string problem);
 }
 
 /// <summary>Writes the daily anchor over all heads outside the database.</summary>

@@ -25,6 +25,9 @@ public sealed record OrganizationInput
 
     public string ContactMobile { get; init; } = "";
 
+    /// <summary>所属集团; empty: none.</summary>
+    public string GroupName { get; init; } = "";
+
     public string FieldCode { get; init; } = "";
 
     public int? StaffTotal { get; init; }
@@ -70,7 +73,7 @@ public sealed class OrganizationDirectory(IDbContexts contexts, CommandGate gate
         if (UnifiedSocialCreditCode.Validate(UnifiedSocialCreditCode.Normalize(input.Uscc)) is { } wrong) return new("organization.uscc", "uscc", wrong);
         if (!Kinds.ContainsKey(input.Kind)) return new("organization.kind", "kind", "单位类型应从列表中选。");
         if (input.Area.Length > 0 && RecommendingUnits.Find(input.Area) is null) return new("organization.area", "area", $"没有“{Short(input.Area)}”这个推荐单位，请从十四个推荐单位中选。");
-        foreach (var (field, label, text, most) in (ReadOnlySpan<(string, string, string, int)>)[("legalRepresentative", "法定代表人", input.LegalRepresentative, 50), ("contactName", "联系人", input.ContactName, 50), ("contactMobile", "联系人手机", input.ContactMobile, 20), ("fieldCode", "技术领域", input.FieldCode, 40), ("address", "地址", input.Address, 200)])
+        foreach (var (field, label, text, most) in (ReadOnlySpan<(string, string, string, int)>)[("legalRepresentative", "法定代表人", input.LegalRepresentative, 50), ("contactName", "联系人", input.ContactName, 50), ("contactMobile", "联系人手机", input.ContactMobile, 20), ("groupName", "所属集团", input.GroupName, 100), ("fieldCode", "技术领域", input.FieldCode, 40), ("address", "地址", input.Address, 200)])
             if (text.Length > most) return new("organization." + field, field, $"{label}最多 {most} 字。");
         if (input.StaffTotal is < 0 or > 10_000_000) return new("organization.staffTotal", "staffTotal", "职工总数应为不小于 0 的整数。");
         foreach (var holder in input.Shareholders ?? [])
@@ -103,6 +106,7 @@ public sealed class OrganizationDirectory(IDbContexts contexts, CommandGate gate
             row.LegalRepresentative = input.LegalRepresentative.Trim();
             row.ContactName = input.ContactName.Trim();
             row.ContactMobile = input.ContactMobile.Trim();
+            row.GroupName = input.GroupName.Trim();
             row.FieldCode = input.FieldCode.Trim();
             row.StaffTotal = input.StaffTotal;
             row.Address = input.Address.Trim();

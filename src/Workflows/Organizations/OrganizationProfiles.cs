@@ -18,6 +18,9 @@ public sealed record ProfileInput
 
     public string ContactMobile { get; init; } = "";
 
+    /// <summary>所属集团; empty: none.</summary>
+    public string GroupName { get; init; } = "";
+
     public string FieldCode { get; init; } = "";
 
     /// <summary>As typed.</summary>
@@ -79,6 +82,7 @@ public sealed class OrganizationProfiles(IDbContexts contexts, CommandGate gate)
             row.LegalRepresentative = ProfileCheck.Clean(input.LegalRepresentative);
             row.ContactName = ProfileCheck.Clean(input.ContactName);
             row.ContactMobile = MobileNumber.Clean(input.ContactMobile);
+            row.GroupName = ProfileCheck.Clean(input.GroupName);
             row.FieldCode = input.FieldCode;
             row.StaffTotal = Count(input.StaffTotal);
             row.Address = ProfileCheck.Clean(input.Address);
@@ -87,7 +91,7 @@ public sealed class OrganizationProfiles(IDbContexts contexts, CommandGate gate)
             row.Shareholders.Clear();
             foreach (var holder in rows)
                 db.Shareholders.Add(new ShareholderRow { Id = Identifiers.Ordered(), OrganizationId = row.Id, Name = ProfileCheck.Clean(holder.Name), Uscc = Code(holder.Uscc), Percent = Share(holder.Percent)!.Value });
-            await AuditLog.AddAsync(db, sender.User, "organization.changed", row.Id, new { row.LegalRepresentative, row.ContactName, row.FieldCode, row.StaffTotal, row.Address, Shareholders = rows.Select(r => $"{r.Name} {r.Percent}%") }, sender.ReceivedAt, cancellation);
+            await AuditLog.AddAsync(db, sender.User, "organization.changed", row.Id, new { row.LegalRepresentative, row.ContactName, row.GroupName, row.FieldCode, row.StaffTotal, row.Address, Shareholders = rows.Select(r => $"{r.Name} {r.Percent}%") }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return new ProfileSave.Saved(row.Revision);
         }, saved => saved is ProfileSave.Saved, cancellation);
@@ -96,6 +100,7 @@ public sealed class OrganizationProfiles(IDbContexts contexts, CommandGate gate)
     private static IEnumerable<FormProblem> Check(ProfileInput input, List<ShareholderInput> rows)
     {
         foreach (var problem in ProfileCheck.Contact(ProfileCheck.Clean(input.LegalRepresentative), ProfileCheck.Clean(input.ContactName), MobileNumber.Clean(input.ContactMobile))) yield return problem;
+        if (ProfileCheck.Clean(input.GroupName).Length > 100) yield return ProfileCheck.Problem("groupName", "所属集团最多 100 字，请填全称或简称。");
         if (input.FieldCode.Length > 0 && !TechnologyFields.All.Contains(input.FieldCode)) yield return ProfileCheck.Problem("fieldCode", "请从列表中选择技术领域。");
         if (!string.IsNullOrWhiteSpace(input.StaffTotal) && Count(input.StaffTotal) is null) yield return ProfileCheck.Problem("staffTotal", "职工总数应为 1 至 1000000 的整数，请改正。");
         if (ProfileCheck.Clean(input.Address).Length > 200) yield return ProfileCheck.Problem("address", "地址最多 200 字，请删减。");

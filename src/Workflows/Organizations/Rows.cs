@@ -24,6 +24,9 @@ public sealed class OrganizationRow
 
     public string ContactMobile { get; set; } = "";
 
+    /// <summary>所属集团, as declared; empty: none. Members of one group are related parties.</summary>
+    public string GroupName { get; set; } = "";
+
     /// <summary>技术领域</summary>
     public string FieldCode { get; set; } = "";
 

@@ -95,5 +95,14 @@ public sealed class PayoutStoryTests
             if (code is not null) VoucherWorld.Refused(placed, code);
             else Assert.Contains("24.99%", (await world.OrderOfAsync(VoucherWorld.Ok(placed).CaseId)).AuditNote);
         }
+
+        // Both declare the same group, one with a full-width sign in it.
+        await using (var db = site.Get<IDbContexts>().Create())
+        {
+            await db.Organizations.Where(o => o.Name == "大冶示例新材料有限公司").ExecuteUpdateAsync(s => s.SetProperty(o => o.GroupName, "示例集团(大冶)"));
+            await db.Organizations.Where(o => o.Name == "大冶示例关联服务有限公司").ExecuteUpdateAsync(s => s.SetProperty(o => o.GroupName, "示例集团（大冶）"));
+        }
+
+        Assert.Contains("同属", VoucherWorld.Refused(await world.PlaceAsync(voucher, 200_000, 100_000), "voucher.related"));
     }
 }

@@ -183,6 +183,20 @@ public sealed class VoucherStoryTests
     }
 
     [Fact]
+    public async Task A_balance_that_postings_do_not_bear_out_is_told_once_a_day()
+    {
+        var world = await VoucherWorld.StartAsync();
+        await using var site = world.Site;
+        var watch = site.Get<LedgerWatch>();
+        Assert.Empty(await watch.RunAsync());
+        await using var db = site.Get<IDbContexts>().Create();
+        await db.Accounts.Where(a => a.Kind == AccountKind.Available).ExecuteUpdateAsync(s => s.SetProperty(a => a.Credits, a => a.Credits + 1));
+        Assert.Contains(await watch.RunAsync(), p => p.Contains("余额与记账推出的不同", StringComparison.Ordinal));
+        await watch.RunAsync();
+        Assert.Equal(["auditor@*", "finance@*"], await db.Messages.Where(m => m.Key.StartsWith("ledger/")).Select(m => m.Candidate).OrderBy(c => c).ToListAsync());
+    }
+
+    [Fact]
     public async Task A_budget_is_never_promised_beyond_what_was_appropriated()
     {
         var world = await VoucherWorld.StartAsync(budget: 1_000_000);

@@ -5,6 +5,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Funds;
 using Innovation.Workflows.Funds.Budgets;
 using Innovation.Workflows.Funds.Ledger;
+using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -38,6 +39,9 @@ public sealed class BudgetsModel(CurrentUser current, SenderFactory senders, IDb
 
     public bool IsFinance { get; private set; }
 
+    /// <summary>Rounds to which the reader may allot money; of the programmes for which the reader promises it.</summary>
+    public IReadOnlyList<RoundRow> Rounds { get; private set; } = [];
+
     public DateTimeOffset Now { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string? id) => await ShowAsync(id) ? Page() : NotFound();
@@ -56,12 +60,16 @@ public sealed class BudgetsModel(CurrentUser current, SenderFactory senders, IDb
     public async Task<IActionResult> OnPostChangeAsync(string id, string? commandId, string? amount, string? less, string? basis) =>
         await AnswerAsync(await budgets.ChangeAsync(commandId ?? "", new BudgetChange(id, Fen.Parse(amount) ?? -1, less == "true", basis ?? ""), await senders.CreateAsync(), HttpContext.RequestAborted), less == "true" ? "已调减。" : "已追加。", "/funds/budgets/" + id, () => ShowAsync(id));
 
+    public async Task<IActionResult> OnPostAllotAsync(string id, string? commandId, string? roundId, string? roundAmount) =>
+        await AnswerAsync(await budgets.AllotAsync(commandId ?? "", new RoundAllotment(id, roundId ?? "", Fen.Parse(roundAmount) ?? -1), await senders.CreateAsync(), HttpContext.RequestAborted), "已分配到批次；这一批的预留先从这里出。", "/funds/budgets/" + id, () => ShowAsync(id));
+
     private static IQueryable<PostingRow> Of(WorkflowsDbContext db, string id) => db.Postings.AsNoTracking().Include(p => p.From).Include(p => p.To).Where(p => p.From.BudgetId == id);
 
     private async Task<bool> ShowAsync(string? id)
     {
         var cancellation = HttpContext.RequestAborted;
-        (Now, Number, IsFinance) = (clock.GetUtcNow(), Math.Clamp(Number, 1, 100_000), (await current.GetAsync()).Has(ProcessRoles.Finance));
+        var user = await current.GetAsync();
+        (Now, Number, IsFinance) = (clock.GetUtcNow(), Math.Clamp(Number, 1, 100_000), user.Has(ProcessRoles.Finance));
         await using var db = contexts.Create();
         if (id is null)
         {
@@ -74,6 +82,7 @@ public sealed class BudgetsModel(CurrentUser current, SenderFactory senders, IDb
         if (await db.Budgets.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellation) is not { } row) return false;
         (Budget, Figures) = (row, await BudgetFigures.ReadAsync(db, id, cancellation));
         Accounts = await db.Accounts.Where(a => a.BudgetId == id && a.Credits != a.Debits).GroupBy(a => a.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
+        if (user.IsStaff) Rounds = [.. (await db.Rounds.AsNoTracking().OrderByDescending(r => r.OpensAt).Take(100).ToListAsync(cancellation)).Where(r => user.HoldsForProgramme(ProcessRoles.Officer, r.ProgrammeCode) || user.HoldsForProgramme(ProcessRoles.SectionHead, r.ProgrammeCode))];
         var postings = Of(db, id);
         Total = await postings.CountAsync(cancellation);
         Postings = await postings.OrderByDescending(p => p.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(cancellation);

@@ -14,5 +14,5 @@ internal static class RelatedPartyReader
         return RelatedParties.Examine(PartyOf(enterprise), organization is null ? new RelatedParty(provider.Name, provider.Uscc, provider.LegalRepresentative, "", []) : PartyOf(organization), limit);
     }
 
-    private static RelatedParty PartyOf(OrganizationRow o) => new(o.Name, o.Uscc, o.LegalRepresentative, "", [.. o.Shareholders.Select(s => new RelatedHolder(s.Name, s.Uscc, s.Percent))]);
+    private static RelatedParty PartyOf(OrganizationRow o) => new(o.Name, o.Uscc, o.LegalRepresentative, o.GroupName, [.. o.Shareholders.Select(s => new RelatedHolder(s.Name, s.Uscc, s.Percent))]);
 }

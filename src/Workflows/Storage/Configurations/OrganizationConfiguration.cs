@@ -16,6 +16,7 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(o => o.Kind).HasMaxLength(20);
         builder.Property(o => o.Area).HasMaxLength(60);
         builder.Property(o => o.LegalRepresentative).HasMaxLength(50);
+        builder.Property(o => o.GroupName).HasMaxLength(100);
         builder.Property(o => o.ContactName).HasMaxLength(50);
         builder.Property(o => o.ContactMobile).HasMaxLength(20);
         builder.Property(o => o.FieldCode).HasMaxLength(40);
