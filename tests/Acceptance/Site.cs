@@ -23,10 +23,11 @@ public sealed class Site : IAsyncDisposable
     private static string? seeded;
     private readonly Dictionary<string, string> tokens = [];
 
-    private Site(WebApplication app, string data)
+    private Site(WebApplication app, string data, string? sqlServerDatabase)
     {
         App = app;
         Data = data;
+        SqlServerDatabase = sqlServerDatabase;
         Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Http = new HttpClient { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromMinutes(2) };
     }
@@ -36,6 +37,9 @@ public sealed class Site : IAsyncDisposable
     public string Data { get; }
 
     public string DatabaseFile => Path.Combine(Data, "innovation.db");
+
+    /// <summary>Connection string of this server's own database on SQL Server; null on SQLite.</summary>
+    public string? SqlServerDatabase { get; }
 
     public string Address { get; }
 
@@ -60,7 +64,8 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Starts a server on this data folder. On SQLite every statement is checked for SQL Server too.</summary>
     public static async Task<Site> OpenAsync(string data, params string[] settings)
     {
-        string[] database = SqlServer is null ? [] : ["--Server:SqlServer", new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(SqlServer) { InitialCatalog = "innovation_test_" + Path.GetFileName(data).Replace('-', '_') }.ConnectionString];
+        var own = SqlServer is null ? null : new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(SqlServer) { InitialCatalog = "innovation_test_" + Path.GetFileName(data).Replace('-', '_') }.ConnectionString;
+        string[] database = own is null ? [] : ["--Server:SqlServer", own];
         var app = ApplicationHost.Build([
             .. database,
             "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(Root, "src/Web"),
@@ -71,7 +76,7 @@ public sealed class Site : IAsyncDisposable
         clock.Set(Start, running: false, sweep: false);
         await Database.PrepareAsync(app.Services);
         await app.StartAsync();
-        return new Site(app, data);
+        return new Site(app, data, own);
     }
 
     /// <summary>A data folder with the demonstration, made once for all tests.</summary>

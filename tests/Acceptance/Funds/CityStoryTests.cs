@@ -91,6 +91,12 @@ public sealed class CityStoryTests
         var clearing = Ok(await clearings.MakeAsync(Id(), new NewClearing(pair.There.Id, 2026, 3, true), await pair.Issuing.ByAsync("officer1"))).CaseId;
         await pair.TalkAsync();
         Ok(await clearings.ConfirmAsync(Id(), clearing, await pair.Issuing.ByAsync("officer1")));
+        // Asked for, cancelled, and asked for again.
+        Ok(await pair.Issuing.Site.Get<ClearingMoney>().RequestAsync(Id(), clearing, await pair.Issuing.ByAsync("officer1")));
+        Refused(await pair.Issuing.Site.Get<ClearingMoney>().RequestAsync(Id(), clearing, await pair.Issuing.ByAsync("officer1")), "clearing.stale");
+        await using (var db = pair.Issuing.Site.Get<IDbContexts>().Create())
+            Ok(await pair.Issuing.Site.Get<PaymentReview>().CancelAsync(Id(), new PaymentReason(await db.Payments.Select(p => p.Id).SingleAsync(), "等对方来函"), await pair.Issuing.ByAsync("head")));
+        Assert.Equal(ClearingStatus.Balanced, (await pair.ClearingAsync(pair.Issuing))!.Status);
         await PayAsync(pair, clearing, returned: true);
         Assert.Equal((ClearingStatus.Settled, 2_500_000L), ((await pair.ClearingAsync(pair.Issuing))!.Status, (await pair.Issuing.BudgetAsync()).Paid));
         await pair.Issuing.ProveAsync();
@@ -159,7 +165,7 @@ public sealed class CityStoryTests
         var (site, world) = (pair.Issuing.Site, pair.Issuing);
         Ok(await site.Get<ClearingMoney>().RequestAsync(Id(), clearing, await world.ByAsync("officer1")));
         string payment, number;
-        await using (var db = site.Get<IDbContexts>().Create()) (payment, number) = await db.Payments.Select(p => new ValueTuple<string, string>(p.Id, p.Number)).SingleAsync();
+        await using (var db = site.Get<IDbContexts>().Create()) (payment, number) = await db.Payments.Where(p => p.Status != PaymentStatus.Cancelled).Select(p => new ValueTuple<string, string>(p.Id, p.Number)).SingleAsync();
         var account = new BankAccountInput("武汉市科技创新券结算中心", "42001111222233334444", "示例银行武汉支行", "102521000017", pair.There.PayeeId);
         Refused(await site.Get<BankAccounts>().SaveAsync(Id(), account, await world.ByAsync("officer1")), "command.notAllowed");
         Ok(await site.Get<BankAccounts>().SaveAsync(Id(), account, await world.ByAsync("finance")));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Innovation.Acceptance.Funds;
 
-/// <summary>A process of its own that places orders on a database file which others write to as well.</summary>
+/// <summary>A process of its own that places orders on a database which others write to as well.</summary>
 internal sealed class OrderProcess : IAsyncDisposable
 {
     public const string Verb = "--place-orders";
@@ -19,10 +19,10 @@ internal sealed class OrderProcess : IAsyncDisposable
     private OrderProcess(Process process) => this.process = process;
 
     /// <summary>Starts a process; it waits until it is told to go.</summary>
-    public static async Task<OrderProcess> StartAsync(string databaseFile, string userId, string voucher, string service, int orders)
+    public static async Task<OrderProcess> StartAsync(Site site, string userId, string voucher, string service, int orders)
     {
         var info = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[typeof(OrderProcess).Assembly.Location, Verb, databaseFile, userId, voucher, service, orders.ToString(System.Globalization.CultureInfo.InvariantCulture)]) info.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[typeof(OrderProcess).Assembly.Location, Verb, site.SqlServerDatabase ?? "", site.DatabaseFile, userId, voucher, service, orders.ToString(System.Globalization.CultureInfo.InvariantCulture)]) info.ArgumentList.Add(argument);
         var started = new OrderProcess(Process.Start(info)!);
         Assert.Equal("ready", await started.process.StandardOutput.ReadLineAsync());
         return started;
@@ -46,8 +46,8 @@ internal sealed class OrderProcess : IAsyncDisposable
     /// <summary>What the process does.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var (file, userId, voucher, service, count) = (args[0], args[1], args[2], args[3], int.Parse(args[4], System.Globalization.CultureInfo.InvariantCulture));
-        await using var services = new ServiceCollection().AddWorkflowStorage(null, file)
+        var (sqlServer, file, userId, voucher, service, count) = (args[0], args[1], args[2], args[3], args[4], int.Parse(args[5], System.Globalization.CultureInfo.InvariantCulture));
+        await using var services = new ServiceCollection().AddWorkflowStorage(sqlServer.Length > 0 ? sqlServer : null, file)
             .AddSingleton(TimeProvider.System).AddSingleton<CommandGate>().AddSingleton<CommandPath>().AddSingleton<CalendarStore>().AddSingleton<FundPath>().AddSingleton<Orders>().BuildServiceProvider();
         var user = (await CurrentUser.LoadAsync(services.GetRequiredService<IDbContexts>(), userId))!;
         var orders = services.GetRequiredService<Orders>();
