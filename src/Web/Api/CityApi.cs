@@ -129,10 +129,7 @@ internal static class CityApi
     private static async Task<(byte[]? Content, IFormCollection? Form, IResult? Refusal)> FileAsync(HttpRequest request)
     {
         if (await MultipartForm.ReadAsync(request) is not { } form) return (null, null, MultipartForm.Unreadable("file.form"));
-        if (form.Files is not [{ Length: > 0 and <= CityFiles.MostBytes } file]) return (null, null, Problems.Bad("file.one", "file", CityFiles.Wrong));
-        using var content = new MemoryStream();
-        await file.CopyToAsync(content, request.HttpContext.RequestAborted);
-        return (content.ToArray(), form, null);
+        return form.Files is [var file] && await CityFiles.ReadAsync(file, request.HttpContext.RequestAborted) is { } content ? (content, form, null) : (null, null, Problems.Bad("file.one", "file", CityFiles.Wrong));
     }
 
     private static IResult Answer(CommandResult result, CityOrder? order = null) => result switch

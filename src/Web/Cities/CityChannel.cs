@@ -49,17 +49,10 @@ public sealed class CityChannel(Workflows.Funds.Cities.Cities cities, OutboundHt
     private static async Task<ChannelAnswer> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
     {
         await using var content = await answer.Content.ReadAsStreamAsync(cancellation);
-        using var body = new MemoryStream();
-        var part = new byte[64 * 1024];
-        for (int count; (count = await content.ReadAsync(part, cancellation)) > 0;)
-        {
-            if (body.Length + count > MostBytes) return Unreached("对方系统的答复太大。");
-            body.Write(part, 0, count);
-        }
-
+        if (await CityFiles.ReadAsync(content, MostBytes, cancellation) is not { } body) return Unreached("对方系统的答复太大。");
         var status = (int)answer.StatusCode;
-        var (code, detail) = answer.IsSuccessStatusCode ? (null, null) : Problem(body.ToArray());
-        return new ChannelAnswer(status, body.ToArray(), code, detail ?? (answer.IsSuccessStatusCode ? null : $"对方系统答复 {status}。"));
+        var (code, detail) = answer.IsSuccessStatusCode ? (null, null) : Problem(body);
+        return new ChannelAnswer(status, body, code, detail ?? (answer.IsSuccessStatusCode ? null : $"对方系统答复 {status}。"));
     }
 
     private static (string? Code, string? Detail) Problem(byte[] body)

@@ -20,16 +20,8 @@ public sealed class CityGate(Workflows.Funds.Cities.Cities cities, IDbContexts c
     /// <summary>Answers a question.</summary>
     internal async Task<IResult> OnAsync(HttpContext context, Func<SignedRequest, Task<IResult>> work)
     {
-        using var body = new MemoryStream();
-        var part = new byte[64 * 1024];
-        for (int count; (count = await context.Request.Body.ReadAsync(part, context.RequestAborted)) > 0;)
-        {
-            if (body.Length + count > MostBytes) return Problems.Bad("request.tooLarge", null, "内容太大，没有接收。");
-            body.Write(part, 0, count);
-        }
-
-        var received = clock.GetUtcNow();
-        var (bytes, headers) = (body.ToArray(), context.Request.Headers);
+        if (await CityFiles.ReadAsync(context.Request.Body, MostBytes, context.RequestAborted) is not { } bytes) return Problems.Bad("request.tooLarge", null, "内容太大，没有接收。");
+        var (received, headers) = (clock.GetUtcNow(), context.Request.Headers);
         string? Header(string name) => headers[name].ToString() is { Length: > 0 } text ? text : null;
         await using var db = contexts.Create();
         var city = await cities.FindSignedAsync(db, Header(CitySignature.Link), secret =>

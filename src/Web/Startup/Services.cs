@@ -60,7 +60,7 @@ public static class Services
         services.AddSingleton<BankAccounts>().AddSingleton<Payments>().AddSingleton<PaymentReview>().AddSingleton<PayOrders>().AddSingleton<BankResults>().AddSingleton<Recoveries>();
         services.AddSingleton<Innovation.Workflows.Funds.Cities.Cities>().AddSingleton<RecognisedLists>().AddSingleton<ForeignOrders>().AddSingleton<Clearings>().AddSingleton<ClearingMoney>().AddSingleton<CityDesk>().AddSingleton<CityExchange>().AddSingleton<IFundWatcher, CityOutbox>();
         services.AddSingleton<Innovation.Workflows.Funds.Instruments.Instruments>().AddSingleton<Innovation.Workflows.Funds.Instruments.Bookings>();
-        services.AddSingleton<ICityChannel, CityChannel>().AddSingleton<CityGate>().AddSingleton<Innovation.Web.Vouchers.FundLetters>().AddSingleton<Innovation.Web.Vouchers.PaperAnswer>().AddSingleton<ListPull>();
+        services.AddSingleton<ICityChannel, CityChannel>().AddSingleton<CityGate>().AddSingleton<Innovation.Web.Vouchers.FundLetters>().AddSingleton<Innovation.Web.PublicPages.PaperAnswer>().AddSingleton<ListPull>();
         services.AddSingleton<Innovation.Workflows.Programs.Drafts.ProgrammeDrafts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoFunds>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);

@@ -79,10 +79,8 @@ public sealed class CityModel(CurrentUser current, SenderFactory senders, IDbCon
     public async Task<IActionResult> OnPostListAsync(string id, string? commandId, DateOnly? on, IFormFile? file)
     {
         if (!await ShowAsync(id)) return NotFound();
-        if (file is null || file.Length is 0 or > CityFiles.MostBytes) return await AnswerAsync(CommandResult.No("file.one", "file", CityFiles.Wrong), "");
-        using var content = new MemoryStream();
-        await file.CopyToAsync(content, HttpContext.RequestAborted);
-        (var services, Problems) = RecognisedListFile.Read(content.ToArray());
+        if (await CityFiles.ReadAsync(file, HttpContext.RequestAborted) is not { } content) return await AnswerAsync(CommandResult.No("file.one", "file", CityFiles.Wrong), "");
+        (var services, Problems) = RecognisedListFile.Read(content);
         if (Problems.Count > 0) return await AnswerAsync(CommandResult.No("list.invalid", "file", $"文件有 {Problems.Count} 处问题，一行也没有导入；请改好再来。"), "");
         var result = await lists.ImportAsync(commandId ?? "", new RecognisedList(id, on ?? default, services), await senders.CreateAsync(), HttpContext.RequestAborted);
         return await AnswerAsync(result, $"名录已导入：{Words(result)}。", $"/cities/{id}", () => ShowAsync(id));

@@ -73,10 +73,8 @@ public sealed class ClearingModel(CurrentUser current, SenderFactory senders, ID
     public async Task<IActionResult> OnPostCounterAsync(string id, string? commandId, IFormFile? file)
     {
         if (!await ShowAsync(id)) return NotFound();
-        if (file is null || file.Length is 0 or > CityFiles.MostBytes) return await AnswerAsync(CommandResult.No("file.one", "file", CityFiles.Wrong), "");
-        using var content = new MemoryStream();
-        await file.CopyToAsync(content, HttpContext.RequestAborted);
-        (var lines, Problems) = ClearingFile.Read(content.ToArray());
+        if (file is null || await CityFiles.ReadAsync(file, HttpContext.RequestAborted) is not { } content) return await AnswerAsync(CommandResult.No("file.one", "file", CityFiles.Wrong), "");
+        (var lines, Problems) = ClearingFile.Read(content);
         if (Problems.Count > 0) return await AnswerAsync(CommandResult.No("clearing.file", "file", $"文件有 {Problems.Count} 处问题，没有核对；请改好再来。"), "");
         var result = await clearings.CompareAsync(commandId ?? "", new CounterLines(id, file.FileName, lines), await senders.CreateAsync(), HttpContext.RequestAborted);
         return await AnswerAsync(result, result is CommandResult.Accepted a ? $"已与“{file.FileName}”核对：{a.Answer.ApplicantStatus}。" : "", $"/clearings/{id}", () => ShowAsync(id));

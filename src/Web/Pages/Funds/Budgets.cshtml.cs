@@ -82,7 +82,7 @@ public sealed class BudgetsModel(CurrentUser current, SenderFactory senders, IDb
         if (await db.Budgets.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellation) is not { } row) return false;
         (Budget, Figures) = (row, await BudgetFigures.ReadAsync(db, id, cancellation));
         Accounts = await db.Accounts.Where(a => a.BudgetId == id && a.Credits != a.Debits).GroupBy(a => a.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
-        if (user.IsStaff) Rounds = [.. (await db.Rounds.AsNoTracking().OrderByDescending(r => r.OpensAt).Take(100).ToListAsync(cancellation)).Where(r => user.HoldsForProgramme(ProcessRoles.Officer, r.ProgrammeCode) || user.HoldsForProgramme(ProcessRoles.SectionHead, r.ProgrammeCode))];
+        if (user.IsStaff) Rounds = [.. (await db.Rounds.AsNoTracking().OrderByDescending(r => r.OpensAt).Take(100).ToListAsync(cancellation)).Where(r => Workflows.Funds.Budgets.Budgets.MayPromise(user, r.ProgrammeCode))];
         var postings = Of(db, id);
         Total = await postings.CountAsync(cancellation);
         Postings = await postings.OrderByDescending(p => p.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(cancellation);

@@ -33,7 +33,7 @@ public sealed class CaseMoneyModel(CurrentUser current, SenderFactory senders, I
 
     public bool IsOfficer => user.HoldsForProgramme(ProcessRoles.Officer, Case.ProgrammeCode);
 
-    public bool MayPromise => IsOfficer || user.HoldsForProgramme(ProcessRoles.SectionHead, Case.ProgrammeCode);
+    public bool MayPromise => Workflows.Funds.Budgets.Budgets.MayPromise(user, Case.ProgrammeCode);
 
     public string NameOf(string budgetId) => Budgets.FirstOrDefault(b => b.Id == budgetId) is { } b ? $"{b.Year} {b.Item}" : "";
 

@@ -1,4 +1,6 @@
+using Innovation.Documents.Html;
 using Innovation.Web.Access;
+using Innovation.Web.PublicPages;
 using Innovation.Web.Vouchers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +21,6 @@ public sealed class LetterModel(CurrentUser current, FundLetters letters, PaperA
             "recovery" => await letters.RecoveryAsync(user, id, HttpContext.RequestAborted),
             _ => null,
         };
-        return paper is null ? NotFound() : await papers.ForAsync(HttpContext, paper, $"{paper.Title} {paper.Number}");
+        return paper is null ? NotFound() : await papers.ForAsync(HttpContext, HtmlRenderer.Render(paper), $"{paper.Title} {paper.Number}");
     }
 }

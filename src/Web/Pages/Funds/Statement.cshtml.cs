@@ -1,6 +1,8 @@
 using Innovation.Documents;
+using Innovation.Documents.Html;
 using Innovation.Web.Access;
 using Innovation.Web.Components;
+using Innovation.Web.PublicPages;
 using Innovation.Web.Shell;
 using Innovation.Web.Vouchers;
 using Innovation.Workflows.Funds.Statements;
@@ -61,7 +63,7 @@ public sealed class StatementModel(CurrentUser current, IDbContexts contexts, Pa
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
 
-    public async Task<IActionResult> OnGetPdfAsync() => await LoadAsync() && Document() is { } document ? await papers.ForAsync(HttpContext, document, Title) : NotFound();
+    public async Task<IActionResult> OnGetPdfAsync() => await LoadAsync() && Document() is { } document ? await papers.ForAsync(HttpContext, HtmlRenderer.Render(document), Title) : NotFound();
 
     public async Task<IActionResult> OnGetXlsxAsync()
     {

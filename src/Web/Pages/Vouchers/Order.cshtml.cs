@@ -104,7 +104,7 @@ public sealed class OrderModel(CurrentUser current, SenderFactory senders, IDbCo
         await using var db = contexts.Create();
         if (await VoucherPeople.Visible(db, user).SingleOrDefaultAsync(o => o.Id == id, HttpContext.RequestAborted) is not { } order) return false;
         Order = order;
-        ByHand = order.City.Length > 0 && VoucherPeople.IsOfficer(user) && await db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Name == order.City, HttpContext.RequestAborted) is not { IsLinked: true };
+        ByHand = VoucherPeople.IsOfficer(user) && await VoucherPeople.IsByHandAsync(db, order, HttpContext.RequestAborted);
         Events = await db.Events.AsNoTracking().Where(e => e.StreamId == id).OrderBy(e => e.Sequence).ToListAsync(HttpContext.RequestAborted);
         Files = await db.OrderFiles.AsNoTracking().Where(f => f.OrderId == id).OrderBy(f => f.UploadedAt).ToListAsync(HttpContext.RequestAborted);
         Payment = await db.Payments.AsNoTracking().Where(p => p.SubjectId == id).OrderByDescending(p => p.Number).FirstOrDefaultAsync(HttpContext.RequestAborted);

@@ -105,7 +105,8 @@ public sealed class Budgets(FundPath path)
 
     private sealed record CaseAccounts(string RoundId, string Number, string OrganizationName, AccountRef Reserved, AccountRef Committed);
 
-    private static bool MayPromise(UserContext user, string programme) => user.HoldsForProgramme(ProcessRoles.Officer, programme) || user.HoldsForProgramme(ProcessRoles.SectionHead, programme);
+    /// <summary>Whether this person arranges money for cases and rounds of a programme.</summary>
+    public static bool MayPromise(UserContext user, string programme) => user.HoldsForProgramme(ProcessRoles.Officer, programme) || user.HoldsForProgramme(ProcessRoles.SectionHead, programme);
 
     private static CommandResult NotFinance { get; } = CommandResult.No("command.notAllowed", null, "预算指标由财政人员下达和调整，您没有这个权限。");
 

@@ -15,9 +15,15 @@ public sealed class CityOutbox : IFundWatcher
         foreach (var order in act.Db.ChangeTracker.Entries<OrderRow>().Where(e => e.State is EntityState.Added or EntityState.Modified && e.Entity.City.Length > 0).Select(e => e.Entity).ToList())
         {
             if (await act.Db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Name == order.City, act.Cancellation) is not { IsLinked: true } city) continue;
-            foreach (var earlier in await act.Db.CityMessages.Where(m => m.SubjectId == order.Id && m.Kind == CityMessageKind.Order && m.NextAt != null).ToListAsync(act.Cancellation)) earlier.NextAt = null;
-            Add(act, city.Id, CityMessageKind.Order, order.Id, CityJson.Write(await SnapshotAsync(act.Db, order, act.Cancellation)));
+            await ReplaceAsync(act, city.Id, CityMessageKind.Order, order.Id, CityJson.Write(await SnapshotAsync(act.Db, order, act.Cancellation)));
         }
+    }
+
+    /// <summary>Writes a message that makes an earlier one of the same matter needless.</summary>
+    internal static async Task ReplaceAsync(FundAct act, string cityId, CityMessageKind kind, string subjectId, string body)
+    {
+        foreach (var earlier in await act.Db.CityMessages.Where(m => m.SubjectId == subjectId && m.Kind == kind && m.NextAt != null).ToListAsync(act.Cancellation)) earlier.NextAt = null;
+        Add(act, cityId, kind, subjectId, body);
     }
 
     internal static void Add(FundAct act, string cityId, CityMessageKind kind, string subjectId, string body) =>

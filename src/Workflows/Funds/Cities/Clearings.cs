@@ -130,12 +130,8 @@ public sealed class Clearings(FundPath path)
     }
 
     /// <summary>Tells the other city when there is a link.</summary>
-    internal static async Task TellAsync(FundAct act, CityRow city, ClearingRow row)
-    {
-        if (!city.IsLinked) return;
-        foreach (var earlier in await act.Db.CityMessages.Where(m => m.SubjectId == row.Id && m.Kind == CityMessageKind.Clearing && m.NextAt != null).ToListAsync(act.Cancellation)) earlier.NextAt = null;
-        CityOutbox.Add(act, city.Id, CityMessageKind.Clearing, row.Id, "");
-    }
+    internal static Task TellAsync(FundAct act, CityRow city, ClearingRow row) =>
+        city.IsLinked ? CityOutbox.ReplaceAsync(act, city.Id, CityMessageKind.Clearing, row.Id, "") : Task.CompletedTask;
 
     private static async Task<(ClearingRow? Row, CommandResult? Refusal)> CollectAsync(FundAct act, CityRow city, int year, int quarter, bool ours)
     {

@@ -28,7 +28,7 @@ internal sealed class OrderDesk(FundAct act, OrderRow order, VoucherRow voucher,
     {
         if (await act.Db.Orders.FindAsync([orderId], act.Cancellation) is not { } order) return null;
         var voucher = await act.Db.Vouchers.SingleAsync(v => v.Id == order.VoucherId, act.Cancellation);
-        var byHand = order.City.Length > 0 && await act.Db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Name == order.City, act.Cancellation) is not { IsLinked: true };
+        var byHand = await VoucherPeople.IsByHandAsync(act.Db, order, act.Cancellation);
         return new OrderDesk(act, order, voucher, await act.Db.VoucherSchemes.AsNoTracking().SingleAsync(s => s.Id == order.SchemeId, act.Cancellation), byHand);
     }
 

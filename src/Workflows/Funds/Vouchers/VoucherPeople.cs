@@ -26,6 +26,10 @@ public static class VoucherPeople
     /// <summary>Whether this is the installation of the city in which the provider of the order is at home.</summary>
     public static bool IsCityOf(UserContext user, OrderRow order) => order.City.Length > 0 && order.City == user.City;
 
+    /// <summary>Whether officers write down what the provider does (代录): its city has no link with us.</summary>
+    public static async Task<bool> IsByHandAsync(WorkflowsDbContext db, OrderRow order, CancellationToken cancellation) =>
+        order.City.Length > 0 && await db.Cities.AsNoTracking().SingleOrDefaultAsync(c => c.Name == order.City, cancellation) is not { IsLinked: true };
+
     /// <summary>Orders this person may see: all, or those of the own organisation on either side.</summary>
     public static IQueryable<OrderRow> Visible(WorkflowsDbContext db, UserContext user)
     {

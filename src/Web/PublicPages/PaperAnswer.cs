@@ -1,18 +1,15 @@
-using Innovation.Documents;
-using Innovation.Documents.Html;
 using Innovation.Documents.Pdf;
-using Innovation.Web.PublicPages;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Innovation.Web.Vouchers;
+namespace Innovation.Web.PublicPages;
 
-/// <summary>A paper as PDF; without a printer on the server, the page itself, which prints the same.</summary>
-public sealed class PaperAnswer(IPdfRenderer renderer)
+/// <summary>A page to be printed, as PDF; without a printer on the server, the page itself, which prints the same.</summary>
+public sealed class PaperAnswer(IPdfRenderer renderer, ILogger<PaperAnswer> log)
 {
-    public async Task<IActionResult> ForAsync(HttpContext context, DocumentModel paper, string name)
+    /// <param name="name">File name without its ending.</param>
+    public async Task<IActionResult> ForAsync(HttpContext context, string html, string name)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var html = HtmlRenderer.Render(paper);
         if (!renderer.IsAvailable) return DocumentAnswer.Html(context.Response, html);
         try
         {
@@ -20,8 +17,9 @@ public sealed class PaperAnswer(IPdfRenderer renderer)
             context.Response.Headers.CacheControl = "private, no-store";
             return new FileContentResult(pdf.Content, "application/pdf") { FileDownloadName = name + ".pdf" };
         }
-        catch (PdfUnavailableException)
+        catch (PdfUnavailableException e)
         {
+            log.LogWarning(e, "{Name} could not be printed", name);
             return DocumentAnswer.Html(context.Response, html);
         }
     }
