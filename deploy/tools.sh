@@ -1,5 +1,18 @@
 # Shared by ./run, ./test and ./bench: installs what may be missing and builds only what changed.
 
+# ICU: .NET sorts, folds case and opens SQL Server connections with it, and does not start without.
+install_icu() {
+  if ldconfig -p 2>/dev/null | grep -q libicuuc || ls /usr/lib/*/libicuuc.so.* /usr/lib64/libicuuc.so.* >/dev/null 2>&1; then return 0; fi
+  if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then
+    echo "正在安装 ICU……"
+    # The package carries its version in its name, another one in each Debian.
+    if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(apt-cache pkgnames libicu | grep -E '^libicu[0-9]+$' | sort -V | tail -n 1); } >/tmp/innovation-icu.log 2>&1; then return 0; fi
+    echo "安装没有成功，原因见 /tmp/innovation-icu.log。" >&2
+  fi
+  echo "缺少 ICU（libicu），程序不能启动。请先安装，Debian 上是：apt-get install 'libicu[0-9]*'" >&2
+  return 1
+}
+
 # Chromium prints the PDFs; without it everything else works and PDFs wait as 待生成.
 install_chromium() {
   local have_browser=true have_fonts=true

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -20,10 +21,10 @@ internal static class BlockRenderer
                 break;
             case Heading heading:
                 var tag = $"h{Math.Clamp(heading.Level, 1, 3) + 1}";
-                html.Append($"<{tag}>").Append(E(heading.Text)).Append($"</{tag}>");
+                html.Append(CultureInfo.InvariantCulture, $"<{tag}>").Append(E(heading.Text)).Append(CultureInfo.InvariantCulture, $"</{tag}>");
                 break;
             case ItemList list:
-                for (var i = 0; i < list.Items.Count; i++) html.Append($"<p>{i + 1}. ").Append(E(list.Items[i])).Append("</p>");
+                for (var i = 0; i < list.Items.Count; i++) html.Append(CultureInfo.InvariantCulture, $"<p>{i + 1}. ").Append(E(list.Items[i])).Append("</p>");
                 break;
             case Table table:
                 TableRows(html, table);
@@ -67,7 +68,7 @@ internal static class BlockRenderer
             for (var i = 0; i < table.Columns.Count; i++)
             {
                 var css = table.Columns[i].Align switch { ColumnAlign.Center => " class=\"c\"", ColumnAlign.End => " class=\"e\"", _ => "" };
-                html.Append($"<td{css}>").Append(E(i < row.Count ? row[i] : "")).Append("</td>");
+                html.Append(CultureInfo.InvariantCulture, $"<td{css}>").Append(E(i < row.Count ? row[i] : "")).Append("</td>");
             }
 
             html.Append("</tr>");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -49,12 +50,12 @@ public static class HtmlRenderer
         // GB/T 9704-2012 7.2.4: the mark of a decision stands 35 mm below the top of the text area; a notice to one
         // applicant keeps the mark but not the empty third of a page.
         var form = model.Kind is DocumentKind.AccreditationNotice or DocumentKind.PublicNotice ? "red" : "slip";
-        html.Append($"<main class=\"sheet {form}\"{(model.Footer is null ? "" : " " + LastPageMark)}>");
+        html.Append(CultureInfo.InvariantCulture, $"<main class=\"sheet {form}\"{(model.Footer is null ? "" : " " + LastPageMark)}>");
         if (model.Agency is { } agency)
         {
             // The mark never outgrows the 156 mm line: about 440 pt for all glyphs together.
             var size = Math.Clamp(430 / Math.Max(1, agency.Length) / 1.04, 18, 46);
-            html.Append($"<div class=\"mark\" style=\"font-size:{size:0.#}pt\">").Append(E(agency)).Append("</div>");
+            html.Append(CultureInfo.InvariantCulture, $"<div class=\"mark\" style=\"font-size:{size:0.#}pt\">").Append(E(agency)).Append("</div>");
             html.Append("<p class=\"no\">").Append(E(model.Number ?? "　")).Append("</p><hr class=\"line\">");
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using QRCoder;
 
@@ -19,7 +20,7 @@ public static class QrSvg
                 if (!modules[y][x]) continue;
                 var start = x;
                 while (x + 1 < modules[y].Count && modules[y][x + 1]) x++;
-                path.Append($"M{start} {y}h{x - start + 1}v1h-{x - start + 1}z");
+                path.Append(CultureInfo.InvariantCulture, $"M{start} {y}h{x - start + 1}v1h-{x - start + 1}z");
             }
         }
 

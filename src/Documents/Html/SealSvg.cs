@@ -20,21 +20,21 @@ internal static class SealSvg
         if (glyphs.Length <= 1) size = 14.5;
         var svg = new StringBuilder();
         var label = WebUtility.HtmlEncode($"{seal.AgencyName}印章{(seal.Demo ? "（示例）" : "")}");
-        svg.Append($"<svg class=\"seal\" viewBox=\"0 0 120 120\" role=\"img\" aria-label=\"{label}\"><circle cx=\"60\" cy=\"60\" r=\"57.5\" fill=\"none\" stroke=\"#d7000f\" stroke-width=\"3\"/><g fill=\"#d7000f\"><path d=\"{Star(60, 60, 17)}\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"seal\" viewBox=\"0 0 120 120\" role=\"img\" aria-label=\"{label}\"><circle cx=\"60\" cy=\"60\" r=\"57.5\" fill=\"none\" stroke=\"#d7000f\" stroke-width=\"3\"/><g fill=\"#d7000f\"><path d=\"{Star(60, 60, 17)}\"/>");
         for (var i = 0; i < glyphs.Length; i++)
         {
             var angle = (i - (glyphs.Length - 1) / 2.0) * step;
-            svg.Append($"<text x=\"60\" y=\"{N(Center - Radius + size * 0.36)}\" font-size=\"{N(size)}\" text-anchor=\"middle\" transform=\"rotate({N(angle)} 60 60)\">{WebUtility.HtmlEncode(glyphs[i])}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"60\" y=\"{N(Center - Radius + size * 0.36)}\" font-size=\"{N(size)}\" text-anchor=\"middle\" transform=\"rotate({N(angle)} 60 60)\">{WebUtility.HtmlEncode(glyphs[i])}</text>");
         }
 
         var (below, y) = (seal.Purpose, 92.0);
         if (seal.Demo)
         {
-            svg.Append($"<text x=\"60\" y=\"{(below is null ? "97" : "103")}\" font-size=\"11\" text-anchor=\"middle\" letter-spacing=\"2\">示例</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"60\" y=\"{(below is null ? "97" : "103")}\" font-size=\"11\" text-anchor=\"middle\" letter-spacing=\"2\">示例</text>");
             y = 91;
         }
 
-        if (below is not null) svg.Append($"<text x=\"60\" y=\"{N(y)}\" font-size=\"9.5\" text-anchor=\"middle\">{WebUtility.HtmlEncode(below)}</text>");
+        if (below is not null) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"60\" y=\"{N(y)}\" font-size=\"9.5\" text-anchor=\"middle\">{WebUtility.HtmlEncode(below)}</text>");
         return svg.Append("</g></svg>").ToString();
     }
 

@@ -77,6 +77,6 @@ internal static class MigrationApi
         moved = p.Moved,
         kept = p.Kept,
         finishedAt = p.FinishedAt,
-        cases = cases.OrderBy(c => c.Number).Select(c => new { applicationId = c.CaseId, number = c.Number, obstacle = c.Obstacle, at = c.At }),
+        cases = cases.OrderBy(c => c.Number, StringComparer.Ordinal).Select(c => new { applicationId = c.CaseId, number = c.Number, obstacle = c.Obstacle, at = c.At }),
     };
 }

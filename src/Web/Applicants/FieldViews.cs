@@ -73,7 +73,7 @@ public static partial class FieldViews
         if (!fields[start].Edit || fields[start].Field.Type is not (FieldType.Money or FieldType.Decimal or FieldType.Integer) || YearLabel().Match(fields[start].Field.Label) is not { Success: true } first) return 1;
         var count = 1;
         while (count < 3 && start + count < fields.Count && fields[start + count] is { Edit: true } next && next.Field.Type == fields[start].Field.Type
-            && YearLabel().Match(next.Field.Label) is { Success: true } match && match.Groups[2].Value == first.Groups[2].Value && int.Parse(match.Groups[1].Value) == int.Parse(first.Groups[1].Value) + count) count++;
+            && YearLabel().Match(next.Field.Label) is { Success: true } match && match.Groups[2].Value == first.Groups[2].Value && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) == int.Parse(first.Groups[1].Value, CultureInfo.InvariantCulture) + count) count++;
         return count;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Innovation.Workflows.Cases;
@@ -57,7 +58,7 @@ public static partial class PostedForm
 
     private static ILookup<string, (int Row, string Column, string Value)> Cells(IReadOnlyDictionary<string, string[]> posted) => posted
         .Select(p => (Match: Cell().Match(p.Key), p.Value)).Where(p => p.Match.Success && p.Value.Length > 0)
-        .ToLookup(p => p.Match.Groups[1].Value, p => (int.Parse(p.Match.Groups[2].Value), p.Match.Groups[3].Value, p.Value[^1]));
+        .ToLookup(p => p.Match.Groups[1].Value, p => (int.Parse(p.Match.Groups[2].Value, CultureInfo.InvariantCulture), p.Match.Groups[3].Value, p.Value[^1]));
 
     private static JsonArray Rows(IEnumerable<string> columns, IEnumerable<(int Row, string Column, string Value)> cells)
     {

@@ -77,10 +77,10 @@ public sealed class CellTagHelper : KcTagHelper
         }
 
         html.Append('>');
-        foreach (var option in Options ?? []) html.Append($"<option value=\"{E(option.Value)}\"{(option.Value == (Value ?? "") ? " selected" : "")}>{E(option.Text)}</option>");
+        foreach (var option in Options ?? []) html.Append(CultureInfo.InvariantCulture, $"<option value=\"{E(option.Value)}\"{(option.Value == (Value ?? "") ? " selected" : "")}>{E(option.Text)}</option>");
         // A line end right after the tag is not part of the text.
         if (tag == "textarea") html.Append('\n').Append(E(Value ?? ""));
-        if (tag != "input") html.Append($"</{tag}>");
+        if (tag != "input") html.Append(CultureInfo.InvariantCulture, $"</{tag}>");
         output.Content.SetHtmlContent(html.ToString());
         if (error is not null) output.Content.AppendHtml($"<p class=\"kc-error\" id=\"{id}-e\">").AppendHtml(Icon("alert-circle")).AppendHtml($"{E(error)}</p>");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -189,7 +190,7 @@ public sealed partial class DemoSeed
         Type = "complete",
         Outcome = "confirmed",
         Comment = "现场与申报一致。",
-        Values = new JsonObject { ["visitors"] = new JsonArray("李某", "黄某"), ["visitedOn"] = ChinaTime.DateOf(At(day, 9)).ToString("yyyy-MM-dd"), ["place"] = "大冶市示例路 1 号", ["findings"] = "研发场地、仪器设备和人员与申报材料一致，仪器运行记录完整。" },
+        Values = new JsonObject { ["visitors"] = new JsonArray("李某", "黄某"), ["visitedOn"] = ChinaTime.DateOf(At(day, 9)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["place"] = "大冶市示例路 1 号", ["findings"] = "研发场地、仪器设备和人员与申报材料一致，仪器运行记录完整。" },
     });
 
     private async Task MetAsync(string[] ids, int day)

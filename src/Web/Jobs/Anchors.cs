@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Innovation.Web.Startup;
@@ -44,7 +45,7 @@ public sealed class Anchors(IDbContexts contexts, IOptions<ServerOptions> option
         var problems = new List<string>();
         if (!Directory.Exists(Folder)) return problems;
         await using var db = contexts.Create();
-        foreach (var file in Directory.EnumerateFiles(Folder, "*.anchor").Order())
+        foreach (var file in Directory.EnumerateFiles(Folder, "*.anchor").Order(StringComparer.Ordinal))
         {
             var text = await File.ReadAllTextAsync(file, cancellation);
             var cut = text.IndexOf('\n', StringComparison.Ordinal);
@@ -58,7 +59,7 @@ public sealed class Anchors(IDbContexts contexts, IOptions<ServerOptions> option
             foreach (var line in text[(cut + 1)..].Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 var parts = line.Split(' ');
-                var sequence = int.Parse(parts[1]);
+                var sequence = int.Parse(parts[1], CultureInfo.InvariantCulture);
                 var hash = parts[0] == "audit"
                     ? await db.AuditLog.Where(a => a.Sequence == sequence).Select(a => a.Hash).SingleOrDefaultAsync(cancellation)
                     : await db.Events.Where(e => e.StreamId == parts[0] && e.Sequence == sequence).Select(e => e.Hash).SingleOrDefaultAsync(cancellation);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -75,7 +76,7 @@ public sealed class HttpChannel(string name, ChannelStore store, OutboundHttp ht
             foreach (var (header, value) in settings.HeaderLines()) request.Headers.TryAddWithoutValidation(header, MessageText.Fill(value, values, text => string.Concat(text.Where(c => c is >= ' ' and < (char)127))));
             request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Key);
             if (!settings.Signed) return request;
-            var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString();
+            var timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
             request.Headers.TryAddWithoutValidation("X-Timestamp", timestamp);
             request.Headers.TryAddWithoutValidation("X-Signature", Sign(secret, timestamp, body));
             return request;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Innovation.Web.Access;
 using Innovation.Web.Api;
 using Innovation.Web.Shell;
@@ -10,6 +11,9 @@ public static class ApplicationHost
 {
     public static WebApplication Build(string[] args, params IInterceptor[] interceptors)
     {
+        // Numbers and dates are written the same on every machine, whatever language it is set to.
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateBuilder(args);
         builder.AddApplication(interceptors);
         var app = builder.Build();

@@ -37,7 +37,7 @@ public sealed class FundLetters(IDbContexts contexts, IOptions<SiteOptions> site
         var payment = await db.Payments.AsNoTracking().SingleAsync(p => p.Id == r.PaymentId, cancellation);
         var uscc = await db.Organizations.Where(o => o.Id == r.DebtorId).Select(o => o.Uscc).SingleAsync(cancellation);
         var words = $"涉及支付编号 {payment.Number} 的“{payment.Purpose}”款项，已于{ChinaTime.LongDate(payment.PaidOn ?? ChinaTime.DateOf(payment.RequestedAt))}支付";
-        return RecoveryDecision.Build(new RecoveryDecisionFacts(Issue(r.Number, ChinaTime.DateOf(confirmed)), r.DebtorName, uscc, words, r.Reason, Fen.Words(r.Amount), [.. r.Instalments.OrderBy(i => i.DueOn).ThenBy(i => i.Id).Select(i => (i.DueOn, Fen.Words(i.Amount)))], new Remedies("大冶市人民政府"), Contact));
+        return RecoveryDecision.Build(new RecoveryDecisionFacts(Issue(r.Number, ChinaTime.DateOf(confirmed)), r.DebtorName, uscc, words, r.Reason, Fen.Words(r.Amount), [.. r.Instalments.OrderBy(i => i.DueOn).ThenBy(i => i.Id, StringComparer.Ordinal).Select(i => (i.DueOn, Fen.Words(i.Amount)))], new Remedies("大冶市人民政府"), Contact));
     }
 
     private IssueFacts Issue(string number, DateOnly on) => new(site.Value.AgencyName, number, on, site.Value.Demo);

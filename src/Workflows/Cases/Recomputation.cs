@@ -37,7 +37,7 @@ public sealed class Recomputation(IDbContexts contexts, CommandGate gate, CaseEx
             proposal = await db.CalendarProposals.AsNoTracking().SingleAsync(p => p.Id == proposalId, cancellation);
             if (proposal.FinishedAt is not null) return 0;
             var cursor = proposal.Cursor;
-            ids = await Touched(db, proposal.Year).Where(d => string.Compare(d.CaseId, cursor) > 0).Select(d => d.CaseId).Distinct().OrderBy(id => id).Take(size).ToListAsync(cancellation);
+            ids = await Touched(db, proposal.Year).After(d => d.CaseId, cursor).Select(d => d.CaseId).Distinct().OrderBy(id => id).Take(size).ToListAsync(cancellation);
         }
 
         foreach (var caseId in ids) await OneAsync(proposal, caseId, cancellation);
@@ -73,7 +73,7 @@ public sealed class Recomputation(IDbContexts contexts, CommandGate gate, CaseEx
     public static Task<int> LeftAsync(WorkflowsDbContext db, CalendarProposalRow proposal, CancellationToken cancellation = default)
     {
         var cursor = proposal.Cursor;
-        return Touched(db, proposal.Year).Where(d => string.Compare(d.CaseId, cursor) > 0).Select(d => d.CaseId).Distinct().CountAsync(cancellation);
+        return Touched(db, proposal.Year).After(d => d.CaseId, cursor).Select(d => d.CaseId).Distinct().CountAsync(cancellation);
     }
 
     private async Task OneAsync(CalendarProposalRow proposal, string caseId, CancellationToken cancellation)

@@ -1,6 +1,6 @@
 namespace Innovation.Workflows.Forms;
 
-/// <summary>全角转半角, for what people type. Unicode normalisation would do it, but invariant globalisation leaves it out.</summary>
+/// <summary>全角转半角, for what people type. Unicode normalisation would do more: it also turns ① into 1 and ㎡ into m2.</summary>
 public static class HalfWidth
 {
     /// <summary>The half-width form of a full-width sign (！ to ～); any other as it is.</summary>

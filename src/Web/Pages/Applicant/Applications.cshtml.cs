@@ -45,7 +45,7 @@ public sealed class ApplicationsModel(CurrentUser current, IDbContexts contexts,
         await using var db = contexts.Create();
         var mine = CaseScope.Visible(db, user).Where(c => c.OrganizationId == user.OrganizationId);
         Years = [.. (await mine.Select(c => c.CreatedAt).ToListAsync()).Select(at => ChinaTime.DateOf(at).Year).Distinct().OrderDescending()];
-        Statuses = [.. (await mine.Select(c => c.ApplicantStatus).Distinct().ToListAsync()).Select(s => s.Length == 0 ? "草稿" : s).Distinct().Order()];
+        Statuses = [.. (await mine.Select(c => c.ApplicantStatus).Distinct().ToListAsync()).Select(s => s.Length == 0 ? "草稿" : s).Distinct().Order(StringComparer.Ordinal)];
         if (Search?.Trim() is { Length: > 0 } words)
             mine = mine.Where(c => c.Title.Contains(words) || (c.Number != null && c.Number.Contains(words)) || db.Rounds.Any(r => r.Id == c.RoundId && r.Title.Contains(words)));
         if (Year is { } year and > 1 and < 9998)

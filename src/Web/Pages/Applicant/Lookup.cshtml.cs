@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using Innovation.Web.Access;
@@ -22,7 +23,7 @@ public sealed class LookupModel(IDbContexts contexts) : PageModel
         {
             await using var db = contexts.Create();
             var found = await db.Organizations.AsNoTracking().Where(o => o.Status == OrganizationStatus.Approved && o.Name.Contains(words)).OrderBy(o => o.Name).Take(10).Select(o => new { o.Name, o.Uscc }).ToListAsync();
-            foreach (var o in found) html.Append($"<option value=\"{HtmlEncoder.Default.Encode(o.Name)}\" data-uscc=\"{o.Uscc}\">{o.Uscc}</option>");
+            foreach (var o in found) html.Append(CultureInfo.InvariantCulture, $"<option value=\"{HtmlEncoder.Default.Encode(o.Name)}\" data-uscc=\"{o.Uscc}\">{o.Uscc}</option>");
         }
 
         return Content(html.ToString(), "text/html; charset=utf-8");

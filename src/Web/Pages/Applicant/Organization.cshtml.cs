@@ -1,3 +1,4 @@
+using System.Globalization;
 using Innovation.Web.Access;
 using Innovation.Web.Components;
 using Innovation.Workflows.Deadlines;
@@ -147,10 +148,10 @@ public sealed class OrganizationModel(CurrentUser current, SenderFactory senders
             ["contactMobile"] = Organization.ContactMobile,
             ["groupName"] = Organization.GroupName,
             ["fieldCode"] = Organization.FieldCode,
-            ["staffTotal"] = Organization.StaffTotal?.ToString(),
+            ["staffTotal"] = Organization.StaffTotal?.ToString(CultureInfo.InvariantCulture),
             ["address"] = Organization.Address,
         };
-        Holders = [.. Organization.Shareholders.Select(s => new ShareholderInput(s.Name, s.Uscc ?? "", s.Percent.ToString("0.####")))];
+        Holders = [.. Organization.Shareholders.Select(s => new ShareholderInput(s.Name, s.Uscc ?? "", s.Percent.ToString("0.####", CultureInfo.InvariantCulture)))];
     }
 
     private List<ShareholderInput> ReadHolders()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Innovation.Web.Access;
 using Innovation.Web.Cities;
 using Innovation.Web.Components;
@@ -66,7 +67,7 @@ public sealed class ClearingModel(CurrentUser current, SenderFactory senders, ID
         await using var db = contexts.Create();
         var lines = await db.ClearingLines.AsNoTracking().Where(l => l.ClearingId == id).OrderBy(l => l.Number).ToListAsync(HttpContext.RequestAborted);
         return File(Xlsx.Write("清算单", ["订单号", "服务机构", "信用代码", "核销日期", "我方金额（元）", "对方金额（元）", "核对", "暂缓"],
-            lines.Select(l => (IReadOnlyList<object?>)[l.Number, l.ProviderName, l.ProviderUscc, l.RedeemedOn?.ToString("yyyy-MM-dd"), l.Amount is { } a ? Fen.ToYuan(a) : null, l.TheirAmount is { } t ? Fen.ToYuan(t) : null, ClearingWords.Of(l.Difference), l.HeldReason])),
+            lines.Select(l => (IReadOnlyList<object?>)[l.Number, l.ProviderName, l.ProviderUscc, l.RedeemedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), l.Amount is { } a ? Fen.ToYuan(a) : null, l.TheirAmount is { } t ? Fen.ToYuan(t) : null, ClearingWords.Of(l.Difference), l.HeldReason])),
             Xlsx.ContentType, $"{Sheet.Number}{Sheet.City}.xlsx");
     }
 

@@ -33,7 +33,7 @@ public sealed class MigrationRun(IDbContexts contexts, CommandGate gate, CaseExe
         await using (var db = contexts.Create())
         {
             var cursor = await db.Migrations.Where(p => p.Id == plan.Id).Select(p => p.Cursor).SingleAsync(cancellation);
-            ids = await MigrationPreview.Running(db, plan.ProgrammeCode, plan.FromVersion).Where(c => string.Compare(c.Id, cursor) > 0).OrderBy(c => c.Id).Select(c => c.Id).Take(size).ToListAsync(cancellation);
+            ids = await MigrationPreview.Running(db, plan.ProgrammeCode, plan.FromVersion).After(c => c.Id, cursor).OrderBy(c => c.Id).Select(c => c.Id).Take(size).ToListAsync(cancellation);
         }
 
         foreach (var id in ids) await OneAsync(plan, id, cancellation);

@@ -26,7 +26,7 @@ public static class StageVisits
             var cursor = after;
             var ids = await Writes.RunAsync(contexts, gate, now, async db =>
             {
-                var rows = await db.Cases.Where(c => c.SubmittedAt != null && string.Compare(c.Id, cursor) > 0).OrderBy(c => c.Id).Take(Portion).ToListAsync(cancellation);
+                var rows = await db.Cases.Where(c => c.SubmittedAt != null).After(c => c.Id, cursor).OrderBy(c => c.Id).Take(Portion).ToListAsync(cancellation);
                 foreach (var row in rows) await TellAsync(db, row, await programmes.ForCaseAsync(db, row, now, cancellation), await calendars.GetAsync(db, cancellation), cancellation);
                 await db.SaveChangesAsync(cancellation);
                 return rows.Select(r => r.Id).ToList();

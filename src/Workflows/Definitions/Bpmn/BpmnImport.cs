@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using static Innovation.Workflows.Definitions.Bpmn.BpmnNames;
 
@@ -391,7 +392,7 @@ public sealed class BpmnImport
             for (var i = 1; i <= 5; i++)
             {
                 if (!match.Groups[i].Success) continue;
-                var amount = int.Parse(match.Groups[i].Value) * (i == 3 ? 7 : 1);
+                var amount = int.Parse(match.Groups[i].Value, CultureInfo.InvariantCulture) * (i == 3 ? 7 : 1);
                 return new JsonObject { ["amount"] = amount, ["unit"] = i switch { 1 => "years", 2 => "months", 5 => "hours", _ => "calendarDays" } };
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
@@ -92,7 +93,7 @@ public sealed class DailyDigest(IDbContexts contexts, CommandGate gate, Calendar
         var text = new StringBuilder();
         for (var i = 0; i < Math.Min(messages.Count, MostLines); i++)
             text.Append(i + 1).Append(". ").Append(messages[i].Title).Append('\n').Append("   ").Append(messages[i].Body).Append('\n');
-        if (messages.Count > MostLines) text.Append($"另有 {messages.Count - MostLines} 条，请登录系统查看。\n");
+        if (messages.Count > MostLines) text.Append(CultureInfo.InvariantCulture, $"另有 {messages.Count - MostLines} 条，请登录系统查看。\n");
         return text.ToString();
     }
 }

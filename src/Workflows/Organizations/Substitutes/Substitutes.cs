@@ -110,7 +110,7 @@ public static class Substitutes
         foreach (var row in rows)
         {
             if (!people.Accounts.TryGetValue(row.AbsentId, out var account)) continue;
-            var shared = Share(people.Grants[row.AbsentId].OrderBy(g => g.Role).ThenBy(g => g.Scope).Select(g => (g.Role, g.Scope)), row.ProgrammeList, row.RoleList).Where(g => Fits(user, g.Role, g.Scope)).ToList();
+            var shared = Share(people.Grants[row.AbsentId].OrderBy(g => g.Role, StringComparer.Ordinal).ThenBy(g => g.Scope, StringComparer.Ordinal).Select(g => (g.Role, g.Scope)), row.ProgrammeList, row.RoleList).Where(g => Fits(user, g.Role, g.Scope)).ToList();
             if (shared.Count == 0) continue;
             contexts.Add(new UserContext(account.Id, account.DisplayName, null, shared, new Substitute(user.UserId, user.Name))
             {

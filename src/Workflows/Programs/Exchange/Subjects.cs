@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Definitions.Editing;
 
@@ -95,7 +96,7 @@ internal sealed class Subjects
                 ReadSequence(branches[i]["stages"] as JsonArray, $"{id}/{i}", $"环节“{subject.Name}”的{name}");
             }
 
-            if (branches.Count > 0) subject.Values["分支数"] = branches.Count.ToString();
+            if (branches.Count > 0) subject.Values["分支数"] = branches.Count.ToString(CultureInfo.InvariantCulture);
         }
     }
 
@@ -158,7 +159,7 @@ internal sealed class Subjects
         return subject;
     }
 
-    private string SequenceWords(string owner) => owner.Split('/') is [var block, var branch] ? $"环节“{stageNames.GetValueOrDefault(block, block)}”的第 {int.Parse(branch) + 1} 个分支" : "主流程";
+    private string SequenceWords(string owner) => owner.Split('/') is [var block, var branch] ? $"环节“{stageNames.GetValueOrDefault(block, block)}”的第 {int.Parse(branch, CultureInfo.InvariantCulture) + 1} 个分支" : "主流程";
 
     /// <summary>Plain members in words; members of objects with their path.</summary>
     private void Values(Subject subject, JsonObject node, JsonNode? part, string prefix, params string[] apart)
