@@ -13,12 +13,12 @@ public sealed class SignInTests
         return await db.Users.Where(u => u.UserName == user).Select(u => u.Id).SingleAsync();
     }
 
-    private static string Now(Site site, byte[] key) => Totp.Code(key, Totp.StepAt(site.Clock.GetUtcNow()));
+    private static string Now(Site site, byte[] key) => Totp.Code(key, Totp.StepAt(site.RealTime.GetUtcNow()));
 
     /// <summary>The code of the next half minute.</summary>
     private static string Next(Site site, byte[] key)
     {
-        site.Clock.Set(site.Clock.GetUtcNow().AddSeconds(30), null, null);
+        site.RealTime.Pass(TimeSpan.FromSeconds(30));
         return Now(site, key);
     }
 

@@ -23,8 +23,9 @@ public sealed class Site : IAsyncDisposable
     private static string? seeded;
     private readonly Dictionary<string, string> tokens = [];
 
-    private Site(WebApplication app, string data, string? sqlServerDatabase)
+    private Site(WebApplication app, string data, string? sqlServerDatabase, PassingTime realTime)
     {
+        RealTime = realTime;
         App = app;
         Data = data;
         SqlServerDatabase = sqlServerDatabase;
@@ -44,6 +45,9 @@ public sealed class Site : IAsyncDisposable
     public string Address { get; }
 
     public HttpClient Http { get; }
+
+    /// <summary>What tokens and sessions of this server go by; lets it pass without anybody waiting.</summary>
+    public PassingTime RealTime { get; }
 
     public AdjustableClock Clock => App.Services.GetRequiredService<AdjustableClock>();
 
@@ -66,17 +70,18 @@ public sealed class Site : IAsyncDisposable
     {
         var own = SqlServer is null ? null : new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(SqlServer) { InitialCatalog = "innovation_test_" + Path.GetFileName(data).Replace('-', '_') }.ConnectionString;
         string[] database = own is null ? [] : ["--Server:SqlServer", own];
+        var realTime = new PassingTime();
         var app = ApplicationHost.Build([
             .. database,
             "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(Root, "src/Web"),
             "--Server:Data", data, "--Server:Demo", "true", "--Server:AdjustableClock", "true", "--Server:Clock", Start.ToString("O"),
             "--Server:Chromium", "/nonexistent/chromium", "--Logging:LogLevel:Default", "Warning", .. settings,
-        ], SqlServer is null ? [SqlServerMirror.Instance] : []);
+        ], SqlServer is null ? [SqlServerMirror.Instance] : [], realTime);
         var clock = app.Services.GetRequiredService<AdjustableClock>();
         clock.Set(Start, running: false, sweep: false);
         await Database.PrepareAsync(app.Services);
         await app.StartAsync();
-        return new Site(app, data, own);
+        return new Site(app, data, own, realTime);
     }
 
     /// <summary>A data folder with the demonstration, made once for all tests.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Innovation.Web.Clock;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Definitions;
@@ -17,7 +18,7 @@ namespace Innovation.Web.Access;
 /// 两步验证: a code of an authenticator app after the password (RFC 6238). The key stands in Identity's table of user tokens,
 /// encrypted with the data protection keys; recovery codes as hashes; the step of the last code, so that none counts twice.
 /// </summary>
-public sealed class SecondFactor(IDbContexts contexts, CommandGate gate, IDataProtectionProvider protection)
+public sealed class SecondFactor(IDbContexts contexts, CommandGate gate, IDataProtectionProvider protection, RealClock clock)
 {
     /// <summary>The setting that requires it of all staff.</summary>
     public const string RequiredKey = "secondFactor.required";
@@ -72,7 +73,7 @@ public sealed class SecondFactor(IDbContexts contexts, CommandGate gate, IDataPr
         var tokens = await TokensAsync(db, userId);
         if (!tokens.TryGetValue(PendingName, out var pending)) return ([], new("secondFactor.notBegun", null, "请先扫描二维码，再填写验证码。"));
         var key = protector.Unprotect(Convert.FromBase64String(pending.Value!));
-        if (Totp.StepOf(key, code, sender.ReceivedAt) is not { } step) return ([], Wrong("code"));
+        if (Totp.StepOf(key, code, clock.GetUtcNow()) is not { } step) return ([], Wrong("code"));
         Put(db, tokens, userId, KeyName, pending.Value!);
         Put(db, tokens, userId, StepName, $"{step}");
         var codes = NewCodes(db, tokens, userId);
@@ -85,8 +86,9 @@ public sealed class SecondFactor(IDbContexts contexts, CommandGate gate, IDataPr
     }, r => r.Item2 is null);
 
     /// <summary>Checks a code, or a recovery code, and uses it up. Null: right.</summary>
-    public Task<Refusal?> UseAsync(string userId, string? code, string? recovery, DateTimeOffset at) => Writes.RunAsync<Refusal?>(contexts, gate, at, async db =>
+    public Task<Refusal?> UseAsync(string userId, string? code, string? recovery) => Writes.RunAsync<Refusal?>(contexts, gate, clock.GetUtcNow(), async db =>
     {
+        var at = clock.GetUtcNow();
         var tokens = await TokensAsync(db, userId);
         if (!tokens.TryGetValue(KeyName, out var stored)) return new("secondFactor.off", null, "两步验证没有启用。");
         if (!string.IsNullOrWhiteSpace(recovery))

@@ -1,3 +1,4 @@
+using Innovation.Web.Clock;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
@@ -11,7 +12,7 @@ namespace Innovation.Web.Access;
 /// The sign-ins of people, by browser and by token. A session that is ended here counts for nothing from the next request
 /// on, also after a restart.
 /// </summary>
-public sealed class SessionStore(IDbContexts contexts, CommandGate gate, TimeProvider clock)
+public sealed class SessionStore(IDbContexts contexts, CommandGate gate, RealClock clock)
 {
     /// <summary>The claim that names the session in cookies and tokens.</summary>
     public const string Claim = "sid";
@@ -68,7 +69,7 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, TimePro
     public Task<Refusal?> EndAsync(string userId, string id, Sender sender) => Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
     {
         if (await db.Sessions.SingleOrDefaultAsync(s => s.Id == id && s.UserId == userId && s.EndedAt == null) is not { } row) return new("signIn.notFound", null, "没有找到这次登录，可能已经退出。");
-        row.EndedAt = sender.ReceivedAt;
+        row.EndedAt = clock.GetUtcNow();
         await AuditLog.AddAsync(db, sender.User, "session.ended", userId, new { row.UserAgent, row.Address }, sender.ReceivedAt);
         await db.SaveChangesAsync();
         return null;
@@ -80,7 +81,7 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, TimePro
     public Task<int> EndAllAsync(string userId, string? except, Sender sender) => Writes.RunAsync(contexts, gate, sender.ReceivedAt, async db =>
     {
         var rows = await db.Sessions.Where(s => s.UserId == userId && s.EndedAt == null && s.Id != except).ToListAsync();
-        foreach (var row in rows) row.EndedAt = sender.ReceivedAt;
+        foreach (var row in rows) row.EndedAt = clock.GetUtcNow();
         await AuditLog.AddAsync(db, sender.User, "session.endedAll", userId, new { count = rows.Count }, sender.ReceivedAt);
         await db.SaveChangesAsync();
         return rows.Count;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Innovation.Web.Clock;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Organizations;
 using Microsoft.AspNetCore.Authentication;
@@ -10,7 +11,7 @@ using Refusal = Innovation.Workflows.Engine.Refusal;
 namespace Innovation.Web.Access;
 
 /// <summary>Signs people in, by cookie or by token, each with a session of its own.</summary>
-public sealed class SignIns(SignInManager<UserAccount> signIn, UserManager<UserAccount> users, SecondFactor secondFactor, SessionStore sessions, CurrentUser current, IOptionsMonitor<BearerTokenOptions> bearer, IHttpContextAccessor accessor)
+public sealed class SignIns(SignInManager<UserAccount> signIn, UserManager<UserAccount> users, SecondFactor secondFactor, SessionStore sessions, CurrentUser current, IOptionsMonitor<BearerTokenOptions> bearer, IHttpContextAccessor accessor, RealClock clock)
 {
     private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("no request");
 
@@ -28,11 +29,11 @@ public sealed class SignIns(SignInManager<UserAccount> signIn, UserManager<UserA
     }
 
     /// <summary>Checks the code of the second step; a wrong one counts like a wrong password. Null: right.</summary>
-    public async Task<Refusal?> CheckCodeAsync(UserAccount account, string? code, string? recovery, DateTimeOffset at)
+    public async Task<Refusal?> CheckCodeAsync(UserAccount account, string? code, string? recovery)
     {
         ArgumentNullException.ThrowIfNull(account);
         if (await users.IsLockedOutAsync(account)) return LockedOut;
-        if (await secondFactor.UseAsync(account.Id, code, recovery, at) is { } refusal) return await FailAsync(account) == PasswordAnswer.Locked ? LockedOut : refusal;
+        if (await secondFactor.UseAsync(account.Id, code, recovery) is { } refusal) return await FailAsync(account) == PasswordAnswer.Locked ? LockedOut : refusal;
         await users.ResetAccessFailedCountAsync(account);
         return null;
     }
@@ -93,7 +94,7 @@ public sealed class SignIns(SignInManager<UserAccount> signIn, UserManager<UserA
     {
         ArgumentNullException.ThrowIfNull(account);
         var options = bearer.Get(IdentityConstants.BearerScheme);
-        var expires = TimeProvider.System.GetUtcNow() + options.BearerTokenExpiration;
+        var expires = clock.GetUtcNow() + options.BearerTokenExpiration;
         var id = await sessions.BeginAsync(Http, account.Id, isToken: true);
         Claim[] claims = [new(ClaimTypes.NameIdentifier, account.Id), new(ClaimTypes.Name, account.UserName!), new(CurrentUser.StampClaim, account.SecurityStamp ?? ""), new(SessionStore.Claim, id)];
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, IdentityConstants.BearerScheme)), new AuthenticationProperties { ExpiresUtc = expires }, $"{IdentityConstants.BearerScheme}:AccessToken");

@@ -34,7 +34,7 @@ internal static class SessionApi
         api.MapPut("/settings/security", RequireAsync).WithTags("users").RequireAuthorization(Policies.Administrator).WithSummary("要不要求工作人员使用两步验证");
     }
 
-    private static async Task<IResult> SignInAsync(SessionBody body, SignIns signIns, UserManager<UserAccount> users, IDbContexts contexts, TimeProvider clock)
+    private static async Task<IResult> SignInAsync(SessionBody body, SignIns signIns, UserManager<UserAccount> users, IDbContexts contexts)
     {
         if (string.IsNullOrWhiteSpace(body.UserName)) return Problems.Bad("session.userName", "userName", "请填写用户名。");
         if (string.IsNullOrEmpty(body.Password)) return Problems.Bad("session.password", "password", "请填写密码。");
@@ -47,7 +47,7 @@ internal static class SessionApi
         if (account.TwoFactorEnabled)
         {
             if (string.IsNullOrWhiteSpace(body.Code) && string.IsNullOrWhiteSpace(body.RecoveryCode)) return Problems.Bad("session.codeRequired", "code", "请同时提交验证码（code）或恢复码（recoveryCode）。");
-            if (await signIns.CheckCodeAsync(account, body.Code, body.RecoveryCode, clock.GetUtcNow()) is { } refusal) return Problems.Bad("session.code", refusal.Field == "recovery" ? "recoveryCode" : refusal.Field, refusal.Message);
+            if (await signIns.CheckCodeAsync(account, body.Code, body.RecoveryCode) is { } refusal) return Problems.Bad("session.code", refusal.Field == "recovery" ? "recoveryCode" : refusal.Field, refusal.Message);
         }
         else
         {

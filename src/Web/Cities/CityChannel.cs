@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Innovation.Web.Clock;
 using Innovation.Web.Messages;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Funds.Cities;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Innovation.Web.Cities;
 
 /// <summary>The way to another installation: one signed HTTP request, no redirects, under the rule for outgoing addresses.</summary>
-public sealed class CityChannel(Workflows.Funds.Cities.Cities cities, OutboundHttp http, TimeProvider clock, IOptions<MessageOptions> options) : ICityChannel
+public sealed class CityChannel(Workflows.Funds.Cities.Cities cities, OutboundHttp http, RealClock clock, IOptions<MessageOptions> options) : ICityChannel
 {
     private const int MostBytes = 20_000_000;
 

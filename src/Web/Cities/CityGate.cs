@@ -1,4 +1,5 @@
 using Innovation.Web.Api;
+using Innovation.Web.Clock;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Storage;
@@ -9,7 +10,7 @@ namespace Innovation.Web.Cities;
 public sealed record SignedRequest(CityRow City, string RequestId, Sender Sender, byte[] Body);
 
 /// <summary>Lets in requests that another installation has signed (see <see cref="CitySignature"/>), and nobody else.</summary>
-public sealed class CityGate(Workflows.Funds.Cities.Cities cities, IDbContexts contexts, TimeProvider clock)
+public sealed class CityGate(Workflows.Funds.Cities.Cities cities, IDbContexts contexts, TimeProvider clock, RealClock realClock)
 {
     private const int MostBytes = 40_000_000;
 
@@ -25,7 +26,7 @@ public sealed class CityGate(Workflows.Funds.Cities.Cities cities, IDbContexts c
         string? Header(string name) => headers[name].ToString() is { Length: > 0 } text ? text : null;
         await using var db = contexts.Create();
         var city = await cities.FindSignedAsync(db, Header(CitySignature.Link), secret =>
-            CitySignature.Holds(secret, context.Request.Method, context.Request.Path, Header(CitySignature.Time), Header(CitySignature.RequestId), bytes, Header(CitySignature.Signature), received), context.RequestAborted);
+            CitySignature.Holds(secret, context.Request.Method, context.Request.Path, Header(CitySignature.Time), Header(CitySignature.RequestId), bytes, Header(CitySignature.Signature), realClock.GetUtcNow()), context.RequestAborted);
         return city is null
             ? Problems.Bad("city.signature", null, "签名不对，或请求的时间与本系统相差超过 5 分钟；请核对对接代码、密钥和系统时间。")
             : await work(new SignedRequest(city, Header(CitySignature.RequestId)!, new Sender(Workflows.Funds.Cities.Cities.UserOf(city), received), bytes));

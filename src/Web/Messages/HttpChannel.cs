@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Innovation.Web.Clock;
 using Innovation.Workflows.Messages.Channels;
 using Innovation.Workflows.Messages.Templates;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Innovation.Web.Messages;
 
 /// <summary>短信 and 接口推送: one HTTP request per message, signed; redirects are not followed.</summary>
-public sealed class HttpChannel(string name, ChannelStore store, OutboundHttp http, TimeProvider clock, IOptions<MessageOptions> options) : IMessageChannel
+public sealed class HttpChannel(string name, ChannelStore store, OutboundHttp http, RealClock clock, IOptions<MessageOptions> options) : IMessageChannel
 {
     public string Name => name;
 
@@ -30,7 +31,7 @@ public sealed class HttpChannel(string name, ChannelStore store, OutboundHttp ht
     public static string Sign(string secret, string timestamp, string body) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{timestamp}.{body}")));
 
-    private sealed class Session(HttpSettings settings, string secret, HttpClient client, TimeProvider clock) : IChannelSession
+    private sealed class Session(HttpSettings settings, string secret, HttpClient client, RealClock clock) : IChannelSession
     {
         private const int MostAnswer = 64 * 1024;
 

@@ -15,7 +15,7 @@ public static class MessagingSetup
         services.AddSingleton<IJitter, RandomJitter>().AddSingleton<FanOut>().AddSingleton<DailyDigest>().AddSingleton<DeliveryQueue>().AddSingleton<MessageDelivery>();
         services.AddSingleton<OutboundHttp>().AddSingleton<EmailChannel>().AddSingleton<IMessageChannel>(p => p.GetRequiredService<EmailChannel>());
         foreach (var name in (string[])[Channel.Sms, Channel.Webhook])
-            services.AddSingleton<IMessageChannel>(p => new HttpChannel(name, p.GetRequiredService<ChannelStore>(), p.GetRequiredService<OutboundHttp>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IOptions<MessageOptions>>()));
+            services.AddSingleton<IMessageChannel>(p => new HttpChannel(name, p.GetRequiredService<ChannelStore>(), p.GetRequiredService<OutboundHttp>(), p.GetRequiredService<Clock.RealClock>(), p.GetRequiredService<IOptions<MessageOptions>>()));
         return services.AddSingleton<TestMessage>();
     }
 }

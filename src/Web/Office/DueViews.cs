@@ -57,18 +57,19 @@ public static class DueViews
         return cells.Count > 10 ? [] : cells;
     }
 
-    /// <summary>When a paused clock goes on: 答复后 of 补正, 恢复后 of 中止, 退回办好后 of 退回.</summary>
+    /// <summary>When a paused clock goes on, by what it was paused for: 答复后 of 补正, 恢复后 of 中止, 退回办好后 of 退回.</summary>
     public static string ResumesWhen(Innovation.Workflows.Engine.ProcessState state, DeadlineRow row)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(row);
-        if (state.Suspension is not null) return "恢复后";
-        return state.FindActivation(row.Activation)?.ReturnedTo is not null ? "退回办好后" : "答复后";
+        // The deadline's own reason: during a suspension a period may stand for a 补正 that came before.
+        var deadline = state.FindActivation(row.Activation)?.Deadlines.FirstOrDefault(d => d.Id == row.Deadline);
+        return Innovation.Workflows.Engine.PauseReasons.EndedBy(deadline?.PausedFor) + "后";
     }
 
     /// <summary>The sentence under the cells.</summary>
     /// <param name="resumes">What ends a pause that still runs; see <see cref="ResumesWhen"/>.</param>
-    public static string Sentence(DeadlineRow row, Stage? stage, DateTimeOffset now, WorkingCalendar calendar, string resumes = "答复后")
+    public static string Sentence(DeadlineRow row, Stage? stage, DateTimeOffset now, WorkingCalendar calendar, string resumes)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(calendar);

@@ -165,7 +165,15 @@ public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader 
     public static string HeldWords(CaseRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.ApplicantStatus switch { "待补正" or "待整改" => "补正中", "异议核查中" => "异议核查中", _ => "已暂停" };
+        var state = EngineJson.ReadState(row.State);
+        if (state.Suspension is null && state.Activations.Any(a => !a.Objections.IsEmpty)) return "异议核查中";
+        return state.Activations.Select(a => PauseReasons.Of(state, a)).FirstOrDefault(r => r is not null) switch
+        {
+            PauseReasons.Suspension => "中止计时",
+            PauseReasons.Return => "退回中",
+            PauseReasons.Supplement => "补正中",
+            _ => "已暂停",
+        };
     }
 }
 

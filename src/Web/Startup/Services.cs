@@ -32,7 +32,7 @@ namespace Innovation.Web.Startup;
 /// <summary>Puts the parts together.</summary>
 public static class Services
 {
-    public static void AddApplication(this WebApplicationBuilder builder, params IInterceptor[] interceptors)
+    public static void AddApplication(this WebApplicationBuilder builder, IReadOnlyList<IInterceptor> interceptors, RealClock realClock)
     {
         var server = builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions();
         if (server.AdjustableClock && !server.Demo) throw new InvalidOperationException("--adjustable-clock 只能在演示模式使用。");
@@ -42,11 +42,12 @@ public static class Services
         services.Configure<SiteOptions>(o => o.Demo = server.Demo);
         services.AddShell(builder.Configuration);
 
-        var adjustable = server.AdjustableClock ? new AdjustableClock(server.Clock ?? TimeProvider.System.GetUtcNow()) : null;
+        var adjustable = server.AdjustableClock ? new AdjustableClock(server.Clock ?? realClock.GetUtcNow()) : null;
         services.AddSingleton<TimeProvider>(adjustable ?? TimeProvider.System);
         if (adjustable is not null) services.AddSingleton(adjustable);
+        services.AddSingleton(realClock);
 
-        services.AddWorkflowStorage(server.SqlServer, server.DatabaseFile, interceptors);
+        services.AddWorkflowStorage(server.SqlServer, server.DatabaseFile, [.. interceptors]);
         services.AddSingleton<CommandGate>().AddSingleton<CommandPath>().AddSingleton<ProgrammeStore>().AddSingleton<CalendarStore>().AddSingleton<IDrawSeeds, RandomDrawSeeds>()
             .AddSingleton<FactSupplier>().AddSingleton<CaseDocuments>().AddSingleton<CaseExecutor>().AddSingleton<CaseCommands>()
             .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<ScoreDrafts>().AddSingleton<DocumentRegister>()
@@ -115,6 +116,11 @@ public static class Services
         .AddPolicyScheme("either", null, o => o.ForwardDefaultSelector = c => c.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal) ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme)
         .AddBearerToken(IdentityConstants.BearerScheme, o => o.BearerTokenExpiration = TimeSpan.FromHours(8))
         .AddIdentityCookies();
+        // Left to itself, each scheme would take the adjustable clock.
+        services.AddOptions<Microsoft.AspNetCore.Authentication.BearerToken.BearerTokenOptions>(IdentityConstants.BearerScheme).Configure<RealClock>((o, real) => o.TimeProvider = real.Source);
+        foreach (var scheme in (string[])[IdentityConstants.ApplicationScheme, IdentityConstants.ExternalScheme, IdentityConstants.TwoFactorRememberMeScheme, IdentityConstants.TwoFactorUserIdScheme])
+            services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(scheme).Configure<RealClock>((o, real) => o.TimeProvider = real.Source);
+        services.AddOptions<SecurityStampValidatorOptions>().Configure<RealClock>((o, real) => o.TimeProvider = real.Source);
         services.ConfigureApplicationCookie(o =>
         {
             o.LoginPath = "/login";

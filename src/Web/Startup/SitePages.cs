@@ -28,11 +28,8 @@ public static class SitePages
         services.AddScoped<OrganizationRegistration>();
         services.AddSingleton<OrganizationProfiles>().AddSingleton<Objections>().AddSingleton<Letters>();
         services.AddScoped<ApplicationCards>().AddScoped<ApplicationEditor>().AddSingleton<ApplicationPrint>();
-        // Sign-in keeps to real time, also when the clock of the demonstration is turned.
-        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, o => o.TimeProvider = TimeProvider.System);
         services.Configure<SecurityStampValidatorOptions>(o =>
         {
-            o.TimeProvider = TimeProvider.System;
             // The cookie that is written anew belongs to the same session.
             o.OnRefreshingPrincipal = c =>
             {

@@ -1,4 +1,5 @@
 using Innovation.Workflows.Audit;
+using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
@@ -75,6 +76,20 @@ public sealed class Attachments(IDbContexts contexts, CommandGate gate, Programm
         return (row, vault.Open(row.Sha256));
     }
 
+    /// <summary>
+    /// A file counts when its last byte is there: after the round has closed, or after the applicant's own period, it is refused as the
+    /// submission is, also while nothing has yet acted on that period.
+    /// </summary>
+    private static async Task<Refusal?> LateAsync(WorkflowsDbContext db, CaseRow row, ProcessState state, DateTimeOffset received, CancellationToken cancellation)
+    {
+        DateTimeOffset? ends = state.Phase == ProcessPhase.Draft
+            ? await db.Rounds.Where(r => r.Id == row.RoundId).Select(r => r.ClosesAt).SingleAsync(cancellation)
+            : state.Activations.Where(a => a.Items.Any(i => !i.Done && i.Purpose is WorkPurpose.Submit or WorkPurpose.Supplement)).SelectMany(a => a.Deadlines)
+                .Where(d => d.PausedOn is null).Select(d => (DateTimeOffset?)d.DueAt).Min();
+        if (ends is not { } closed || received < closed) return null;
+        return new Refusal("file.late", "file", $"已过截止时间，这个文件没有收下。截止 {ChinaTime.Exact(closed)}，系统收完文件是 {ChinaTime.Exact(received)}。");
+    }
+
     private async Task<(FormField? Field, Refusal? Refusal)> CheckAsync(WorkflowsDbContext db, string caseId, string fieldId, string name, Sender sender, CancellationToken cancellation)
     {
         var row = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == caseId && c.OrganizationId == sender.User.OrganizationId, cancellation);
@@ -82,6 +97,7 @@ public sealed class Attachments(IDbContexts contexts, CommandGate gate, Programm
         var programme = await programmes.ForCaseAsync(db, row, sender.ReceivedAt, cancellation);
         if (programme.Form.Find(fieldId) is not { Type: FieldType.Attachment } field) return (null, new Refusal("file.field", "field", $"申报书里没有“{fieldId}”这一项附件。"));
         var editing = FormEditing.Of(EngineJson.ReadState(row.State), programme);
+        if (await LateAsync(db, row, EngineJson.ReadState(row.State), sender.ReceivedAt, cancellation) is { } late) return (null, late);
         if (!editing.Allows(fieldId)) return (null, new Refusal("form.closed", fieldId, $"“{field.Label}”现在不能更换。"));
         if (field.Accept.Count > 0 && !field.Accept.Contains(Path.GetExtension(name).ToLowerInvariant()))
             return (null, new Refusal("file.kind", fieldId, $"“{field.Label}”只收 {string.Join("、", field.Accept.Select(a => a[1..]))} 文件。"));

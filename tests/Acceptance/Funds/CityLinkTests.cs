@@ -22,7 +22,7 @@ public sealed class CityLinkTests
         var voucher = await pair.Issuing.GrantAsync(10_000_000);
         var order = Ok(await pair.PlaceAsync(voucher, 2_000_000, 1_000_000)).CaseId;
         var act = CityJson.Write(new CityAct(order, "accept", "武汉示例"));
-        var now = pair.Issuing.Site.Clock.GetUtcNow();
+        var now = pair.Issuing.Site.RealTime.GetUtcNow();
         async Task<(int Status, string? Code)> SendAsync(string id, string? body = null, string secret = CityPair.Secret, string link = "daye-wuhan", TimeSpan late = default, string? signedPath = null, string path = "/api/v1/cities/acts")
         {
             var (bytes, time) = (Encoding.UTF8.GetBytes(body ?? act), CitySignature.At(now - late));

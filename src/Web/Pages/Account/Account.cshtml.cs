@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Clock;
 using Innovation.Web.Shell;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Organizations;
@@ -14,7 +15,7 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>我的账号: who I am here, what I may do, my password.</summary>
 [Authorize(Policy = Policies.SignedIn), ResponseCache(NoStore = true)]
-public sealed class AccountModel(CurrentUser current, IDbContexts contexts, ProgrammeStore programmes, UserManager<UserAccount> users, SignIns signIns, SessionStore sessions, SenderFactory senders, AuditLog audit, TimeProvider clock) : PageModel
+public sealed class AccountModel(CurrentUser current, IDbContexts contexts, ProgrammeStore programmes, UserManager<UserAccount> users, SignIns signIns, SessionStore sessions, SenderFactory senders, AuditLog audit, TimeProvider clock, RealClock realClock) : PageModel
 {
     public UserAccount Account { get; private set; } = null!;
 
@@ -32,6 +33,9 @@ public sealed class AccountModel(CurrentUser current, IDbContexts contexts, Prog
     public IReadOnlyList<SessionRow> Sessions { get; private set; } = [];
 
     public DateTimeOffset Now { get; private set; }
+
+    /// <summary>Sessions go by real time.</summary>
+    public DateTimeOffset SessionsNow { get; private set; }
 
     public bool IsThis(SessionRow session) => session?.Id == signIns.SessionId;
 
@@ -107,7 +111,7 @@ public sealed class AccountModel(CurrentUser current, IDbContexts contexts, Prog
         await using var db = contexts.Create();
         Account = await db.Users.AsNoTracking().SingleAsync(u => u.Id == user.UserId);
         Organization = user.OrganizationId is { } id ? await db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id) : null;
-        Now = clock.GetUtcNow();
+        (Now, SessionsNow) = (clock.GetUtcNow(), realClock.GetUtcNow());
         Sessions = await sessions.ListAsync(user.UserId);
         OffersSubstitutes = Substitutes.MaySubstitute(user);
         Roles = await RoleWords.OfAsync(db, programmes, user, clock.GetUtcNow(), HttpContext.RequestAborted);

@@ -11,7 +11,7 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>登录, the second step: the code of the authenticator app, or a recovery code.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous, ResponseCache(NoStore = true)]
-public sealed class LoginCodeModel(SignIns signIns, AuditLog audit, IDbContexts contexts, TimeProvider clock) : PageModel
+public sealed class LoginCodeModel(SignIns signIns, AuditLog audit, IDbContexts contexts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -28,7 +28,7 @@ public sealed class LoginCodeModel(SignIns signIns, AuditLog audit, IDbContexts 
     {
         if (await signIns.OwesCodeAsync() is not { } account) return LocalRedirect("/login");
         if (string.IsNullOrWhiteSpace(Recover ? recovery : code)) return Refuse(Recover ? "请填写一个恢复码。" : "请填写验证器上的 6 位数字。");
-        if (await signIns.CheckCodeAsync(account, Recover ? null : code, Recover ? recovery : null, clock.GetUtcNow()) is { } refusal)
+        if (await signIns.CheckCodeAsync(account, Recover ? null : code, Recover ? recovery : null) is { } refusal)
         {
             if (refusal == SignIns.LockedOut) await audit.RecordAsync(UserContext.Anonymous, "signIn.locked", account.Id, new { account.UserName });
             return Refuse(refusal.Message);

@@ -72,7 +72,7 @@ public sealed class SecondFactorModel(SenderFactory senders, CurrentUser current
     private async Task<Refusal?> CheckAsync(string? code, Workflows.Cases.Sender sender)
     {
         await using var scope = HttpContext.RequestServices.CreateAsyncScope();
-        return await signIns.CheckCodeAsync((await scope.ServiceProvider.GetRequiredService<UserManager<UserAccount>>().FindByIdAsync(sender.User.UserId))!, code, null, sender.ReceivedAt);
+        return await signIns.CheckCodeAsync((await scope.ServiceProvider.GetRequiredService<UserManager<UserAccount>>().FindByIdAsync(sender.User.UserId))!, code, null);
     }
 
     private async Task<IActionResult> RefusedAsync(Refusal refusal)
