@@ -348,7 +348,7 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
 
     /// <summary>Without the persons who are barred, and without the applicant where he would judge himself.</summary>
     private ImmutableArray<string> Free(Stage stage, ImmutableArray<string> wanted) =>
-        wanted.RemoveAll(c => IsOwnMatter(State, stage, WorkPurpose.Decide, c) || (c.StartsWith("user:", StringComparison.Ordinal) && IsBarred(stage, c[5..])));
+        wanted.RemoveAll(c => IsOwnMatter(stage, c) || (c.StartsWith("user:", StringComparison.Ordinal) && IsBarred(stage, c[5..])));
 
     /// <summary>
     /// The candidates of a stage that has just begun. When nobody can act — no holder of the role, or all of them barred —
@@ -421,11 +421,17 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         user is not null && stage is Definitions.StageKinds.ReviewStage { PartyChoice: false } or Definitions.StageKinds.SiteVisitStage && !stage.AllowSelfApproval && state.Applicants.Contains(user);
 
     /// <summary>
-    /// 自己的事: the work would lie with the applicant although it judges the applicant. Publishing refuses such a stage; cases on
-    /// versions that were published before keep to it here.
+    /// 自己的事: this candidate is the applicant, or one of his people by "same as", on a stage that judges the applicant. Publishing
+    /// refuses such a stage; a case on a version that was published before goes to the section head here.
     /// </summary>
-    public static bool IsOwnMatter(ProcessState state, Stage stage, WorkPurpose purpose, string candidate) =>
-        purpose is not (WorkPurpose.Submit or WorkPurpose.Supplement) && stage.JudgesApplicant && candidate == ApplicantOf(state);
+    public bool IsOwnMatter(Stage stage, string candidate)
+    {
+        if (!stage.JudgesApplicant) return false;
+        if (candidate == Applicant) return true;
+        var root = stage;
+        for (var depth = Index.Places.Count; root.Assign?.SameAs is { } same && depth > 0; depth--) root = Index[same].Stage;
+        return root.Id != stage.Id && root.Assign is { Initiator: true } && candidate.StartsWith("user:", StringComparison.Ordinal) && State.Actors.GetValueOrDefault(root.Id, []).Contains(candidate[5..]);
+    }
 
     /// <param name="depth">How many "same as" are still followed.</param>
     private ImmutableArray<string> Named(AssignmentRule? rule, int depth)

@@ -21,7 +21,7 @@ internal static class HandUpRules
             {
                 if (context.Halted) return;
                 if (item.Done || item.Purpose is WorkPurpose.Submit or WorkPurpose.Supplement) continue;
-                var own = item.Candidates.Any(c => DecisionContext.IsOwnMatter(context.State, stage, item.Purpose, c));
+                var own = item.Candidates.Any(c => context.IsOwnMatter(stage, c));
                 if (!own && (stage.DifferentFrom.Count == 0 || (!barred && before.FindItem(item.Id).Item?.Revision == item.Revision))) continue;
                 if (item.Purpose == WorkPurpose.Score) ExpertReviewBehaviour.ReplaceIfBarred(context, activation.Id, stage, item);
                 else context.HandUpIfBarred(stage, item);

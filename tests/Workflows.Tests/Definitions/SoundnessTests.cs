@@ -107,10 +107,11 @@ public sealed class SoundnessTests
         var added = document["process"]!["stages"]![2]!.AsObject();
         if (kind is not ("choice" or "parallel" or "action" or "expertReview" or "wait")) added["assign"] = new JsonObject { ["role"] = "officer", ["scope"] = "programme" };
         if (kind is "submission" or "cc") added["assign"] = new JsonObject { ["initiator"] = true };
+        if (kind == "decision") added["document"] = document["process"]!["stages"]!.AsArray().Single(s => s!["id"]!.ToString() == "issue")!["document"]!.ToString();
         if (kind == "expertReview") added["sheet"] = document["sheets"]![0]!["id"]!.ToString();
         var left = ProgrammeDrafts.Check(document).Where(p => p.StageId == added["id"]!.ToString()).Select(p => p.Code).Distinct().Order();
         // What only the programme can know is asked for; nothing else is wrong.
-        Assert.Equal(kind switch { "wait" => ["deadline.amount"], "action" => ["action.unknown"], "choice" => ["choice.when"], "parallel" => ["parallel.empty"], _ => [], }, left);
+        Assert.Equal(kind switch { "wait" => ["deadline.amount"], "action" => ["action.unknown"], "choice" => ["choice.when", "expression.malformed"], "parallel" => ["parallel.empty"], _ => [], }, left);
         foreach (var against in DraftTree.Objects(added["outcomes"]).Where(o => DraftTree.Id(o) is "refused" or "refuted" or "upheld" or "fail"))
             Assert.Equal("rejected", against["route"]!["end"]!.ToString());
     }
