@@ -9,7 +9,7 @@ public sealed class PublishAroundTests
         (string)(await site.PostAsync("admin", "/api/v1/drafts", new { pattern })).Ok()["id"]!;
 
     private static async Task SetAsync(Site site, string id, int revision, string pointer, object value) =>
-        (await site.SendAsync("admin", HttpMethod.Put, $"/api/v1/drafts/{id}/parts", new { revision, pointer, value })).Ok();
+        (await site.PostAsync("admin", $"/api/v1/drafts/{id}/parts", new { revision, pointer, value })).Ok();
 
     private static Task<Answer> PublishAsync(Site site, string id, int revision) => site.PostAsync("admin", $"/api/v1/drafts/{id}/publish", new { revision, notes = "第一版" });
 
