@@ -45,11 +45,11 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
     /// <summary>Where a form posts to for a handler, coming back to the same place.</summary>
     public string Handler(string name) => $"{Address}{(Place.Length > 0 ? "&" : "?")}handler={name}";
 
-    /// <summary>Only a page that is shown tells on which stages nobody could act; a post that leads elsewhere asks no accounts.</summary>
+    /// <summary>Only a page that is shown tells of other programmes, people and the random walk; a post that leads elsewhere asks for none of them.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(next);
-        if ((await next()).Result is PageResult) problems = [.. Problems, .. await Drafts.UnstaffedAsync(Draft, HttpContext.RequestAborted)];
+        if ((await next()).Result is PageResult) problems = [.. Problems, .. await Drafts.CheckAroundAsync(Draft, HttpContext.RequestAborted)];
     }
 
     public Task<IActionResult> OnPostUndoAsync() => TurnAsync(undo: true);

@@ -35,7 +35,7 @@ internal static class OutcomePanel
     }
 
     /// <summary>What an outcome can be marked with.</summary>
-    public static IReadOnlyDictionary<string, string> Flags { get; } = new Dictionary<string, string> { ["positive"] = "算赞成", ["requiresComment"] = "须写意见", ["awardsMoney"] = "给付资金", ["automatic"] = "由系统得出" };
+    public static IReadOnlyDictionary<string, string> Flags { get; } = new Dictionary<string, string> { ["positive"] = "算赞成", ["goesOn"] = "不赞成也继续（和赞成的去向相同）", ["requiresComment"] = "须写意见", ["awardsMoney"] = "给付资金", ["automatic"] = "由系统得出" };
 
     /// <summary>A route as the value of a control: next, stay, to:ID or end:ID.</summary>
     public static string Text(JsonNode? route) => route switch

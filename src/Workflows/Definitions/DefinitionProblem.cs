@@ -5,4 +5,5 @@ namespace Innovation.Workflows.Definitions;
 /// <param name="StageId">The stage it is about, or null.</param>
 /// <param name="Field">The member it is about, or null.</param>
 /// <param name="Message">Chinese sentence.</param>
-public sealed record DefinitionProblem(string Code, string? StageId, string? Field, string Message);
+/// <param name="IsWarning">True when the definition may be published all the same.</param>
+public sealed record DefinitionProblem(string Code, string? StageId, string? Field, string Message, bool IsWarning = false);

@@ -22,6 +22,9 @@ public sealed record Outcome
     /// <summary>赞成: what an 会签 needs from all, and what a 票签 counts.</summary>
     public bool Positive { get; init; }
 
+    /// <summary>不赞成也继续: an outcome that does not approve and goes the way of the approving one on purpose, e.g. 部分属实.</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>A reason must be given; adverse outcomes always need one.</summary>
     public bool RequiresComment { get; init; }
 

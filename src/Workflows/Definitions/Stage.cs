@@ -63,6 +63,10 @@ public abstract record Stage
     [JsonIgnore]
     public virtual IReadOnlyList<Branch> Branches => [];
 
+    /// <summary>Whether somebody decides here about the applicant's own matter; then the applicant never acts on it.</summary>
+    [JsonIgnore]
+    public bool JudgesApplicant => this is ReviewStage { PartyChoice: false } or ExpertReviewStage or SiteVisitStage or MeetingStage or PublicNoticeStage or DecisionStage;
+
     /// <summary>True when the stage waits for a person, for a batch or for time.</summary>
     [JsonIgnore]
     public virtual bool Waits => true;

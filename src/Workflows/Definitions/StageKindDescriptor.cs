@@ -69,7 +69,7 @@ public static class StageKindCatalogue
     public static IReadOnlyList<StageOption> Outcome { get; } =
     [
         new("id", "编号", "text"), new("name", "名称", "text"), new("help", "说明", "text"), new("route", "下一步", "object"), new("when", "条件", "text"),
-        new("positive", "赞成", "yesNo", false), new("requiresComment", "须写意见", "yesNo", false), new("automatic", "自动得出", "yesNo", false),
+        new("positive", "赞成", "yesNo", false), new("goesOn", "不赞成也继续", "yesNo", false), new("requiresComment", "须写意见", "yesNo", false), new("automatic", "自动得出", "yesNo", false),
         new("onlyBefore", "只在此前可选", "choice") { Choices = new Dictionary<string, string> { ["closesAt"] = "申报截止", ["recommendBy"] = "推荐截止" } },
         new("documents", "发出文书", "list") { Refers = "document" }, new("awardsMoney", "给付资金", "yesNo", false),
     ];
@@ -100,6 +100,7 @@ public static class StageKindCatalogue
         new(ReviewStage.Kind, "审核",
         [
             new("mode", "办理方式", "choice", "single") { Choices = new Dictionary<string, string> { ["single"] = "认领", ["any"] = "或签", ["all"] = "会签", ["vote"] = "票签", ["sequential"] = "依次" } },
+            new("partyChoice", "当事人自己的选择或确认（不是审核）", "yesNo", false),
             new("ratio", "通过比例", "decimal", 0.5m) { Min = 0, Max = 1 },
             new("veto", "一票否决人", "list") { Refers = "user" }, new("weights", "权重", "map") { Refers = "user" },
             new("supplement", "补正", "object")

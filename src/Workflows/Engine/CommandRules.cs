@@ -159,6 +159,7 @@ internal static class CommandRules
             if (actors.Contains(actor.UserId) || (actor.Via is { } via && actors.Contains(via))) return Refusals.SamePerson(index[forbidden].Stage.Name);
         }
 
+        if (stage.JudgesApplicant && item.Purpose is not (WorkPurpose.Submit or WorkPurpose.Supplement) && actor.Holds(DecisionContext.ApplicantOf(state))) return Refusals.SelfApproval;
         if (item.Purpose == WorkPurpose.Decide && (DecisionContext.IsOwnApplication(state, stage, actor.UserId) || DecisionContext.IsOwnApplication(state, stage, actor.Via))) return Refusals.SelfApproval;
         var (activation, _) = state.FindItem(item.Id);
         if (activation!.ReturnedTo is not null) return Refusals.AwaitingReturn;

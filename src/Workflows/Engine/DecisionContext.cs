@@ -346,9 +346,9 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
 
     private ImmutableArray<string> Wanted(Stage stage) => Named(stage.Assign, Index.Places.Count);
 
-    /// <summary>Without the persons who are barred.</summary>
+    /// <summary>Without the persons who are barred, and without the applicant where he would judge himself.</summary>
     private ImmutableArray<string> Free(Stage stage, ImmutableArray<string> wanted) =>
-        wanted.RemoveAll(c => c.StartsWith("user:", StringComparison.Ordinal) && IsBarred(stage, c[5..]));
+        wanted.RemoveAll(c => IsOwnMatter(stage, c) || (c.StartsWith("user:", StringComparison.Ordinal) && IsBarred(stage, c[5..])));
 
     /// <summary>
     /// The candidates of a stage that has just begun. When nobody can act — no holder of the role, or all of them barred —
@@ -418,7 +418,20 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
 
     /// <summary>自我审批: the one who filed it would decide about it.</summary>
     public static bool IsOwnApplication(ProcessState state, Stage stage, string? user) =>
-        user is not null && stage is Definitions.StageKinds.ReviewStage or Definitions.StageKinds.SiteVisitStage && !stage.AllowSelfApproval && stage.Assign?.Initiator != true && state.Applicants.Contains(user);
+        user is not null && stage is Definitions.StageKinds.ReviewStage { PartyChoice: false } or Definitions.StageKinds.SiteVisitStage && !stage.AllowSelfApproval && state.Applicants.Contains(user);
+
+    /// <summary>
+    /// 自己的事: this candidate is the applicant, or one of his people by "same as", on a stage that judges the applicant. Publishing
+    /// refuses such a stage; a case on a version that was published before goes to the section head here.
+    /// </summary>
+    public bool IsOwnMatter(Stage stage, string candidate)
+    {
+        if (!stage.JudgesApplicant) return false;
+        if (candidate == Applicant) return true;
+        var root = stage;
+        for (var depth = Index.Places.Count; root.Assign?.SameAs is { } same && depth > 0; depth--) root = Index[same].Stage;
+        return root.Id != stage.Id && root.Assign is { Initiator: true } && candidate.StartsWith("user:", StringComparison.Ordinal) && State.Actors.GetValueOrDefault(root.Id, []).Contains(candidate[5..]);
+    }
 
     /// <param name="depth">How many "same as" are still followed.</param>
     private ImmutableArray<string> Named(AssignmentRule? rule, int depth)
@@ -433,7 +446,10 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
             : Named(Index[same].Stage.Assign, depth - 1);
     }
 
-    public string Applicant => "applicant@organization:" + State.Organization;
+    public string Applicant => ApplicantOf(State);
+
+    /// <summary>The group of the people of the applying organisation.</summary>
+    public static string ApplicantOf(ProcessState state) => "applicant@organization:" + state.Organization;
 
     public string Group(string role, string? scope) => scope switch
     {

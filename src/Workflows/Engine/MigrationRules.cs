@@ -40,6 +40,8 @@ internal static class MigrationRules
         var (from, stage) = (context.Index[activation.StageId], place.Stage);
         if (from.Block != place.Block || from.Branch != place.Branch) obstacles.Add($"环节“{old.Name}”在新版里换了分支");
         if (old.Branches.Count != stage.Branches.Count) obstacles.Add($"“{old.Name}”的分支数变了，先办完各分支");
+        else if (Inserted(context.Index, to, place) is { Count: > 0 } inserted)
+            obstacles.Add($"新版在它所在的“{old.Name}”以前增加了{string.Join("、", inserted.Select(s => $"“{s.Name}”"))}，迁移会越过");
         if (activation.BatchId is not null) obstacles.Add($"正在“{old.Name}”的批次里，先办结批次");
         if (activation.PendingOutcome is { } pending && stage.FindOutcome(pending) is null) obstacles.Add($"等加签的结论“{old.FindOutcome(pending)?.Name ?? pending}”在新版里没有");
         switch (old, stage)
@@ -57,6 +59,18 @@ internal static class MigrationRules
         if (RecomputationRules.IsProtected(old, DeadlinePurpose.Stage) && activation.Deadlines.Any(d => d.Purpose == DeadlinePurpose.Stage)
             && (old.Deadline?.At != stage.Deadline?.At || IsShorter(old.Deadline?.Amount, old.Deadline?.Unit, stage.Deadline?.Amount, stage.Deadline?.Unit)))
             obstacles.Add($"新版会缩短申报单位“{old.Name}”的期限");
+    }
+
+    /// <summary>
+    /// Stages of the new version that stand before the place of the case, in its sequence or around it, and that the old version
+    /// did not have: the case would be past what it never went through, and its letters would cite the new version for it.
+    /// </summary>
+    private static List<Stage> Inserted(DefinitionIndex from, DefinitionIndex to, StagePlace place)
+    {
+        var found = new List<Stage>();
+        foreach (var at in to.Outward(place.Stage.Id))
+            found.AddRange(to.Places.Where(p => p.Block == at.Block && p.Branch == at.Branch && p.Position < at.Position).Select(p => p.Stage).Where(s => s.Waits && from.Find(s.Id) is null));
+        return found;
     }
 
     /// <summary>No period means that there is none to shorten; another unit cannot be compared and counts as shorter.</summary>

@@ -35,9 +35,18 @@ public static class FormSchemaCheck
         }
         CheckComputed(schema, fields, Add);
         foreach (var (text, path, section) in Expressions(schema)) Expression(text, message => Add(path, section, message));
+        foreach (var section in schema.Sections)
+        {
+            if (IsNeverShown(section.VisibleWhen)) problems.Add(new("form.neverShown", "", section.Title, $"分节“{section.Title}”的出现条件“{section.VisibleWhen}”永远不会满足，请改正。"));
+            foreach (var field in section.Fields.Where(f => IsNeverShown(f.VisibleWhen)))
+                problems.Add(new("form.neverShown", field.Id, section.Title, $"“{field.Label}”的出现条件“{field.VisibleWhen}”永远不会满足，请改正。"));
+        }
         foreach (var rule in schema.Rules.Where(rule => schema.Find(rule.Field) is null))
             Add(rule.Field, "", $"规则指向的字段“{rule.Field}”不存在，请改正。");
         return problems;
+
+        bool IsNeverShown(string? text) => text is not null && Workflows.Expressions.Expression.TryParse(text, out var parsed, out _)
+            && parsed.Check(name => FormTypes.Of(schema, name), FeelKind.Boolean).Count == 0 && NeverTrue.Is(parsed, schema);
 
         void Expression(string text, Action<string> add)
         {

@@ -20,6 +20,8 @@ public static class FormTypes
         FieldType.Integer or FieldType.Decimal or FieldType.Money => FeelType.Number,
         FieldType.Date => FeelType.Date,
         FieldType.YesNo => FeelType.Boolean,
+        FieldType.Choice when field.Options.Count > 0 => FeelType.OneOf(field.Options.Select(o => o.Value)),
+        FieldType.MultiChoice when field.Options.Count > 0 => FeelType.ListOf(FeelType.OneOf(field.Options.Select(o => o.Value))),
         FieldType.MultiChoice or FieldType.Attachment => FeelType.ListOf(FeelType.Text),
         FieldType.Organization when field.Multiple => FeelType.ListOf(FeelType.Text),
         FieldType.Rows => FeelType.ListOf(FeelType.ContextOf(field.Columns.DistinctBy(column => column.Id).ToDictionary(column => column.Id, Of))),

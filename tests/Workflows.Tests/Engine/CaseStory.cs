@@ -73,6 +73,13 @@ internal sealed class CaseStory
         return this;
     }
 
+    /// <summary>The same version, read as it was published before a rule came.</summary>
+    public CaseStory Turn(ProcessDefinition before)
+    {
+        Definition = before;
+        return this;
+    }
+
     public static Migrate Migration(ProcessDefinition to, int version = 7) => new(to, version, "plan1", "办法修订") { Actor = Actor.System, At = default };
 
     /// <summary>Why the case cannot go on under another version.</summary>

@@ -45,6 +45,19 @@ public sealed class MigrationStoryTests
     }
 
     [Fact]
+    public void AStageThatTheNewVersionHasBeforeThePlaceOfTheCaseIsNamed()
+    {
+        var story = Tell(Define.Submit, Check(), Define.Last());
+        Assert.Contains("以前增加了“early”，迁移会越过", story.Obstacle(Define.Process(Define.Submit, Define.Review("early"), Check(), Define.Last())));
+        // Inside a block: what stands before the block counts too.
+        var inside = Tell(Define.Submit, Define.Parallel("both", [Check()], [Define.Review("other")]), Define.Last());
+        Assert.Contains("“early”", inside.Obstacle(Define.Process(Define.Submit, Define.Review("early"), Define.Parallel("both", [Check()], [Define.Review("other")]), Define.Last())));
+        // What comes after it, and what nobody waits at, is no obstacle.
+        story.Migrate(Define.Process(Define.Submit, new ActionStage { Id = "note", Action = "webhook" }, Check(), Define.Review("late"), Define.Last()));
+        Assert.True(story.IsOpen("check"));
+    }
+
+    [Fact]
     public void APeriodOfTheApplicantIsOnlyEverLengthened()
     {
         var story = Tell(Define.Submit, Check(5), Define.Last());
@@ -66,8 +79,9 @@ public sealed class MigrationStoryTests
         story.Complete("officer1", "check", "ok");
         Assert.Contains("会使这一件办结", story.Obstacle(Define.Process(Define.Submit, Check() with { Outcomes = [Define.Way("ok", Define.End("bad")), Define.Next("fine"), Define.Time("silent", Define.End("bad"))] }, Define.Last())));
         Assert.Contains("在新版里没有", story.Obstacle(Define.Process(Define.Submit, Check() with { Outcomes = [Define.Next("fine"), Define.Time("silent", Define.End("bad"))] }, Define.Last())));
-        // A stage that is only new, or gone, among those that are behind changes nothing.
-        story.Migrate(Define.Process(Define.Submit, Define.Review("before"), Define.Last()));
+        // A stage that is gone among those that are behind changes nothing; one that is new there would be passed over unseen.
+        Assert.Contains("迁移会越过", story.Obstacle(Define.Process(Define.Submit, Define.Review("before"), Define.Last())));
+        story.Migrate(Define.Process(Define.Submit, Define.Last()));
         story.Complete("officer2", "last", "good");
         Assert.Equal("good", story.State.Result);
     }

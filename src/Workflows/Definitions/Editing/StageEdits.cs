@@ -13,26 +13,8 @@ public sealed record AddStage(JsonObject Stage, StageSlot To) : DraftEdit
     {
         var used = DraftTree.Open(document)?.All().Select(s => DraftTree.Id(s.Stage)).ToHashSet() ?? [];
         var stage = new JsonObject { ["kind"] = StageKindCatalogue.ByName[kind].Kind, ["id"] = DraftTree.FreeId(kind, used), ["name"] = name };
-        static JsonObject Outcome(string id, string words, bool automatic = false)
-        {
-            var outcome = new JsonObject { ["id"] = id, ["name"] = words, ["route"] = "next" };
-            if (automatic) outcome["automatic"] = true;
-            return outcome;
-        }
-
-        switch (kind)
-        {
-            case "choice": stage["options"] = new JsonArray(new JsonObject { ["when"] = "", ["stages"] = new JsonArray() }, new JsonObject { ["otherwise"] = true, ["stages"] = new JsonArray() }); break;
-            case "parallel": stage["paths"] = new JsonArray(new JsonObject { ["stages"] = new JsonArray() }, new JsonObject { ["stages"] = new JsonArray() }); break;
-            case "submission": stage["outcomes"] = new JsonArray(Outcome("submitted", "提交")); break;
-            case "publicNotice": stage["outcomes"] = new JsonArray(Outcome("clear", "公示期满", true), Outcome("upheld", "异议成立", true)); break;
-            case "decision": stage["outcomes"] = new JsonArray(Outcome("issued", "已发文", true)); break;
-            case "expertReview": stage["outcomes"] = new JsonArray(new JsonObject { ["id"] = "pass", ["name"] = "合格", ["when"] = "score >= 60", ["route"] = "next" }, Outcome("fail", "不合格")); break;
-            case "action" or "cc": break;
-            default: stage["outcomes"] = new JsonArray(Outcome("approved", "同意"), Outcome("refused", "不同意")); break;
-        }
-
-        if (kind == "meeting") stage["outcomes"]![0]!["positive"] = true;
+        if (StageDefaults.Of(kind, document) is { } defaults)
+            foreach (var (member, value) in defaults) stage[member] = value?.DeepClone();
         return new(stage, to);
     }
 

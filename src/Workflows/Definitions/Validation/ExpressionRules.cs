@@ -40,7 +40,7 @@ internal static class ExpressionRules
 
         FeelType? Known(string name) =>
             name is "score" ? FeelType.Number
-            : name.StartsWith("outcome.", StringComparison.Ordinal) && tree.Find(name["outcome.".Length..]) is not null ? FeelType.Text
+            : name.StartsWith("outcome.", StringComparison.Ordinal) && tree.Find(name["outcome.".Length..]) is { } ended ? FeelType.OneOf(ended.Stage.Outcomes.Select(o => o.Id))
             : known(name);
     }
 }

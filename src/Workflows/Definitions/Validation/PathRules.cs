@@ -31,7 +31,7 @@ internal static class PathRules
         CheckSeparation(tree, problems);
     }
 
-    private static HashSet<string> Reach(IEnumerable<string> from, Func<string, IEnumerable<string>> next)
+    internal static HashSet<string> Reach(IEnumerable<string> from, Func<string, IEnumerable<string>> next)
     {
         var seen = new HashSet<string>(from);
         var open = new Queue<string>(seen);
@@ -42,7 +42,7 @@ internal static class PathRules
     }
 
     /// <summary>Every way on from a stage: its branches, its routes, or falling through.</summary>
-    private static IEnumerable<Step> Steps(DefinitionTree tree, DefinitionTree.Node node)
+    internal static IEnumerable<Step> Steps(DefinitionTree tree, DefinitionTree.Node node)
     {
         if (node.Stage.Branches.Count > 0)
         {
@@ -126,7 +126,8 @@ internal static class PathRules
         return (decides.Assign?.SameAs is not null && last == first) || (last?.Assign?.Users is [var one] && first?.Assign?.Users is [var other] && one == other);
     }
 
-    private static Stage? Root(DefinitionTree tree, Stage stage)
+    /// <summary>The stage whose rule says who acts, at the end of the chain of "same as".</summary>
+    internal static Stage? Root(DefinitionTree tree, Stage stage)
     {
         var seen = new HashSet<string>();
         Stage? at = stage;
@@ -134,5 +135,5 @@ internal static class PathRules
         return at;
     }
 
-    private sealed record Step(string Target, Outcome? Outcome);
+    internal sealed record Step(string Target, Outcome? Outcome);
 }

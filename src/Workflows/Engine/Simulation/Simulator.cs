@@ -41,8 +41,9 @@ public sealed record Durations(int Min, int Median, int P90, int Max);
 /// <param name="Stuck">Where cases stood that did not end.</param>
 /// <param name="ResultDays">The same for each result that was reached.</param>
 /// <param name="Paths">How many cases took each way, as the stages that they entered one after the other, by <c>,</c>.</param>
+/// <param name="WentOn">Of the cases that reached an outcome at the last visit of a stage, as <c>stage/outcome</c>: how many, and how many of them ended in favour of the applicant.</param>
 public sealed record SimulationReport(
-    int Seed, int Cases, int Ended, IReadOnlyDictionary<string, int> Stages, IReadOnlyDictionary<string, int> Outcomes, IReadOnlyDictionary<string, int> Results, IReadOnlyList<string> Unreached, Durations? Days, IReadOnlyList<string> Stuck, IReadOnlyDictionary<string, Durations> ResultDays, IReadOnlyDictionary<string, int> Paths);
+    int Seed, int Cases, int Ended, IReadOnlyDictionary<string, int> Stages, IReadOnlyDictionary<string, int> Outcomes, IReadOnlyDictionary<string, int> Results, IReadOnlyList<string> Unreached, Durations? Days, IReadOnlyList<string> Stuck, IReadOnlyDictionary<string, Durations> ResultDays, IReadOnlyDictionary<string, int> Paths, IReadOnlyDictionary<string, (int All, int Favourable)> WentOn);
 
 /// <summary>Walks many cases at random with the engine's own function.</summary>
 public static class Simulator
@@ -70,6 +71,8 @@ public static class Simulator
         var days = new List<int>();
         var daysTo = new Dictionary<string, List<int>>();
         var paths = new Dictionary<string, int>();
+        var wentOn = new Dictionary<string, (int All, int Favourable)>();
+        var favourable = definition.Results.Where(r => r.Favourable).Select(r => r.Id).ToHashSet();
         var stuck = new SortedSet<string>(StringComparer.Ordinal);
         var words = ConditionWords.Of(definition);
         var shortest = new ShortestWay(index);
@@ -91,6 +94,12 @@ public static class Simulator
                 continue;
             }
 
+            foreach (var (stage, outcome) in trial.State.Outcomes)
+            {
+                var (all, good) = wentOn.GetValueOrDefault($"{stage}/{outcome}");
+                wentOn[$"{stage}/{outcome}"] = (all + 1, good + (favourable.Contains(result) ? 1 : 0));
+            }
+
             results[result] = results.GetValueOrDefault(result) + 1;
             var taken = world.WorkingDaysBetween(ProcessClock.DayOf(options.Start), ProcessClock.DayOf(trial.State.EndedAt ?? trial.Now));
             days.Add(taken);
@@ -100,7 +109,7 @@ public static class Simulator
             paths[path] = paths.GetValueOrDefault(path) + 1;
         }
 
-        return new(options.Seed, options.Cases, days.Count, stages, outcomes, results, [.. Unreached(definition, index, stages, outcomes, results)], Spread(days), [.. stuck], daysTo.ToDictionary(d => d.Key, d => Spread(d.Value)!), paths);
+        return new(options.Seed, options.Cases, days.Count, stages, outcomes, results, [.. Unreached(definition, index, stages, outcomes, results)], Spread(days), [.. stuck], daysTo.ToDictionary(d => d.Key, d => Spread(d.Value)!), paths, wentOn);
     }
 
     private static (TrialRun, StandIn) Walk(ProcessDefinition definition, SimulationOptions options, Random random, ConditionWords words, ShortestWay shortest)

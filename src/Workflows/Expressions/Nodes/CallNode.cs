@@ -39,6 +39,7 @@ internal sealed class CallNode(string name, Function function, Node[] arguments)
         {
             var type = arguments[i].Infer(scope);
             if (i == 0) first = type;
+            if (i == 1 && name == "list contains" && first.Kind == FeelKind.List) scope.Comparable(first.Element, type, arguments[i].Position);
             var wanted = function.Takes.Length == 0 ? null : function.Takes[Math.Min(i, function.Takes.Length - 1)];
             // A list function takes its items one by one too.
             if (wanted is { } kind && !(function.SpreadsItems && (type.Kind is FeelKind.List || arguments.Length > 1)))

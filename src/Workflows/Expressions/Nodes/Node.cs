@@ -20,7 +20,7 @@ internal sealed class ConstantNode(FeelValue value) : Node
 
     public override FeelValue Evaluate(ref Evaluation run) => value;
 
-    public override FeelType Infer(TypeScope scope) => FeelType.Of(value.Kind);
+    public override FeelType Infer(TypeScope scope) => value.AsText is { } text ? FeelType.WrittenOut(text) : FeelType.Of(value.Kind);
 }
 
 internal sealed class NameNode(string name) : Node

@@ -14,6 +14,12 @@ public sealed record FeelType
     /// <summary>Of a context: its members by name; null when not known.</summary>
     public IReadOnlyDictionary<string, FeelType>? Members { get; private init; }
 
+    /// <summary>Of a text: all that it can be, as of a field with options; null when it can be anything.</summary>
+    public IReadOnlyCollection<string>? Options { get; private init; }
+
+    /// <summary>Of a text: what is written out in the expression; null when it comes from elsewhere.</summary>
+    internal IReadOnlyCollection<string>? Written { get; private init; }
+
     /// <summary>Nothing is known.</summary>
     public static FeelType Any { get; } = new((FeelKind?)null);
 
@@ -24,6 +30,12 @@ public sealed record FeelType
     public static FeelType Boolean { get; } = new(FeelKind.Boolean);
 
     public static FeelType Date { get; } = new(FeelKind.Date);
+
+    /// <summary>A text that is one of these, or empty.</summary>
+    public static FeelType OneOf(IEnumerable<string> options) => new(FeelKind.Text) { Options = [.. options.Distinct()] };
+
+    /// <summary>A text that is written out.</summary>
+    internal static FeelType WrittenOut(string text) => new(FeelKind.Text) { Written = [text] };
 
     /// <summary>A list of such items.</summary>
     public static FeelType ListOf(FeelType element) => new(FeelKind.List) { Element = element };
@@ -46,7 +58,13 @@ public sealed record FeelType
     };
 
     /// <summary>What both have in common.</summary>
-    public static FeelType Common(FeelType one, FeelType other) => one.Kind == other.Kind ? one : Any;
+    public static FeelType Common(FeelType one, FeelType other) => (one, other) switch
+    {
+        _ when one.Kind != other.Kind => Any,
+        ({ Written: { } first }, { Written: { } second }) => new(FeelKind.Text) { Written = [.. first, .. second] },
+        _ when one.Kind == FeelKind.Text => Text,
+        _ => one,
+    };
 
     /// <summary>The kind as officers call it.</summary>
     public static string Word(FeelKind kind) => kind switch

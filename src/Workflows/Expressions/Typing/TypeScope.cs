@@ -3,6 +3,7 @@ namespace Innovation.Workflows.Expressions.Typing;
 /// <summary>What is known while an expression is checked, and what was found wrong.</summary>
 internal sealed class TypeScope(Func<string, FeelType?> known, int locals)
 {
+    private const int MostOptions = 12;
     private readonly List<ExpressionError> errors = [];
 
     public IReadOnlyList<ExpressionError> Errors => errors;
@@ -42,6 +43,15 @@ internal sealed class TypeScope(Func<string, FeelType?> known, int locals)
     {
         if (left.Kind is { } one && right.Kind is { } other && one != other)
             Report(position, $"{FeelType.Word(one)}与{FeelType.Word(other)}不能比较，请检查引号或字段。");
+        if (left.Options is { } options && right.Written is { } written) Choosable(options, written, position);
+        if (right.Options is { } others && left.Written is { } first) Choosable(others, first, position);
+    }
+
+    /// <summary>Reports a written text that the field it is compared with can never be; the empty text asks whether it is filled.</summary>
+    private void Choosable(IReadOnlyCollection<string> options, IReadOnlyCollection<string> written, int position)
+    {
+        foreach (var text in written.Where(t => t.Length > 0 && !options.Contains(t)))
+            Report(position, $"“{text}”不是它的选项，可以是：{string.Join("、", options.Take(MostOptions))}{(options.Count > MostOptions ? "等" : "")}。");
     }
 
     /// <summary>The type of a member; of a list, the list of its items' members.</summary>

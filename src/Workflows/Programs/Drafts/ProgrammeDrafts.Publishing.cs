@@ -28,9 +28,9 @@ public sealed partial class ProgrammeDrafts
             var latest = await ProgrammeStore.LatestAsync(db, code, cancellation) ?? 0;
             if (row.BaseVersion is null && latest > 0) return (null, [], new("draft.code", "code", $"项目代码“{code}”已经有了，请换一个。"));
             var document = Parse(row);
-            var problems = Check(document);
+            IReadOnlyList<ProgrammeProblem> problems = [.. Check(document), .. await AroundAsync(db, document, row.BaseVersion is not null, cancellation)];
             var (programme, _) = ProgrammeFile.Read(document);
-            if (programme is null) return (null, problems, new("draft.problems", null, $"还有 {problems.Count(p => !p.IsWarning)} 处问题，改好后才能发布。"));
+            if (programme is null || problems.Any(p => !p.IsWarning)) return (null, problems, new("draft.problems", null, $"还有 {problems.Count(p => !p.IsWarning)} 处问题，改好后才能发布。"));
             if (latest > 0 && await db.ProgrammeVersions.Where(v => v.ProgrammeCode == code && v.Version == latest).Select(v => v.Json).SingleAsync(cancellation) is var last && ProgrammeFile.Write(Programme.Read(last)) == ProgrammeFile.Write(programme))
                 return (null, problems, new("draft.unchanged", null, $"和第 {latest} 版没有不同，不用发布。"));
 

@@ -75,11 +75,18 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
         return new(new(row.Id, row.Code, row.Name, row.Revision, row.UpdatedAt, row.UpdatedByName, row.BaseVersion), Parse(row), open.Contains(false), open.Contains(true), recent);
     }
 
-    /// <summary>Warnings for the stages of a draft on which nobody could act today.</summary>
-    public async Task<IReadOnlyList<ProgrammeProblem>> UnstaffedAsync(DraftView draft, CancellationToken cancellation = default)
+    /// <summary>What is wrong with a draft among the others and in use: prefixes of other programmes, stages without people, findings of the random walk.</summary>
+    public async Task<IReadOnlyList<ProgrammeProblem>> CheckAroundAsync(DraftView draft, CancellationToken cancellation = default)
     {
         await using var db = contexts.Create();
-        return await Staffing.CheckAsync(db, draft.Document, draft.Row.BaseVersion is not null, cancellation);
+        return await AroundAsync(db, draft.Document, draft.Row.BaseVersion is not null, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<ProgrammeProblem>> AroundAsync(WorkflowsDbContext db, JsonObject document, bool published, CancellationToken cancellation)
+    {
+        var owned = await Ownership.CheckAsync(db, document, cancellation);
+        var unstaffed = await Staffing.CheckAsync(db, document, published, cancellation);
+        return [.. owned, .. unstaffed, .. ProgrammeFile.Read(document).Programme is { } programme ? WalkFindings.Of(programme) : []];
     }
 
     /// <summary>Everything wrong with a draft, warnings among them; every problem in a stage names it.</summary>
@@ -118,10 +125,10 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
                 return (DraftPatterns.Empty(await FreeCodeAsync(db, "PR01", cancellation), name), null);
             case DraftOrigin.Pattern pattern:
                 if (DraftPatterns.Find(pattern.Id) is not { } shipped) return (null, new("draft.pattern", "pattern", $"没有“{pattern.Id}”这个起点，请从列表里选。"));
-                return (Recoded(shipped, await FreeCodeAsync(db, DraftTree.Text(shipped["code"]), cancellation), name), null);
+                return (await ApartAsync(db, Recoded(shipped, await FreeCodeAsync(db, DraftTree.Text(shipped["code"]), cancellation), name), cancellation), null);
             case DraftOrigin.Copy clone:
                 if (await DocumentAsync(db, clone.Code, clone.Version, cancellation) is not { } copied) return (null, NoVersion(clone.Code, clone.Version));
-                return (Recoded(copied, await FreeCodeAsync(db, clone.Code, cancellation), name), null);
+                return (await ApartAsync(db, Recoded(copied, await FreeCodeAsync(db, clone.Code, cancellation), name), cancellation), null);
             case DraftOrigin.Revise revise:
                 if (await DocumentAsync(db, revise.Code, revise.Version, cancellation) is not { } next) return (null, NoVersion(revise.Code, revise.Version));
                 if (await db.Set<ProgrammeDraftRow>().AnyAsync(d => d.Code == revise.Code, cancellation)) return (null, HasDraft(revise.Code));
@@ -136,7 +143,7 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
                     return (Recoded(imported.Document.DeepClone().AsObject(), wish, name), null);
                 }
 
-                return (Recoded(imported.Document.DeepClone().AsObject(), await FreeCodeAsync(db, wish.Length is 0 or > 20 ? "PR01" : wish, cancellation), name), null);
+                return (await ApartAsync(db, Recoded(imported.Document.DeepClone().AsObject(), await FreeCodeAsync(db, wish.Length is 0 or > 20 ? "PR01" : wish, cancellation), name), cancellation), null);
             default:
                 throw new InvalidOperationException(origin.GetType().Name);
         }
@@ -150,6 +157,12 @@ public sealed partial class ProgrammeDrafts(IDbContexts contexts, CommandGate ga
     {
         var json = await db.ProgrammeVersions.Where(v => v.ProgrammeCode == code && v.Version == version).Select(v => v.Json).SingleOrDefaultAsync(cancellation);
         return json is null ? null : ProgrammeFile.ToDocument(Programme.Read(json));
+    }
+
+    private static async Task<JsonObject> ApartAsync(WorkflowsDbContext db, JsonObject copy, CancellationToken cancellation)
+    {
+        await Ownership.FreeAsync(db, copy, cancellation);
+        return copy;
     }
 
     private static JsonObject Recoded(JsonObject document, string code, string name)

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Workflows.Programs.Drafts;
 
 /// <summary>办理人为空: stages of a draft on which nobody could act today. Warnings, because accounts may follow.</summary>
+/// <remarks>A programme that was never published can have no people of its own yet; that too is told before it is published.</remarks>
 internal static class Staffing
 {
     public static async Task<IReadOnlyList<ProgrammeProblem>> CheckAsync(WorkflowsDbContext db, JsonObject document, bool published, CancellationToken cancellation)
@@ -19,8 +20,7 @@ internal static class Staffing
         foreach (var (stage, _, _) in tree.All())
         {
             var (role, scope) = (DraftTree.Text(stage["assign"]?["role"]), DraftTree.Text(stage["assign"]?["scope"]));
-            // A programme that was never published has no accounts of its own yet: they are given afterwards.
-            if (!ProcessRoles.Names.TryGetValue(role, out var name) || (scope == "programme" && !published)) continue;
+            if (!ProcessRoles.Names.TryGetValue(role, out var name)) continue;
             var somebody = held.Contains((role, "*")) || scope switch
             {
                 "applicant.area" => held.Any(g => g.Role == role && g.Scope.StartsWith("area:", StringComparison.Ordinal)),
@@ -29,7 +29,7 @@ internal static class Staffing
                 _ => held.Contains((role, scope)),
             };
             if (somebody) continue;
-            var words = AssignmentRule.UnitOf(scope) is { } unit ? $"{unit}没有“{name}”账号" : $"没有“{name}”账号";
+            var words = AssignmentRule.UnitOf(scope) is { } unit ? $"{unit}没有“{name}”账号" : scope == "programme" && !published ? $"本项目类型还没有人担任“{name}”，发布以后要马上在“用户”里指定" : $"没有“{name}”账号";
             problems.Add(new("/process/stages", "assign.nobody", $"环节“{DraftTree.Text(stage["name"])}”：办理人为空，{words}。", DraftTree.Id(stage), "assign.role", IsWarning: true));
         }
 

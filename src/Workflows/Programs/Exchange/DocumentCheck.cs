@@ -15,6 +15,8 @@ internal static class DocumentCheck
             if (rule.Text is null && (rule.Heading ?? rule.Addressee) is not null) yield return new($"{pointer}/text", "document.text", $"文书“{rule.Title}”写了标题或主送机关，但没有正文。", Field: id);
             if (DocumentTemplates.PlaceOf(id, rule) is not { } place) continue;
             foreach (var (member, message) in Placeholders.Check(rule, place, programme.Form)) yield return new($"{pointer}/{member}", "document.noSource", $"文书“{rule.Title}”：{message}", Field: id);
+            if (rule.Text is not null && place is DocumentPlace.PublicNotice or DocumentPlace.Decision && !Placeholders.Names(rule.Text).Contains("名单"))
+                yield return new($"{pointer}/text", "document.noList", $"文书“{rule.Title}”是一批件共用的，正文里没有“名单”，看不出是谁，请核对。", Field: id, IsWarning: true);
             foreach (var (at, message) in rule.Text is null ? Printed(programme, id, rule) : Named(programme, rule, place, pointer)) yield return new(at, "document.noValue", $"文书“{rule.Title}”{message}", Field: id);
         }
 

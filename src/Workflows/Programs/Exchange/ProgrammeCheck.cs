@@ -1,6 +1,7 @@
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.Editing;
 using Innovation.Workflows.Definitions.StageKinds;
+using Innovation.Workflows.Definitions.Validation;
 using Innovation.Workflows.Expressions.DecisionTables;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Programs.Texts;
@@ -16,8 +17,8 @@ public static class ProgrammeCheck
     {
         var problems = new List<ProgrammeProblem>();
         var pointers = new Pointers(programme.Process);
-        foreach (var p in DefinitionValidator.Validate(programme.Process, name => ProgrammeFacts.TypeOf(programme, name)))
-            problems.Add(new(pointers.Of(p.StageId, p.Field), p.Code, p.Message, p.StageId, p.Field));
+        foreach (var p in DefinitionValidator.Validate(programme.Process, name => ProgrammeFacts.TypeOf(programme, name)).Concat(SoundnessRules.Check(programme.Process)))
+            problems.Add(new(pointers.Of(p.StageId, p.Field), p.Code, p.Message, p.StageId, p.Field, p.IsWarning));
         CheckPlain(programme, problems);
         CheckForm(programme, problems);
         CheckSheets(programme, problems);

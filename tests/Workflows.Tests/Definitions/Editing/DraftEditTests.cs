@@ -154,12 +154,12 @@ public sealed class DraftEditTests
     [Fact]
     public void ACopyOfABlockPointsIntoItself()
     {
-        var definition = Define.Process(Define.Submit, Define.Parallel("p", [Define.Review("x", Define.Next("ok")), Define.Review("y", Define.Next("ok"), Define.Way("back", Define.To("x"))) with { DifferentFrom = ["x"] }], [Define.Review("z"), Define.Choice("q", "outcome.z = \"outcome.z\"", [])]), Define.Last());
+        var definition = Define.Process(Define.Submit, Define.Parallel("p", [Define.Review("x", Define.Next("ok")), Define.Review("y", Define.Next("ok"), Define.Way("back", Define.To("x"))) with { DifferentFrom = ["x"] }], [Define.Review("z"), Define.Choice("q", "outcome.z + \"\" = \"outcome.z\"", [])]), Define.Last());
         var copied = Done(JsonNode.Parse(DefinitionJson.Write(definition))!.AsObject(), new CopyStageTo("p", new(null, 0, 2)));
         var text = copied["stages"]![2]!.ToJsonString();
         Assert.Contains("{\"to\":\"x2\"}", text, StringComparison.Ordinal);
         Assert.Contains("\"differentFrom\":[\"x2\"]", text, StringComparison.Ordinal);
-        Assert.Equal("outcome.z2 = \"outcome.z\"", copied["stages"]![2]!["paths"]![1]!["stages"]![1]!["options"]![0]!["when"]!.ToString());
+        Assert.Equal("outcome.z2 + \"\" = \"outcome.z\"", copied["stages"]![2]!["paths"]![1]!["stages"]![1]!["options"]![0]!["when"]!.ToString());
         var again = DefinitionJson.Read(copied, out var problems);
         Assert.Empty(problems);
         Assert.NotNull(again);

@@ -22,6 +22,12 @@ public sealed record ReviewStage : Stage
     public IReadOnlyDictionary<string, int> Weights { get; init; } = new Dictionary<string, int>();
 
     public SupplementRule? Supplement { get; init; }
+
+    /// <summary>
+    /// 当事人选择: the applicant chooses or confirms in a matter of his own (发榜方选定, 双向选择). It judges nobody; only such a
+    /// review may be assigned to the applicant.
+    /// </summary>
+    public bool PartyChoice { get; init; }
 }
 
 /// <summary>How several people decide together.</summary>
