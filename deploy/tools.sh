@@ -28,13 +28,13 @@ install_chromium() {
   return 0
 }
 
-# Styles, scripts, icons and fonts of the pages; again only when their sources changed.
+# Styles, scripts, icons and fonts; again only when their sources changed, pages among them: only styles that they name are kept.
 build_assets() {
   local stamp=src/Web/wwwroot/dist/.stamp sum
-  sum=$(cat src/Web/package-lock.json src/Web/build.mjs src/Web/Assets/* | sha256sum | cut -d' ' -f1)
+  sum=$(cat src/Web/package-lock.json src/Web/build.mjs $(find src/Web/Assets src/Web/Pages src/Web/Components -type f | LC_ALL=C sort) | sha256sum | cut -d' ' -f1)
   if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$sum" ]; then return 0; fi
   echo "正在生成页面资源……"
-  (cd src/Web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build)
+  (cd src/Web && { cmp -s package-lock.json node_modules/.installed-lock || { npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.installed-lock; }; } && npm run --silent build)
   echo "$sum" > "$stamp"
 }
 

@@ -37,7 +37,7 @@ public sealed class ChromiumFixture : IAsyncDisposable
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var fonts = Path.Combine(folder.FullName, "src", "Web", "wwwroot", "dist", "fonts");
+            var fonts = Path.Combine(folder.FullName, "src", "Web", "fonts");
             if (Directory.Exists(fonts)) return fonts;
         }
 

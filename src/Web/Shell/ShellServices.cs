@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 
@@ -14,12 +15,18 @@ public static class ShellServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.Configure<SiteOptions>(configuration.GetSection("Site"));
         services.AddRazorPages();
+        // Files only: a compressed page would tell by its length what stands beside the text that somebody else put into it.
+        services.AddResponseCompression(o => (o.EnableForHttps, o.MimeTypes) = (true, ["text/css", "text/javascript", "application/javascript", "image/svg+xml"]));
         services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
         // Chinese stays Chinese in the page source.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.TryAddSingleton<INavigation, VisitorNavigation>();
         return services;
     }
+
+    /// <summary>An address with the hash of the content never changes what it answers; any other is asked about again.</summary>
+    private static void KeepWhatIsNamedByItsContent(StaticFileResponseContext file) =>
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
 
     /// <summary>Turns errors into pages in plain Chinese.</summary>
     public static WebApplication UseShell(this WebApplication app)
@@ -31,7 +38,8 @@ public static class ShellServices
             if (!app.Environment.IsDevelopment()) pages.UseExceptionHandler("/error/500");
             pages.UseStatusCodePagesWithReExecute("/error/{0}");
         });
-        app.UseStaticFiles();
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepWhatIsNamedByItsContent });
         return app;
     }
 }

@@ -76,7 +76,7 @@ public static class Services
 
         services.AddDocuments(o =>
         {
-            o.FontDirectory = Path.Combine(builder.Environment.WebRootPath ?? "wwwroot", "dist", "fonts");
+            o.FontDirectory = Path.Combine(builder.Environment.ContentRootPath, "fonts");
             if (server.Chromium is { } path) o.ExecutablePath = path;
         });
         services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>().AddSingleton<TaskRunWorker>();
