@@ -28,6 +28,9 @@ public static class Policies
     /// <summary>Staff, auditors and recommenders: the register of cases.</summary>
     public const string Register = "register";
 
+    /// <summary>Whoever may open some case: its applicant, and whom the register is for.</summary>
+    public const string Cases = "cases";
+
     /// <summary>Meetings, notices, decisions: staff and committee.</summary>
     public const string Batches = "batches";
 
@@ -65,6 +68,7 @@ public static class Policies
         Add(Staff, u => u.IsStaff || u.Has(ProcessRoles.Auditor));
         Add(Recommender, u => u.Has(ProcessRoles.Recommender));
         Add(Register, u => u.IsStaff || u.HasAny(ProcessRoles.Auditor, ProcessRoles.Recommender));
+        Add(Cases, u => u.IsApplicant || u.IsStaff || u.HasAny(ProcessRoles.Auditor, ProcessRoles.Recommender));
         Add(Batches, u => u.IsStaff || u.HasAny(ProcessRoles.Auditor, ProcessRoles.Committee));
         Add(Administrator, u => u.Has(ProcessRoles.Administrator));
         Add(Office, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Officer, ProcessRoles.SectionHead));

@@ -22,7 +22,7 @@ public sealed class ApplicationPrint(IDbContexts contexts, ProgrammeStore progra
     public async Task<(string Html, string Name)?> RenderAsync(UserContext user, string caseId, int? version, CancellationToken cancellation = default)
     {
         await using var db = contexts.Create();
-        var row = await CaseScope.Visible(db, user).SingleOrDefaultAsync(c => c.Id == caseId && c.OrganizationId == user.OrganizationId, cancellation);
+        var row = await CaseScope.Visible(db, user).SingleOrDefaultAsync(c => c.Id == caseId, cancellation);
         if (row is null) return null;
         var now = clock.GetUtcNow();
         var programme = await programmes.ForCaseAsync(db, row, now, cancellation);
@@ -31,7 +31,8 @@ public sealed class ApplicationPrint(IDbContexts contexts, ProgrammeStore progra
         JsonObject values, profile;
         string mark, hash;
         DateOnly on;
-        if (version is null && editing.Any)
+        // What has not been handed in is the applicant's alone.
+        if (version is null && editing.Any && row.OrganizationId == user.OrganizationId)
         {
             var form = await db.Forms.AsNoTracking().SingleAsync(f => f.CaseId == caseId, cancellation);
             values = await ApplicationForms.WithAttachmentsAsync(db, caseId, programme.Form, JsonNode.Parse(form.Values)!.AsObject(), cancellation);

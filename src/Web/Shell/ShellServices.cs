@@ -20,6 +20,7 @@ public static class ShellServices
         services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");
         // Chinese stays Chinese in the page source.
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<PageMap>().AddScoped<PageAccess>();
         services.TryAddSingleton<INavigation, VisitorNavigation>();
         return services;
     }

@@ -12,7 +12,7 @@ namespace Innovation.Web.Shell;
 internal sealed record OpenTaskCount(int Value);
 
 /// <summary>The top bar by role; persons with several roles get the union, at most seven entries.</summary>
-internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, TaskCounter tasks) : INavigation
+internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, TaskCounter tasks, PageAccess access) : INavigation
 {
     private const int Most = 7;
 
@@ -42,12 +42,16 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, 
         var entries = EntriesOf(user);
         var items = new List<NavigationItem>();
         foreach (var (text, href) in entries)
+        {
+            if (!await access.IsOpenAsync(href)) continue;
             items.Add(new NavigationItem(text, href, href switch
             {
                 "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await tasks.OpenAsync(db, user, NavigationItem.MostCounted + 1, context.RequestAborted),
                 "/supervision" => await SupervisionReader.UnansweredAsync(db, user, context.RequestAborted),
                 _ => null,
             }));
+        }
+
         return new NavigationModel
         {
             Items = Mark(items, path),

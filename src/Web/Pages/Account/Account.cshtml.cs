@@ -15,7 +15,7 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>我的账号: who I am here, what I may do, my password.</summary>
 [Authorize(Policy = Policies.SignedIn), ResponseCache(NoStore = true)]
-public sealed class AccountModel(CurrentUser current, IDbContexts contexts, ProgrammeStore programmes, UserManager<UserAccount> users, SignIns signIns, SessionStore sessions, SenderFactory senders, AuditLog audit, TimeProvider clock, RealClock realClock) : PageModel
+public sealed class AccountModel(CurrentUser current, IDbContexts contexts, ProgrammeStore programmes, UserManager<UserAccount> users, SignIns signIns, SessionStore sessions, SenderFactory senders, AuditLog audit, TimeProvider clock, RealClock realClock, PageAccess access) : PageModel
 {
     public UserAccount Account { get; private set; } = null!;
 
@@ -46,7 +46,7 @@ public sealed class AccountModel(CurrentUser current, IDbContexts contexts, Prog
     public bool OffersSubstitutes { get; private set; }
 
     /// <summary>Writes opinions.</summary>
-    public bool OffersPhrases => Account.OrganizationId is null;
+    public bool OffersPhrases { get; private set; }
 
     [TempData]
     public string? Done { get; set; }
@@ -111,6 +111,7 @@ public sealed class AccountModel(CurrentUser current, IDbContexts contexts, Prog
         await using var db = contexts.Create();
         Account = await db.Users.AsNoTracking().SingleAsync(u => u.Id == user.UserId);
         Organization = user.OrganizationId is { } id ? await db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id) : null;
+        OffersPhrases = await access.IsOpenAsync("/account/phrases");
         (Now, SessionsNow) = (clock.GetUtcNow(), realClock.GetUtcNow());
         Sessions = await sessions.ListAsync(user.UserId);
         OffersSubstitutes = Substitutes.MaySubstitute(user);

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Innovation.Web.Pages.Applicant;
 
-/// <summary>申报书 to be printed and stamped: the draft, or a version handed in.</summary>
-[Authorize(Policy = Policies.Applicant)]
+/// <summary>申报书 to be printed and stamped: the draft, or a version handed in; for everybody who may open the case.</summary>
+[Authorize(Policy = Policies.Cases)]
 public sealed class PrintModel(CurrentUser current, ApplicationPrint print, PaperAnswer papers) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string id, int? version) =>
