@@ -1,4 +1,5 @@
 using Innovation.Acceptance;
+using Innovation.Documents.Pdf;
 using Innovation.Web.Demo;
 using Microsoft.Playwright;
 
@@ -8,6 +9,8 @@ namespace Innovation.Browser;
 internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
 {
     private static readonly string Axe = Path.Combine(Site.Root, "src/Web/node_modules/axe-core/axe.min.js");
+
+    private static readonly string Layout = File.ReadAllText(Path.Combine(Site.Root, "tests/Browser/layout.js"));
 
     /// <summary>The browser of this machine.</summary>
     public static string Chromium { get; } = ((string[])["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"]).First(File.Exists);
@@ -21,6 +24,8 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
         return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium,
+            // The fonts of an ordinary office machine, which this one may lack.
+            Env = [.. Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(e => KeyValuePair.Create((string)e.Key, (string?)e.Value ?? "")), new("FONTCONFIG_FILE", FontConfiguration.Write(Path.Combine(Site.Root, "src/Web/fonts")))],
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
@@ -47,7 +52,7 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
         Assert.True(answer!.Status < 400, $"{path} answered {answer.Status}");
     }
 
-    /// <summary>Nothing scrolls sideways, axe finds nothing; keeps a picture when asked to.</summary>
+    /// <summary>Nothing scrolls sideways, lies over something else, is cut off or leaves although it should stay; axe finds nothing; keeps a picture when asked to.</summary>
     public async Task LookAsync(string name)
     {
         var folder = Environment.GetEnvironmentVariable("SCREENSHOTS");
@@ -57,6 +62,8 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
             var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             if (wide > width)
                 Assert.Fail($"{name} scrolls sideways at {width}: {wide}: " + await page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.kc-scroll')).slice(0, 6).map(e => e.tagName + '.' + e.className + ' ' + (e.textContent || '').trim().slice(0, 20)).join(' | ')"));
+            var layout = await page.EvaluateAsync<string>(Layout);
+            Assert.True(layout.Length == 0, $"layout at {width} of {name} ({page.Url}):\n{layout}");
             if (folder is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
             if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.AddScriptTagAsync(new() { Path = Axe });
             var found = await page.EvaluateAsync<string>("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','best-practice']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 4).join(' | ')).join('\\n'))");
