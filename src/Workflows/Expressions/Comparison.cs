@@ -51,9 +51,31 @@ internal static class Comparison
     public static int? Order(FeelValue left, FeelValue right) => (left.Kind, right.Kind) switch
     {
         (FeelKind.Number, FeelKind.Number) or (FeelKind.Date, FeelKind.Date) => left.Raw.CompareTo(right.Raw),
-        (FeelKind.Text, FeelKind.Text) => string.CompareOrdinal(left.AsText, right.AsText),
+        (FeelKind.Text, FeelKind.Text) => ByCodePoint(left.AsText!, right.AsText!),
         _ => null,
     };
+
+    /// <summary>By code point: characters beyond U+FFFF come after all others, although their halves do not.</summary>
+    private static int ByCodePoint(string left, string right)
+    {
+        var at = 0;
+        while (at < left.Length && at < right.Length && left[at] == right[at]) at++;
+        if (at == left.Length || at == right.Length) return left.Length.CompareTo(right.Length);
+        var (one, other) = (left[at], right[at]);
+        return char.IsSurrogate(one) == char.IsSurrogate(other) ? one.CompareTo(other) : char.IsSurrogate(one) ? 1 : -1;
+    }
+
+    /// <summary>FEEL's <c>in</c>: the value itself, an item of a list, or inside a range, also of a list of ranges.</summary>
+    public static FeelValue In(FeelValue value, FeelValue target)
+    {
+        if (target.AsRange is { } range && value.Kind != FeelKind.Range) return range.Includes(value);
+        if (target.AsList is not { } items) return Apply(ComparisonKind.Equal, value, target);
+        foreach (var item in items)
+        {
+            if (item.Equals(value) || (item.AsRange is { } inside && value.Kind != FeelKind.Range && inside.Includes(value).IsTrue)) return FeelValue.True;
+        }
+        return FeelValue.Of(value.Kind == FeelKind.List && value.Equals(target));
+    }
 
     public static FeelValue Contains(IReadOnlyList<FeelValue> items, FeelValue value)
     {

@@ -150,13 +150,17 @@ public readonly struct FeelValue : IEquatable<FeelValue>
     /// <summary>The value as a FEEL literal, for logs and tests.</summary>
     public override string ToString() => Kind switch
     {
-        FeelKind.Number => number.ToString(CultureInfo.InvariantCulture),
-        FeelKind.Text => $"\"{AsText}\"",
+        // Dividing by a one with zeros takes the zeros at the end away.
+        FeelKind.Number => (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture),
+        FeelKind.Text => Quote(AsText!),
         FeelKind.Boolean => IsTrue ? "true" : "false",
         FeelKind.Date => $"date(\"{AsDate:yyyy-MM-dd}\")",
         FeelKind.List => $"[{string.Join(", ", AsList!)}]",
-        FeelKind.Context => $"{{{string.Join(", ", AsContext!.Entries.Select(entry => $"{entry.Key}: {entry.Value}"))}}}",
+        FeelKind.Context => $"{{{string.Join(", ", AsContext!.Entries.Select(entry => $"{(Lexer.IsName(entry.Key) ? entry.Key : Quote(entry.Key))}: {entry.Value}"))}}}",
         FeelKind.Range => AsRange!.ToString(),
         _ => "null",
     };
+
+    private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal)}\"";
 }

@@ -48,6 +48,9 @@ internal static class Lexer
             : $"不认识的符号“{(char.IsControl(first) || char.IsSurrogate(first) ? "?" : first)}”，请删去。");
     }
 
+    /// <summary>Whether a text can be written as a name, without quotes.</summary>
+    public static bool IsName(string text) => text.Length > 0 && IsNameStart(text[0]) && text.All(c => IsNameStart(c) || char.IsAsciiDigit(c));
+
     private static bool IsNameStart(char c) => c == '_' || (char.IsLetter(c) && !IsFullWidth(c));
 
     private static bool IsFullWidth(char c) =>
@@ -92,11 +95,12 @@ internal static class Lexer
             case '"' or '\\': return code;
             case 'n': return '\n';
             case 't': return '\t';
+            case 'r': return '\r';
             case 'u' when at + 4 <= text.Length && ushort.TryParse(text.AsSpan(at, 4), NumberStyles.AllowHexSpecifier,
                 CultureInfo.InvariantCulture, out var unit):
                 at += 4;
                 return (char)unit;
-            default: throw Fail(start, "反斜杠后只能写 \"、\\、n、t 或 u 加四位十六进制数。");
+            default: throw Fail(start, "反斜杠后只能写 \"、\\、n、r、t 或 u 加四位十六进制数；模式里的反斜杠写两个，如 \\\\d。");
         }
     }
 

@@ -4,13 +4,18 @@ namespace Innovation.Workflows.Expressions;
 
 internal sealed partial class Parser
 {
+    /// <summary>How many <c>for</c> are around.</summary>
+    private int loops;
+
     private ForNode ParseFor()
     {
         var position = Current.Position;
         Take("for");
         var variables = ParseVariables();
         Take("return");
+        loops++;
         var body = ParseExpression();
+        loops--;
         Forget(variables.Length);
         return new ForNode(variables, body) { Position = position };
     }
@@ -104,6 +109,7 @@ internal sealed partial class Parser
         };
         if (word.Kind != TokenKind.Word || kind is null) throw Fail(word, "instance of 后面应当写 number、string、boolean、date、list、context 或 range。");
         at++;
+        if (Current.Is("and") && tokens[at + 1].Is("time")) throw Fail(word, "不支持 date and time，请改用 date。");
         return new InstanceNode(left, kind.Value) { Position = position };
     }
 }

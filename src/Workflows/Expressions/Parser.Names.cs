@@ -56,10 +56,16 @@ internal sealed partial class Parser
         for (var i = scopes.Count - 1; i >= 0 && found is null; i--)
         {
             var (name, slot) = scopes[i];
-            if (name is null && first.Text == "item") return Path(new LocalNode(slot) { Position = first.Position }, path, first.Position);
+            if (name is null && first.Text == "item")
+            {
+                // An item that has a member of this name means the member.
+                var whole = Path(new LocalNode(slot) { Position = first.Position }, path, first.Position);
+                return new ItemNameNode([slot], first.Text, path, whole) { Position = first.Position };
+            }
             if (name is null) items.Add(slot);
             else if (name == first.Text) found = Path(new LocalNode(slot) { Position = first.Position }, path, first.Position);
         }
+        if (found is null && first.Text == "partial" && loops > 0) throw Fail(first, "不支持 partial，请用 sum、count 等函数计算。");
         if (found is null)
         {
             var whole = path.Length == 0 ? first.Text : $"{first.Text}.{string.Join('.', path)}";

@@ -26,6 +26,8 @@ public static class AmountInCapitals
         if (whole > 0 || cents == 0) text.Append(Whole(whole)).Append('元');
         var (jiao, fen) = (cents / 10, cents % 10);
         if (cents == 0) return text.Append('整').ToString();
+        // 元位是 0 而角位不是的，元后写零, as the rule's own examples 1680.32 and 107000.53 do.
+        if (jiao > 0 && whole > 0 && whole % 10 == 0) text.Append('零');
         if (jiao > 0) text.Append(Digits[jiao]).Append('角');
         else if (whole > 0) text.Append('零');
         return (fen > 0 ? text.Append(Digits[fen]).Append('分') : text.Append('整')).ToString();

@@ -25,7 +25,7 @@ public sealed class BuiltInTests
     [InlineData("round half up(2.345, 2)", "2.35")]
     [InlineData("round(-2.5, 0)", "-3")]
     [InlineData("round(1250, -2)", "1300")]
-    [InlineData("round(1, 99)", "null")]
+    [InlineData("round(1, 99)", "1")]
     [InlineData("string length(\"大冶𠮷\")", "3")]
     [InlineData("contains(\"灵乡镇\", \"乡\")", "true")]
     [InlineData("starts with(\"P08\", \"P\")", "true")]

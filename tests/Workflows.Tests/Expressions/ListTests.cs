@@ -5,7 +5,7 @@ public sealed class ListTests
 {
     [Theory]
     [InlineData("{a: 1, b: a + 1}.b", "2")]
-    [InlineData("{\"两 字\": 1}", "{两 字: 1}")]
+    [InlineData("{\"两 字\": 1}", "{\"两 字\": 1}")]
     [InlineData("{a: {b: {c: 5}}}.a.b.c", "5")]
     [InlineData("{a: 1}.b", "null")]
     [InlineData("1.5 .a", "null")]

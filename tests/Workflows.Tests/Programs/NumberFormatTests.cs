@@ -38,8 +38,17 @@ public sealed class NumberFormatTests
     [InlineData("1.05", "壹元零伍分")]
     [InlineData("1409.50", "壹仟肆佰零玖元伍角整")]
     [InlineData("6007.14", "陆仟零柒元壹角肆分")]
-    [InlineData("1680.32", "壹仟陆佰捌拾元叁角贰分")]
-    [InlineData("107000.53", "壹拾万零柒仟元伍角叁分", "壹拾万柒仟元伍角叁分")]
+    [InlineData("1680.32", "壹仟陆佰捌拾元零叁角贰分")]
+    [InlineData("107000.53", "壹拾万柒仟元零伍角叁分")]
+    [InlineData("10.05", "壹拾元零伍分")]
+    [InlineData("10.50", "壹拾元零伍角整")]
+    [InlineData("11.50", "壹拾壹元伍角整")]
+    [InlineData("100000.00", "壹拾万元整")]
+    [InlineData("100000.01", "壹拾万元零壹分")]
+    [InlineData("1000500.00", "壹佰万零伍佰元整")]
+    [InlineData("1000500.20", "壹佰万零伍佰元零贰角整")]
+    [InlineData("10000000.10", "壹仟万元零壹角整")]
+    [InlineData("100000000.55", "壹亿元零伍角伍分")]
     [InlineData("16409.02", "壹万陆仟肆佰零玖元零贰分")]
     [InlineData("325.04", "叁佰贰拾伍元零肆分")]
     [InlineData("10001", "壹万零壹元整")]
@@ -52,8 +61,8 @@ public sealed class NumberFormatTests
     [InlineData("1000100000000", "壹万零壹亿元整")]
     [InlineData("9999999999999999.99", "玖仟玖佰玖拾玖万玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分")]
     [InlineData("-20.00", "负贰拾元整")]
-    public void AmountsInCapitals(string yuan, params string[] accepted) => Assert.Contains(
-        AmountInCapitals.Write(decimal.Parse(yuan, CultureInfo.InvariantCulture)), accepted.Select(text => "人民币" + text));
+    public void AmountsInCapitals(string yuan, string capitals) =>
+        Assert.Equal("人民币" + capitals, AmountInCapitals.Write(decimal.Parse(yuan, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData("0.001")]

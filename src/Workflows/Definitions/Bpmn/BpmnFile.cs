@@ -20,6 +20,9 @@ internal sealed record ReadNode(string Id, string Tag, string Name, XElement Ele
 
     public string? Lane { get; set; }
 
+    /// <summary>An event on the border that ends the stage when it comes.</summary>
+    public bool EndsItsStage => (string?)Element.Attribute("cancelActivity") != "false";
+
     public string Words => Name.Length > 0 ? Name : $"{Tag} {Id}";
 
     public string? Own(string name) => Element.Element(Model + "extensionElements")?.Element(BpmnNames.Own + name)?.Value;
@@ -28,7 +31,11 @@ internal sealed record ReadNode(string Id, string Tag, string Name, XElement Ele
 }
 
 /// <summary>A sequence flow as read.</summary>
-internal sealed record ReadFlow(string Id, ReadNode From, ReadNode To, string Name, string? Condition, string? Outcome, int? Branch);
+internal sealed record ReadFlow(string Id, ReadNode From, ReadNode To, string Name, string? Condition, string? Outcome, int? Branch)
+{
+    /// <summary>Where it leads; changed when what lies there is left out.</summary>
+    public ReadNode To { get; set; } = To;
+}
 
 /// <summary>Reads hostile XML into nodes and flows, and tells what is left out.</summary>
 internal sealed class BpmnFile
@@ -67,6 +74,12 @@ internal sealed class BpmnFile
     public bool IsRefused => Findings.Any(f => f.Fate == BpmnFate.Refused);
 
     public void Refuse(string id, string name, string message) => Findings.Add(new(BpmnFate.Refused, id, name, message));
+
+    /// <summary>Names something that is left out.</summary>
+    public void Lose(ReadNode node, string message) => Findings.Add(new(BpmnFate.Dropped, node.Id, node.Words, message + "。"));
+
+    /// <summary>The process as read; null when the file is refused.</summary>
+    public XElement? Process { get; private set; }
 
     public static BpmnFile Read(string xml)
     {
@@ -125,6 +138,7 @@ internal sealed class BpmnFile
         foreach (var other in processes.Where(p => p != process)) Drop(other, "一次只导入一个流程，导入的是元素最多的那个");
         foreach (var collaboration in root.Elements(Model + "collaboration"))
             foreach (var message in collaboration.Elements().Where(e => e.Name.LocalName is not "participant")) Drop(message, "流程之间的消息没有对应的内容");
+        Process = process;
         Name = (string?)process.Attribute("name") ?? "";
         Head = Json(process.Element(Model + "extensionElements")?.Element(BpmnNames.Own + "process")?.Value);
         foreach (var element in process.Elements()) ReadNode(element);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using static Innovation.Workflows.Definitions.Bpmn.BpmnNames;
 
 namespace Innovation.Workflows.Definitions.Bpmn;
@@ -17,6 +18,9 @@ public sealed class BpmnImport
     private readonly Dictionary<string, string> stageIds = [];
     private readonly List<(JsonObject Outcome, ReadNode Target, ReadNode From)> routes = [];
     private readonly Dictionary<string, JsonObject> results = [];
+    private readonly HashSet<XObject> taken = [];
+    private readonly List<JsonObject> returns = [];
+    private HashSet<ReadNode> rework = [];
 
     private BpmnImport(BpmnFile file) => this.file = file;
 
@@ -45,6 +49,8 @@ public sealed class BpmnImport
         foreach (var result in head?["results"] as JsonArray ?? [])
             if (result is JsonObject known && known["id"] is JsonValue id) results[id.ToString()] = known.DeepClone().AsObject();
         foreach (var node in file.ById.Values.Where(n => n.Stage is not null)) Name(node, (string?)(node.Stage!["id"] as JsonValue) ?? node.Id);
+        if (head is null) rework = BpmnPreparation.Apply(file);
+        foreach (var node in rework) SayRework(node);
         var stages = Sequence(file.Start!, null, 0);
         foreach (var lost in file.ById.Values.Where(n => n.Tag is not ("startEvent" or "endEvent" or "boundaryEvent") && !visited.Contains(n.Id)))
             file.Refuse(lost.Id, lost.Words, $"“{lost.Words}”不在块状结构里：从开始走不到它，或要从别的分支跳进来。");
@@ -56,6 +62,8 @@ public sealed class BpmnImport
 
         var process = head?.DeepClone().AsObject() ?? new JsonObject { ["id"] = "IMPORTED", ["name"] = file.Name.Length > 0 ? file.Name : "导入的流程" };
         if (head is null) BeginWithSubmission(stages);
+        foreach (var outcome in returns) outcome["route"] = new JsonObject { ["to"] = stages[0]!["id"]!.ToString() };
+        SayLeftovers();
         foreach (var (id, name, status) in ((string, string, string)[])[("withdrawn", "撤回", "已撤回"), ("terminated", "终止", "已终止")])
             if (!results.ContainsKey(id)) results[id] = new JsonObject { ["id"] = id, ["name"] = name, ["applicantStatus"] = status };
         var ordered = new JsonObject();
@@ -74,6 +82,7 @@ public sealed class BpmnImport
     /// <summary>A process here begins with an application; a file of another tool says so nowhere.</summary>
     private void BeginWithSubmission(JsonArray stages)
     {
+        if (stages.Count > 0 && stages[0]!["kind"]!.ToString() == "submission") return;
         file.Findings.Add(new(BpmnFate.Degraded, "", file.Name, "流程要以申报开始，已在最前加上“提交申报”，请补上申报截止的处理。"));
         stages.Insert(0, new JsonObject
         {
@@ -83,6 +92,40 @@ public sealed class BpmnImport
             ["assign"] = new JsonObject { ["initiator"] = true },
             ["outcomes"] = new JsonArray(new JsonObject { ["id"] = "submitted", ["name"] = "提交", ["route"] = "next" }),
         });
+    }
+
+    private void SayRework(ReadNode node)
+    {
+        visited.Add(node.Id);
+        file.Findings.Add(new(BpmnFate.Degraded, node.Id, node.Words, $"“{node.Words}”作为“退回修改”导入：退回申报单位，修改后重新提交，从头办理。"));
+        if (node.Out is not [{ To: { Tag: "exclusiveGateway", In.Count: 1 } gateway }]) return;
+        visited.Add(gateway.Id);
+        foreach (var way in gateway.Out.Where(f => f.To.Tag == "endEvent"))
+            file.Findings.Add(new(BpmnFate.Dropped, way.Id, way.Name.Length > 0 ? way.Name : way.Id, $"“{node.Words}”之后到“{way.To.Words}”的连线已略去：申报单位不再申请的，可以撤回。"));
+        foreach (var way in gateway.Out.Where(f => f.Condition is not null)) LoseCondition(way);
+    }
+
+    private void LoseCondition(ReadFlow flow) =>
+        file.Findings.Add(new(BpmnFate.Dropped, flow.Id, flow.Name.Length > 0 ? flow.Name : flow.Id, $"“{flow.From.Words}”到“{flow.To.Words}”的条件“{flow.Condition}”没有导入。"));
+
+    private void SayLeftovers()
+    {
+        void say(string id, string words, XElement element)
+        {
+            foreach (var (word, value) in BpmnLeftovers.Of(element, taken))
+                file.Findings.Add(new(BpmnFate.Dropped, id, words, $"“{words}”的{word}{(value.Length > 0 ? $"“{value}”" : "")}没有导入。"));
+        }
+
+        foreach (var node in file.ById.Values)
+        {
+            // Timers that a stage took over, and our own.
+            if (node.Tag is "boundaryEvent" or "intermediateCatchEvent" && node.Element.Element(Model + "timerEventDefinition") is { } timer) taken.Add(timer);
+            say(node.Id, node.Words, node.Element);
+        }
+
+        foreach (var flow in file.Process!.Elements(Model + "sequenceFlow")) say((string?)flow.Attribute("id") ?? "", (string?)flow.Attribute("name") is { Length: > 0 } name ? name : (string?)flow.Attribute("id") ?? "", flow);
+        foreach (var part in file.Process.Elements().Where(e => e.Name.LocalName != "documentation" && e.Name.LocalName != "extensionElements")) taken.Add(part);
+        say((string?)file.Process.Attribute("id") ?? "", file.Name.Length > 0 ? file.Name : "流程", file.Process);
     }
 
     private string Unused(string wish)
@@ -129,8 +172,15 @@ public sealed class BpmnImport
     {
         var isChoice = split.Tag == "exclusiveGateway";
         var join = split.OwnAttribute("join") is { } own && file.ById.TryGetValue(own, out var found) ? found : FindJoin(split, stop);
-        if (join is null) throw new NotBlockStructured(split, $"“{split.Words}”的分支没有汇合到同一个网关，不是块状结构。");
-        if (join != stop) visited.Add(join.Id);
+        if (isChoice && split.Stage is null && split.Out.FirstOrDefault(f => Skip(f.To, stop).Tag == "endEvent") is { } straight)
+            throw new NotBlockStructured(split, $"网关“{split.Words}”按条件直接到“{straight.To.Words}”：办理结果要由人办理的环节给出，请在这个分支里加一个办理环节。");
+        if (split.Out.FirstOrDefault(f => rework.Contains(f.To)) is { } back)
+            throw new NotBlockStructured(split, $"网关“{split.Words}”到“{back.To.Words}”是退回修改，退回要由人办理的环节决定，请把它接在办理环节之后。");
+        join ??= isChoice ? Meeting(split) : null;
+        if (join is null && !(isChoice && split.Out.All(f => Distances(f.To, split).Values.Any(v => v.Node.Tag == "endEvent"))))
+            throw new NotBlockStructured(split, $"“{split.Words}”的分支没有汇合到同一个网关，不是块状结构。");
+        var isGateway = join is not null && join.Tag == split.Tag;
+        if (isGateway && join != stop) visited.Add(join!.Id);
         var stage = split.Stage?.DeepClone().AsObject() ?? new JsonObject { ["kind"] = isChoice ? "choice" : "parallel", ["id"] = "", ["name"] = split.Name };
         if (split.Stage is null) stage["id"] = Name(split, isChoice ? "choice" : "parallel");
         var member = isChoice ? "options" : "paths";
@@ -147,13 +197,15 @@ public sealed class BpmnImport
 
         if (isChoice && split.Stage is null && otherwise is null && branches.Count > 0)
         {
+            var last = split.Out[^1];
             branches[^1]!.AsObject().Remove("when");
             branches[^1]!["otherwise"] = true;
-            file.Findings.Add(new(BpmnFate.Degraded, split.Id, split.Words, $"“{split.Words}”没有默认分支，已把最后一个分支作为其余情况。"));
+            file.Findings.Add(new(BpmnFate.Degraded, split.Id, split.Words, $"“{split.Words}”没有默认分支，已把最后一个分支作为其余情况{(last.Condition is null ? "" : $"，它的条件“{last.Condition}”没有导入")}，请核对。"));
         }
 
         stage[member] = branches;
         stages.Add(stage);
+        if (join is null || !isGateway) return join;
         return join.Out.Count switch
         {
             0 => null,
@@ -172,9 +224,10 @@ public sealed class BpmnImport
             return branch;
         }
 
-        if (flow.Condition is { Length: > 0 } condition && Expressions.Expression.TryParse(condition, out _, out _))
+        if (BpmnCondition.Readable(flow.Condition) is { } condition)
         {
             branch["when"] = condition;
+            if (condition != flow.Condition) file.Findings.Add(new(BpmnFate.Degraded, flow.Id, flow.Name.Length > 0 ? flow.Name : flow.Id, $"“{split.Words}”的条件“{flow.Condition}”作为“{condition}”导入，请核对。"));
         }
         else
         {
@@ -196,12 +249,21 @@ public sealed class BpmnImport
             .OrderByDescending(n => distances.Count(d => d.ContainsKey(n.Id))).ThenBy(n => open.Where(d => d.ContainsKey(n.Id)).Max(d => d[n.Id].Steps)).FirstOrDefault();
     }
 
-    private static Dictionary<string, (ReadNode Node, int Steps)> Distances(ReadNode from, ReadNode without)
+    /// <summary>Where the branches of a choice meet without a gateway: the nearest task that several of them lead to.</summary>
+    private ReadNode? Meeting(ReadNode split)
+    {
+        var distances = split.Out.Select(f => Distances(f.To, split)).ToList();
+        return distances.SelectMany(d => d.Values).Select(v => v.Node).Distinct()
+            .Where(n => n.Tag is not ("endEvent" or "exclusiveGateway" or "parallelGateway") && n.In.Count > 1 && !visited.Contains(n.Id) && distances.Count(d => d.ContainsKey(n.Id)) > 1)
+            .OrderByDescending(n => distances.Count(d => d.ContainsKey(n.Id))).ThenBy(n => distances.Where(d => d.ContainsKey(n.Id)).Max(d => d[n.Id].Steps)).FirstOrDefault();
+    }
+
+    internal static Dictionary<string, (ReadNode Node, int Steps)> Distances(ReadNode from, ReadNode? without, ILookup<string, ReadNode>? beside = null)
     {
         var found = new Dictionary<string, (ReadNode, int)> { [from.Id] = (from, 0) };
         var open = new Queue<ReadNode>([from]);
         while (open.TryDequeue(out var node))
-            foreach (var flow in node.Out.Concat(node.Timers.SelectMany(t => t.Out)))
+            foreach (var flow in node.Out.Concat((beside?[node.Id] ?? node.Timers).SelectMany(t => t.Out)))
                 if (flow.To != without && found.TryAdd(flow.To.Id, (flow.To, found[node.Id].Item2 + 1))) open.Enqueue(flow.To);
         return found;
     }
@@ -211,7 +273,7 @@ public sealed class BpmnImport
         var stage = node.Stage?.DeepClone().AsObject() ?? Foreign(node);
         if (node.Stage is null) stage["id"] = Name(node, "stage");
         stages.Add(stage);
-        var flows = Decisions(node, out var gateway);
+        var flows = Decisions(node, stop, out var gateway);
         if (gateway is not null) visited.Add(gateway.Id);
         var following = Following(node, flows, stop);
         if (node.Stage is null && flows.Count == 0 && node.Timers.Count == 0) throw new NotBlockStructured(node, $"“{node.Words}”后面没有连线，流程在这里断了。");
@@ -220,15 +282,26 @@ public sealed class BpmnImport
     }
 
     /// <summary>The flows by which people leave a stage: its own, or those of the gateway that shows its outcomes.</summary>
-    private static List<ReadFlow> Decisions(ReadNode node, out ReadNode? gateway)
+    private List<ReadFlow> Decisions(ReadNode node, ReadNode? stop, out ReadNode? gateway)
     {
         gateway = null;
         if (node.Out is not [{ To: { Tag: "exclusiveGateway", Stage: null } next }]) return node.Out;
         var own = next.Own("decides") == node.Id;
-        // Of another tool: a gateway that only this task reaches, and whose flows do not come together again, shows the outcomes.
-        if (!own && (next.In.Count > 1 || next.Out.Count < 2 || (FindJoin(next, null) is { } join && next.Out.All(f => Distances(f.To, next).ContainsKey(join.Id)) && next.Out.All(f => f.Condition is not null || (string?)next.Element.Attribute("default") == f.Id)))) return node.Out;
+        // Of another tool: a gateway that only a person's task reaches and that asks what he chose shows the outcomes. One that asks
+        // for data is a choice of its own, unless it leads straight to an end: only a person can bring about a result.
+        if (!own && (next.In.Count > 1 || next.Out.Count < 2 || !IsHuman(node))) return node.Out;
+        if (!own && !AsksThePerson(next) && !next.Out.Any(f => Skip(f.To, stop).Tag == "endEvent" || rework.Contains(f.To))) return node.Out;
         gateway = next;
         return next.Out;
+    }
+
+    private static bool IsHuman(ReadNode node) => node.Stage is null ? node.Tag is "task" or "userTask" or "manualTask" : node.Stage["kind"]?.ToString() is not ("action" or "cc" or "choice" or "parallel");
+
+    /// <summary>No conditions at all, or all about the one variable that holds what was chosen.</summary>
+    private static bool AsksThePerson(ReadNode gateway)
+    {
+        var asked = gateway.Out.Where(f => !string.IsNullOrWhiteSpace(f.Condition)).Select(f => BpmnCondition.Answer(f.Condition)).ToList();
+        return asked.All(a => a is not null) && asked.Select(a => a!.Value.Variable).Distinct().Count() <= 1;
     }
 
     private ReadNode? Following(ReadNode node, List<ReadFlow> flows, ReadNode? stop)
@@ -243,7 +316,7 @@ public sealed class BpmnImport
             return node.OwnAttribute("following") is { } written && file.ById.TryGetValue(written, out var known) ? known : null;
         }
 
-        var candidates = ways.Select(f => Skip(f.To, stop)).Where(t => t.Tag != "endEvent" && t != node && (t == stop || !visited.Contains(t.Id))).Distinct().ToList();
+        var candidates = ways.Select(f => Skip(f.To, stop)).Where(t => t.Tag != "endEvent" && t != node && !rework.Contains(t) && (t == stop || !visited.Contains(t.Id))).Distinct().ToList();
         if (candidates.Count <= 1) return candidates.FirstOrDefault();
         // The one from which the others can still be reached comes first.
         return candidates.FirstOrDefault(c => candidates.All(o => o == c || Distances(c, node).ContainsKey(o.Id)))
@@ -256,7 +329,8 @@ public sealed class BpmnImport
     {
         if (stage["kind"]?.ToString() is "action" or "cc")
         {
-            if (flows.FirstOrDefault(f => f.To.Tag == "endEvent") is { } end) throw new NotBlockStructured(node, $"自动环节“{node.Words}”不能直接到“{end.To.Words}”，前面要有人办理。");
+            if (flows.FirstOrDefault(f => f.To.Tag == "endEvent") is { } end) throw new NotBlockStructured(node, $"“{node.Words}”是{(stage["kind"]!.ToString() == "cc" ? "抄送" : "自动环节")}，不能直接到“{end.To.Words}”：办理结果要由人办理的环节给出，请在它后面加一个办理环节。");
+            foreach (var flow in flows.Where(f => f.Condition is not null && node.Stage is null)) LoseCondition(flow);
             return;
         }
 
@@ -270,12 +344,61 @@ public sealed class BpmnImport
             if (node.Stage is null && timer.Out.Count > 0) stage["deadline"]!["onExpiry"] = new JsonObject { ["outcome"] = outcomes[^1]!["id"]!.DeepClone() };
         }
 
+        if (node.Stage is null && stage["kind"]!.ToString() == "review") MarkApproval(outcomes);
         if (node.Stage is null) return;
         foreach (var lost in outcomes.OfType<JsonObject>().Where(o => !kept.Contains(o["id"]?.ToString() ?? "") && !(o["route"] is JsonValue next && next.ToString() == "next" && following is null)).ToList())
         {
             outcomes.Remove(lost);
             file.Findings.Add(new(BpmnFate.Dropped, node.Id, node.Words, $"“{node.Words}”的结论“{lost["name"]}”在图上已没有连线，已略去。"));
         }
+    }
+
+    /// <summary>The word on the flow; else what the condition says was chosen; else where it leads.</summary>
+    private string OutcomeName(ReadNode node, ReadFlow flow, ReadNode? stop, bool automatic)
+    {
+        if (flow.Name.Length > 0) return flow.Name;
+        if (automatic) return "逾期";
+        if (rework.Contains(flow.To)) return "退回修改";
+        if (flow.From == node && node.Out.Count == 1) return "完成";
+        if (BpmnCondition.Answer(flow.Condition) is { } answer) return answer.Value switch { "true" => "同意", "false" => "不同意", var word => word };
+        var target = Skip(flow.To, stop);
+        return target.Tag == "endEvent" ? target.Name.Length > 0 ? target.Name : "结束" : $"到“{target.Words}”";
+    }
+
+    /// <summary>Two outcomes of one stage never have the same name.</summary>
+    private static string Unlike(JsonArray outcomes, string name)
+    {
+        var used = outcomes.OfType<JsonObject>().Select(o => o["name"]?.ToString()).ToHashSet();
+        var free = name;
+        for (var i = 2; used.Contains(free); i++) free = $"{name}（{i}）";
+        return free;
+    }
+
+    /// <summary>Says what becomes of the condition of an outcome; false when the outcome has to stay open.</summary>
+    private bool Understand(ReadNode node, ReadFlow flow, JsonObject outcome)
+    {
+        if (string.IsNullOrWhiteSpace(flow.Condition)) return true;
+        if (BpmnCondition.Answer(flow.Condition) is not null)
+        {
+            file.Findings.Add(new(BpmnFate.Degraded, flow.Id, outcome["name"]!.ToString(), $"“{node.Words}”之后的条件“{flow.Condition}”作为办理人的结论“{outcome["name"]}”导入，请核对。"));
+            return true;
+        }
+
+        // What data decide a person must not be asked: where the outcome leads stays open, so that publishing asks.
+        LoseCondition(flow);
+        file.Findings.Add(new(BpmnFate.Degraded, flow.Id, outcome["name"]!.ToString(), $"“{node.Words}”的结论“{outcome["name"]}”原来按条件到“{flow.To.Words}”，去向没有定，请选定或改用“条件”环节。"));
+        return false;
+    }
+
+    /// <summary>What approves is marked; what refuses asks for a reason. Publishing asks where a refusal goes on.</summary>
+    private static void MarkApproval(JsonArray outcomes)
+    {
+        var people = outcomes.OfType<JsonObject>().Where(o => o["automatic"] is null).ToList();
+        var refusing = people.Where(o => BpmnCondition.Refuses(o["name"]!.ToString())).ToList();
+        foreach (var outcome in refusing) outcome["requiresComment"] = true;
+        var rest = people.Except(refusing).ToList();
+        var on = rest.Where(o => o["route"] is JsonValue next && next.ToString() == "next").ToList();
+        foreach (var outcome in on.Count > 0 ? on : rest.Take(1)) outcome["positive"] = true;
     }
 
     /// <summary>The outcome of a flow; what the file's own options say stands as long as the flow still says the same.</summary>
@@ -285,9 +408,17 @@ public sealed class BpmnImport
         if (outcome is null)
         {
             var used = outcomes.OfType<JsonObject>().Select(o => o["id"]?.ToString() ?? "").ToHashSet();
-            outcome = new JsonObject { ["id"] = Editing.DraftTree.FreeId(automatic ? "overdue" : "outcome", used), ["name"] = flow.Name.Length > 0 ? flow.Name : automatic ? "逾期" : "同意" };
+            outcome = new JsonObject { ["id"] = Editing.DraftTree.FreeId(automatic ? "overdue" : "outcome", used), ["name"] = Unlike(outcomes, OutcomeName(node, flow, stop, automatic)) };
             if (automatic) outcome["automatic"] = true;
             outcomes.Add(outcome);
+            if (!automatic && !Understand(node, flow, outcome)) return outcome["id"]!.ToString();
+        }
+
+        if (rework.Contains(flow.To))
+        {
+            // The submission gets its id when all stages have theirs.
+            returns.Add(outcome);
+            return outcome["id"]!.ToString();
         }
 
         var target = Skip(flow.To, stop);
@@ -358,7 +489,7 @@ public sealed class BpmnImport
                 if (node.Element.Element(Model + "multiInstanceLoopCharacteristics") is { } several)
                 {
                     stage["mode"] = (string?)several.Attribute("isSequential") == "true" ? "sequential" : "all";
-                    Degrade("由多人办理，作为会签或依次导入，赞成的结论请标明");
+                    Degrade("由多人办理，作为会签或依次导入，请核对赞成的结论");
                 }
 
                 if (node.Element.Element(Model + "standardLoopCharacteristics") is not null) Degrade("的循环标记没有导入");
@@ -367,9 +498,9 @@ public sealed class BpmnImport
 
         if (stage["kind"]!.ToString() is "review" or "cc")
         {
-            var role = ProcessRoles.Names.FirstOrDefault(r => r.Value == node.Lane || r.Key == node.Lane).Key;
-            stage["assign"] = new JsonObject { ["role"] = role ?? ProcessRoles.Officer, ["scope"] = "programme" };
-            if (role is null) Degrade($"的办理人{(node.Lane is null ? "没有写明" : $"“{node.Lane}”不是系统里的角色")}，暂设为经办人员");
+            stage["assign"] = BpmnPeople.Assign(node, taken, Degrade);
+            // The applicant's own first task is the application.
+            if (node == file.Start && node.Stage is null && stage["assign"]!["initiator"] is not null && stage["mode"] is null && stage["kind"]!.ToString() == "review") stage["kind"] = "submission";
         }
 
         foreach (var timer in node.Timers.Skip(1)) file.Findings.Add(new(BpmnFate.Dropped, timer.Id, timer.Words, $"“{node.Words}”只能有一个期限，“{timer.Words}”已略去。"));
@@ -377,16 +508,25 @@ public sealed class BpmnImport
         if (node.Timers is [var first])
         {
             stage["deadline"] = Deadline(first, Degrade);
-            if (first.Out.Count == 0) stage["deadline"]!["onExpiry"] = new JsonObject { ["escalate"] = ProcessRoles.SectionHead };
+            if (first.Out.Count == 0 || !first.EndsItsStage) stage["deadline"]!["onExpiry"] = new JsonObject { ["escalate"] = ProcessRoles.SectionHead };
+        }
+
+        else if (node.Element.Attributes().FirstOrDefault(a => a.Name.LocalName == "dueDate" && a.Value.TrimStart().StartsWith('P')) is { } due)
+        {
+            taken.Add(due);
+            stage["deadline"] = Deadline(due.Value.Trim(), Degrade);
+            stage["deadline"]!["onExpiry"] = new JsonObject { ["escalate"] = ProcessRoles.SectionHead };
         }
 
         return stage;
     }
 
-    private static JsonObject Deadline(ReadNode timer, Action<string> degrade)
+    private static JsonObject Deadline(ReadNode timer, Action<string> degrade) =>
+        Deadline(timer.Element.Element(Model + "timerEventDefinition")?.Elements().FirstOrDefault()?.Value.Trim() ?? "", degrade);
+
+    private static JsonObject Deadline(string text, Action<string> degrade)
     {
-        var text = timer.Element.Element(Model + "timerEventDefinition")?.Elements().FirstOrDefault()?.Value.Trim() ?? "";
-        var match = System.Text.RegularExpressions.Regex.Match(text, @"^P(?:(\d{1,4})Y|(\d{1,4})M|(\d{1,4})W|(\d{1,4})D|T(\d{1,4})H)$");
+        var match = System.Text.RegularExpressions.Regex.Match(text, @"^P(?:(\d{1,4})Y|(\d{1,4})M|(\d{1,4})W|(\d{1,4})D|T(\d{1,4})H)\z");
         if (match.Success)
         {
             for (var i = 1; i <= 5; i++)
@@ -397,8 +537,8 @@ public sealed class BpmnImport
             }
         }
 
-        degrade($"的期限“{text}”读不懂，暂设为 5 个工作日");
-        return new JsonObject { ["amount"] = 5, ["unit"] = "workingDays" };
+        degrade($"的期限“{text}”读不懂，长度没有定，请填写");
+        return new JsonObject { ["amount"] = 0, ["unit"] = "workingDays" };
     }
 
     private sealed class NotBlockStructured(ReadNode node, string message) : Exception(message)

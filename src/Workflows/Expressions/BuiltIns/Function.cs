@@ -27,6 +27,12 @@ internal sealed record Function(int Least, int Most)
     /// <summary>The result is one of the items.</summary>
     public bool GivesItem { get; init; }
 
+    /// <summary>Which parameter is a pattern; null when none is.</summary>
+    public int? PatternAt { get; init; }
+
+    /// <summary>Which parameter holds the flags of the pattern.</summary>
+    public int FlagsAt { get; init; } = -1;
+
     public bool Accepts(int count) => count >= Least && count <= Most;
 
     public string DescribeArity() =>

@@ -63,10 +63,10 @@ internal static class Functions
             TextFunctions.Test(text, part, static (a, b) => a.StartsWith(b, StringComparison.Ordinal)), Text, Text, FeelKind.Boolean),
         ["ends with"] = Function.Of((text, part) =>
             TextFunctions.Test(text, part, static (a, b) => a.EndsWith(b, StringComparison.Ordinal)), Text, Text, FeelKind.Boolean),
-        ["split"] = Function.Of(TextFunctions.Split, Text, Text, List),
+        ["split"] = Function.Of(TextFunctions.Split, Text, Text, List) with { PatternAt = 1 },
         ["string join"] = Function.Of(1, 2, TextFunctions.Join, Text, List, Text),
-        ["replace"] = Function.Of(3, 3, TextFunctions.Replace, Text, Text, Text, Text),
-        ["matches"] = Function.Of(TextFunctions.Matches, Text, Text, FeelKind.Boolean),
+        ["replace"] = Function.Of(3, 4, TextFunctions.Replace, Text, Text, Text, Text, Text) with { PatternAt = 1, FlagsAt = 3 },
+        ["matches"] = Function.Of(2, 3, TextFunctions.Matches, FeelKind.Boolean, Text, Text, Text) with { PatternAt = 1, FlagsAt = 2 },
 
         ["date"] = new Function(1, 3) { One = DateFunctions.Parse, Many = DateFunctions.FromParts, Gives = Date },
         ["year"] = Function.Of(value => DateFunctions.Part(value, date => date.Year), Date, Number),

@@ -4,6 +4,9 @@ namespace Innovation.Workflows.Expressions.BuiltIns;
 
 internal static class NumberFunctions
 {
+    /// <summary>As FEEL has it. A number has at most 28 decimals, so rounding to more leaves it as it is.</summary>
+    private const decimal MostPlaces = 6176;
+
     public static FeelValue Map(FeelValue value, Func<decimal, decimal> map) =>
         value.AsNumber is { } number ? FeelValue.Of(map(number)) : FeelValue.Null;
 
@@ -11,8 +14,9 @@ internal static class NumberFunctions
     public static FeelValue RoundHalfUp(FeelValue value, FeelValue digits)
     {
         if (value.AsNumber is not { } number || digits.AsNumber is not { } places
-            || decimal.Truncate(places) != places || places is < -28 or > 28)
+            || decimal.Truncate(places) != places || places is < -28 or > MostPlaces)
             return FeelValue.Null;
+        if (places > 28) return value;
         if (places >= 0) return FeelValue.Of(Math.Round(number, (int)places, MidpointRounding.AwayFromZero));
         var unit = 1m;
         for (var i = 0; i < -places; i++) unit *= 10;
@@ -23,7 +27,8 @@ internal static class NumberFunctions
     /// <summary>向上 (away from zero) or 向下 (towards zero) to so many decimals.</summary>
     public static FeelValue Round(FeelValue value, FeelValue digits, bool away)
     {
-        if (value.AsNumber is not { } number || digits.AsNumber is not { } places || decimal.Truncate(places) != places || places is < 0 or > 28) return FeelValue.Null;
+        if (value.AsNumber is not { } number || digits.AsNumber is not { } places || decimal.Truncate(places) != places || places is < 0 or > MostPlaces) return FeelValue.Null;
+        if (places > 28) return value;
         var cut = Math.Round(number, (int)places, MidpointRounding.ToZero);
         if (!away || cut == number) return FeelValue.Of(cut);
         var unit = 1m;
@@ -33,8 +38,8 @@ internal static class NumberFunctions
 
     /// <summary>Half to even, as FEEL's <c>decimal</c>.</summary>
     public static FeelValue RoundHalfEven(FeelValue value, FeelValue digits) =>
-        value.AsNumber is { } number && digits.AsNumber is { } places && decimal.Truncate(places) == places && places is >= 0 and <= 28
-            ? FeelValue.Of(Math.Round(number, (int)places, MidpointRounding.ToEven))
+        value.AsNumber is { } number && digits.AsNumber is { } places && decimal.Truncate(places) == places && places is >= 0 and <= MostPlaces
+            ? FeelValue.Of(places > 28 ? number : Math.Round(number, (int)places, MidpointRounding.ToEven))
             : FeelValue.Null;
 
     /// <summary>The remainder has the sign of the divisor.</summary>

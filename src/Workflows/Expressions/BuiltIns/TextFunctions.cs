@@ -1,18 +1,16 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Innovation.Workflows.Expressions.BuiltIns;
 
-/// <summary>Characters are counted as people count them: a surrogate pair is one.</summary>
+/// <summary>Characters are code points, as in FEEL: a surrogate pair is one, a mark that combines with the letter before it is another.</summary>
 internal static class TextFunctions
 {
-    private const int MostPattern = 200;
-    private const int MostParts = 10_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private const int MostReplacement = 100;
 
-    public static FeelValue Length(FeelValue value) =>
-        value.AsText is { } text ? FeelValue.Of((decimal)new StringInfo(text).LengthInTextElements) : FeelValue.Null;
+    public static FeelValue Length(FeelValue value) => value.AsText is { } text ? FeelValue.Of((decimal)Count(text)) : FeelValue.Null;
+
+    private static int Count(string text) => text.EnumerateRunes().Count();
 
     public static FeelValue Test(FeelValue text, FeelValue part, Func<string, string, bool> test) =>
         text.AsText is { } whole && part.AsText is { } piece ? FeelValue.Of(test(whole, piece)) : FeelValue.Null;
@@ -22,8 +20,7 @@ internal static class TextFunctions
     {
         FeelKind.Null => FeelValue.Null,
         FeelKind.Text => value,
-        FeelKind.Number => FeelValue.Of((value.Raw / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture)),
-        FeelKind.Date => FeelValue.Of($"{value.AsDate:yyyy-MM-dd}"),
+        FeelKind.Date => FeelValue.Of(value.AsDate!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         _ => FeelValue.Of(value.ToString()),
     };
 
@@ -31,16 +28,16 @@ internal static class TextFunctions
     public static FeelValue Substring(FeelValue[] values)
     {
         if (values[0].AsText is not { } text || values[1].AsNumber is not { } start || decimal.Truncate(start) != start || start == 0) return FeelValue.Null;
-        var info = new StringInfo(text);
-        var from = start > 0 ? start - 1 : info.LengthInTextElements + start;
-        if (from < 0 || from >= info.LengthInTextElements) return FeelValue.Null;
-        var left = info.LengthInTextElements - from;
+        var count = Count(text);
+        var from = start > 0 ? start - 1 : count + start;
+        if (from < 0 || from >= count) return FeelValue.Null;
+        var left = count - from;
         if (values.Length == 3)
         {
             if (values[2].AsNumber is not { } length || length < 0 || decimal.Truncate(length) != length) return FeelValue.Null;
             left = Math.Min(left, length);
         }
-        return left == 0 ? FeelValue.Of("") : FeelValue.Of(info.SubstringByTextElements((int)from, (int)left));
+        return FeelValue.Of(string.Concat(text.EnumerateRunes().Skip((int)from).Take((int)left)));
     }
 
     /// <summary>What stands before or after the first place of a part; empty when it does not occur.</summary>
@@ -50,12 +47,6 @@ internal static class TextFunctions
         var at = whole.IndexOf(piece, StringComparison.Ordinal);
         return FeelValue.Of(at < 0 ? "" : before ? whole[..at] : whole[(at + piece.Length)..]);
     }
-
-    /// <summary>Cuts at a plain separator, not at a pattern.</summary>
-    public static FeelValue Split(FeelValue text, FeelValue separator) =>
-        text.AsText is { } whole && separator.AsText is { Length: > 0 } mark
-            ? FeelValue.Of(whole.Split(mark, MostParts).Select(FeelValue.Of))
-            : FeelValue.Null;
 
     /// <summary>Nulls are left out; another item that is no text gives null.</summary>
     public static FeelValue Join(FeelValue[] values)
@@ -75,23 +66,32 @@ internal static class TextFunctions
         return FeelValue.Of(text.ToString());
     }
 
-    /// <summary>Replaces a plain part everywhere, not a pattern.</summary>
-    public static FeelValue Replace(FeelValue[] values) =>
-        values[0].AsText is { Length: <= 10_000 } text && values[1].AsText is { Length: > 0 } part && values[2].AsText is { Length: <= 100 } other
-            ? FeelValue.Of(text.Replace(part, other, StringComparison.Ordinal))
-            : FeelValue.Null;
-
-    /// <summary>Whether the text contains the pattern; patterns never run backwards, so no pattern is slow.</summary>
-    public static FeelValue Matches(FeelValue text, FeelValue pattern)
+    /// <summary>Replaces every match of a pattern; a pattern that matches nothing at all is refused, as FEEL has it.</summary>
+    public static FeelValue Replace(FeelValue[] values)
     {
-        if (text.AsText is not { Length: <= 10_000 } whole || pattern.AsText is not { Length: <= MostPattern } shape) return FeelValue.Null;
-        try
-        {
-            return FeelValue.Of(Regex.IsMatch(whole, shape, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Patience));
-        }
-        catch (Exception refused) when (refused is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
-        {
-            return FeelValue.Null;
-        }
+        if (values[0].AsText is not { } text || Read(values[1], values.Length == 4 ? values[3] : FeelValue.Null) is not { } pattern || values[2].AsText is not { } other) return FeelValue.Null;
+        if (other.Length > MostReplacement) throw Refuse($"替换成的文字太长，最多 {MostReplacement} 个字符");
+        if (pattern.IsMatch("")) throw Refuse("模式可以什么也不对应，无法替换");
+        return pattern.ReadReplacement(other, out var parts) is { } why ? throw Refuse(why) : FeelValue.Of(pattern.Replace(text, parts));
     }
+
+    /// <summary>Whether the text contains the pattern.</summary>
+    public static FeelValue Matches(FeelValue[] values) =>
+        values[0].AsText is { } text && Read(values[1], values.Length == 3 ? values[2] : FeelValue.Null) is { } pattern ? FeelValue.Of(pattern.IsMatch(text)) : FeelValue.Null;
+
+    /// <summary>Cuts at every match of a pattern.</summary>
+    public static FeelValue Split(FeelValue text, FeelValue separator)
+    {
+        if (text.AsText is not { } whole || Read(separator, FeelValue.Null) is not { } pattern) return FeelValue.Null;
+        return pattern.IsMatch("") ? throw Refuse("模式可以什么也不对应，无法分开") : FeelValue.Of(pattern.Split(whole).Select(FeelValue.Of));
+    }
+
+    /// <summary>Null when there is none; a pattern that cannot be used ends the evaluation with its reason.</summary>
+    private static Pattern? Read(FeelValue pattern, FeelValue flags)
+    {
+        if (pattern.AsText is not { } text || (flags.AsText is null && !flags.IsNull)) return null;
+        return Pattern.TryRead(text, flags.AsText ?? "", out var read, out var why) ? read : throw Refuse(why);
+    }
+
+    private static ExpressionException Refuse(string why) => new(new(0, why + "。"));
 }

@@ -47,6 +47,17 @@ internal sealed class CallNode(string name, Function function, Node[] arguments)
             else if (function.SpreadsItems && function.Items is { } item)
                 scope.Want(type.Kind == FeelKind.List ? type.Element : type, arguments[i].Position, $"函数 {name} 的每一项", item);
         }
+        CheckPattern(scope);
         return function.GivesFirst ? first : function.GivesItem ? (arguments.Length == 1 && first.Kind == FeelKind.List ? first.Element : first) : FeelType.Of(function.Gives);
+    }
+
+    /// <summary>A pattern that is written out is read before it ever runs.</summary>
+    private void CheckPattern(TypeScope scope)
+    {
+        if (function.PatternAt is not { } at || arguments[at] is not ConstantNode { Value.AsText: { } pattern } written) return;
+        var flags = function.FlagsAt >= 0 && function.FlagsAt < arguments.Length ? (arguments[function.FlagsAt] as ConstantNode)?.Value.AsText ?? "" : "";
+        if (!Pattern.TryRead(pattern, flags, out var read, out var why)) scope.Report(written.Position, why + "。");
+        else if (name != "matches" && read.IsMatch("")) scope.Report(written.Position, "模式可以什么也不对应，请至少对应一个字。");
+        else if (name == "replace" && arguments[2] is ConstantNode { Value.AsText: { } other } place && read.ReadReplacement(other, out _) is { } wrong) scope.Report(place.Position, wrong + "。");
     }
 }

@@ -41,17 +41,18 @@ internal sealed class MemberNode(Node left, Node right) : Node
         var value = left.Evaluate(ref run);
         var target = right.Evaluate(ref run);
         if (target.Depth > 0) run.Spend(target.Size);
-        if (target.AsRange is { } range && value.Kind != FeelKind.Range) return range.Includes(value);
-        return target.AsList is { } items && value.Kind != FeelKind.List
-            ? Comparison.Contains(items, value)
-            : Comparison.Apply(ComparisonKind.Equal, value, target);
+        if (value.Depth > 0) run.Spend(value.Size);
+        return Comparison.In(value, target);
     }
 
     public override FeelType Infer(TypeScope scope)
     {
         var one = left.Infer(scope);
         var other = right.Infer(scope);
-        if (other.Kind is FeelKind.List or FeelKind.Range && one.Kind is not (FeelKind.List or FeelKind.Range)) other = other.Element;
+        // A list may be an item of a list of lists, or the same list.
+        if (one.Kind == FeelKind.List && other.Kind == FeelKind.List) return FeelType.Boolean;
+        if (other.Kind == FeelKind.List) other = other.Element;
+        if (other.Kind == FeelKind.Range && one.Kind != FeelKind.Range) other = other.Element;
         scope.Comparable(one, other, right.Position);
         return FeelType.Boolean;
     }

@@ -14,7 +14,8 @@ internal sealed class LoopVariable(int slot, Node from, Node? to)
         if (to is not null) return Numbers(value, to.Evaluate(ref run), ref run);
         if (value.AsRange is { } range)
         {
-            return range is { LowIncluded: true, HighIncluded: true } ? Numbers(range.Low, range.High, ref run) : null;
+            // A range from a higher to a lower end holds nothing; only 3..1 without brackets counts down.
+            return range is { LowIncluded: true, HighIncluded: true } && Comparison.Order(range.Low, range.High) <= 0 ? Numbers(range.Low, range.High, ref run) : null;
         }
         return value.IsNull ? null : value.AsList ?? [value];
     }
