@@ -43,11 +43,16 @@ public static class TimelineWords
         var index = DefinitionIndex.Of(programme.Process);
         var items = new Dictionary<int, WorkPurpose>();
         var lines = new List<TimelineEntry>();
+        decimal? score = null;
         foreach (var row in events.OrderBy(e => e.Sequence))
         {
             var happened = EngineJson.ReadEvent(row.Body);
             if (happened is WorkItemOpened opened) items[opened.Item] = opened.Purpose;
-            if (Line(happened, row, index, audience, names, items, programme) is { } line)
+            if (happened is ScoreAggregated scored) score = scored.Score;
+            var told = Line(happened, row, index, audience, names, items, programme);
+            if (happened is StageCompleted { Cause: "rule" or "batch" } ended && (audience is Audience.Applicant or Audience.Staff) && AdverseReasons.Of(ended, programme, audience == Audience.Staff ? score : null) is { } reason)
+                told = (told ?? new(row.At, $"{index[ended.StageId].Stage.Name}：{index[ended.StageId].Stage.FindOutcome(ended.Outcome)?.Name}", StageId: ended.StageId)) with { Detail = reason };
+            if (told is { } line)
                 lines.Add(line with { ProcessedAt = row.ProcessedAt - row.At > TimeSpan.FromMinutes(1) && row.ActorId == "system" ? row.ProcessedAt : null });
         }
 
@@ -89,10 +94,10 @@ public static class TimelineWords
             case WorkItemReleased e when office: return new(row.At, $"{Name(e.By)}取消认领", By: Name(e.By));
             case WorkItemCompleted e: return Completed(e, row, index, audience, items.GetValueOrDefault(e.Item), Name(e.By), programme);
             case SupplementRequested e:
-                return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}")), office ? row.ActorWords : programme.Agency, StageId: e.StageId) { Files = e.Files ?? [] };
+                return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}").Concat(office && e.Override is { } why ? [$"增补首轮没有列出的事项，特批理由：{why}"] : [])), office ? row.ActorWords : programme.Agency, StageId: e.StageId) { Files = e.Files ?? [] };
             case SupplementAnswered e: return new(row.At, $"提交补正（第 {e.Round} 轮），次日起继续计时", By: row.ActorWords, StageId: e.StageId);
             case StageCompleted { Cause: "deadline" } e when index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome) is { } outcome:
-                return new(row.At, $"{Stage(e.StageId)}：期限届满，{outcome.Name}", StageId: e.StageId);
+                return new(row.At, $"{Stage(e.StageId)}：期限届满，{(office && outcome.Name.StartsWith("视为", StringComparison.Ordinal) ? "超时" : "")}{outcome.Name}", StageId: e.StageId);
             case StageCompleted { Cause: "batch" } e when index.Find(e.StageId)?.Stage is { } stage:
                 return new(row.At, $"{stage.Name}：{stage.FindOutcome(e.Outcome)?.Name}", By: office ? row.ActorWords : null, StageId: e.StageId);
             case StageCompleted { Cause: "rule" } e when office && index.Find(e.StageId)?.Stage is ExpertReviewStage stage:
