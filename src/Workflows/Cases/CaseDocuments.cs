@@ -100,7 +100,7 @@ public sealed class CaseDocuments(DocumentRegister register)
             AcceptedOn = day,
             PromisedOn = next is null ? null : ChinaTime.LastDayOf(next.DueAt),
             Deemed = e.Cause == "deadline",
-            Reason = reason ?? (e.Cause == "deadline" ? "你单位在补正期限内没有补正" : ""),
+            Reason = reason ?? AdverseReasons.Reason(e, loaded.Programme, null) ?? "",
         };
     }
 

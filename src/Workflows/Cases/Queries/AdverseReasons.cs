@@ -12,16 +12,28 @@ namespace Innovation.Workflows.Cases;
 /// <summary>Why a case ended against the applicant where no person wrote a reason: reason and basis, in words for the applicant.</summary>
 public static partial class AdverseReasons
 {
-    /// <summary>The reason of a stage that a rule or a batch has ended; null where the end is not against the applicant.</summary>
+    /// <summary>Reason and basis of a stage that a rule or a batch has ended; null where the end is not against the applicant.</summary>
     /// <param name="score">What the panel gave; null: not told, because applicants never see scores.</param>
     public static string? Of(StageCompleted ended, Programme programme, decimal? score)
+    {
+        ArgumentNullException.ThrowIfNull(programme);
+        return Reason(ended, programme, score) is { } reason ? $"{reason}。依据：{ProcedureWords.Basis(programme.Rules)}。" : null;
+    }
+
+    /// <summary>The reason alone, for papers that print the basis themselves.</summary>
+    public static string? Reason(StageCompleted ended, Programme programme, decimal? score)
     {
         ArgumentNullException.ThrowIfNull(ended);
         ArgumentNullException.ThrowIfNull(programme);
         if (DefinitionIndex.Of(programme.Process).Find(ended.StageId)?.Stage is not { } stage || stage.FindOutcome(ended.Outcome) is not { Route: Route.End { Result: var end } } outcome) return null;
         if (programme.Process.Results.FirstOrDefault(r => r.Id == end)?.Favourable != false) return null;
-        var reason = stage is ExpertReviewStage review && (score is not null || PassLine(review) is not null) ? OfScore(review, score) : $"{stage.Name}的结论是“{outcome.Name}”";
-        return $"{reason}。依据：{ProcedureWords.Basis(programme.Rules)}。";
+        return stage switch
+        {
+            ReviewStage { Supplement.OnExpiry: var silence } when silence == outcome.Id => "你单位在补正期限内没有补正",
+            ExpertReviewStage review when score is not null || PassLine(review) is not null => OfScore(review, score),
+            _ when ended.Cause == "deadline" => $"{stage.Name}期限届满，{outcome.Name}",
+            _ => $"{stage.Name}的结论是“{outcome.Name}”",
+        };
     }
 
     /// <summary>The line that the score is under and, for the office, the score: both as they were compared.</summary>
