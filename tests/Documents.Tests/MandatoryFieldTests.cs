@@ -9,7 +9,7 @@ public sealed class MandatoryFieldTests
     {
         { "number", "Number" }, { "case", "CaseNumber" }, { "promised", "PromisedOn" }, { "items", "Items" }, { "due", "DueOn" },
         { "consequence", "Consequence" }, { "reason", "Reason" }, { "rule", "RuleArticle" }, { "remedies", "Remedies" }, { "list", "Rows" },
-        { "end", "EndsOn" }, { "duties", "Duties" }, { "serial", "Serial" }, { "expiry", "ExpiresOn" }, { "qr", "QrUrl" }, { "hash", "Hash" },
+        { "end", "EndsOn" }, { "serial", "Serial" }, { "expiry", "ExpiresOn" }, { "qr", "QrUrl" }, { "hash", "Hash" },
         { "visitors", "Visitors" }, { "decision", "Decision" }, { "lines", "Lines" }, { "owner", "Owner" }, { "payee", "Payee" }, { "instalments", "Instalments" },
     };
 
@@ -25,7 +25,7 @@ public sealed class MandatoryFieldTests
     {
         "number" => AcceptanceNotice.Build(Samples.Acceptance with { Issue = Samples.Issue(" ") }),
         "case" => AcceptanceNotice.Build(Samples.Acceptance with { Case = Samples.Case with { CaseNumber = "" } }),
-        "promised" => AcceptanceNotice.Build(Samples.Acceptance with { PromisedOn = default }),
+        "promised" => AcceptanceNotice.Build(Samples.Acceptance with { PromisedOn = default(DateOnly) }),
         "items" => SupplementNotice.Build(Samples.Supplement with { Items = [] }),
         "due" => SupplementNotice.Build(Samples.Supplement with { DueOn = default }),
         "consequence" => SupplementNotice.Build(Samples.Supplement with { Consequence = "" }),
@@ -34,9 +34,8 @@ public sealed class MandatoryFieldTests
         "remedies" => RejectionNotice.Build(Samples.Rejection with { Remedies = null! }),
         "list" => PublicNoticeAnnouncement.Build(Samples.Public() with { Rows = [] }),
         "end" => PublicNoticeAnnouncement.Build(Samples.Public() with { EndsOn = default }),
-        "duties" => AccreditationNotice.Build(Samples.Accreditation() with { Duties = [] }),
         "serial" => Certificate.Build(Samples.Certificate with { Serial = "" }),
-        "expiry" => Certificate.Build(Samples.Certificate with { ExpiresOn = default }),
+        "expiry" => Certificate.Build(Samples.Certificate with { ExpiresOn = default(DateOnly) }),
         "qr" => Certificate.Build(Samples.Certificate with { Issue = Samples.Issue() with { QrUrl = null } }),
         "hash" => ApplicationForm.Build(Samples.Application with { Hash = "" }),
         "visitors" => SiteVisitRecord.Build(Samples.Visit with { Visitors = ["张某"] }),

@@ -104,7 +104,12 @@ public static class HtmlRenderer
     {
         if (model.QrUrl is not { Length: > 0 } url) return;
         html.Append("<div class=\"verify\">").Append(QrSvg.Render(url)).Append("<p>扫码核验真伪");
-        if (model.VerifyId is { Length: > 0 } id) html.Append("<br>").Append(E(id));
+        if (model.VerifyId is { Length: > 0 } id)
+        {
+            var page = url.EndsWith("/" + id, StringComparison.Ordinal) ? url[..^(id.Length + 1)] : url;
+            html.Append("<br>或者登录 ").Append(E(page)).Append("<br>输入编号 ").Append(E(id));
+        }
+
         html.Append("</p></div>");
     }
 

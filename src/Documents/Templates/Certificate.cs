@@ -9,10 +9,10 @@ namespace Innovation.Documents.Templates;
 /// <param name="Item">认定事项.</param>
 /// <param name="Level">级别.</param>
 /// <param name="DecisionNumber">认定文件文号.</param>
-/// <param name="ExpiresOn">有效期至.</param>
+/// <param name="ExpiresOn">有效期至; null where it does not end.</param>
 public sealed record CertificateFacts(
     IssueFacts Issue, string Title, string Serial, string Organization, string UnifiedCode, string Item, string Level,
-    string? DecisionNumber, DateOnly ExpiresOn);
+    string? DecisionNumber, DateOnly? ExpiresOn);
 
 /// <summary>证书.</summary>
 public static class Certificate
@@ -26,7 +26,7 @@ public static class Certificate
         ArgumentNullException.ThrowIfNull(facts);
         var required = new Required(Name);
         var issue = required.Issue(facts.Issue, numbered: false);
-        var expires = required.Date(facts.ExpiresOn, nameof(facts.ExpiresOn), "有效期");
+        var expires = facts.ExpiresOn is { } day ? required.Date(day, nameof(facts.ExpiresOn), "有效期") : (DateOnly?)null;
         var serial = required.Text(facts.Serial, nameof(facts.Serial), "证书编号");
         List<Fact> rows =
         [
@@ -37,7 +37,7 @@ public static class Certificate
         ];
         if (!string.IsNullOrWhiteSpace(facts.DecisionNumber)) rows.Add(new("认定文件", facts.DecisionNumber));
         rows.Add(new("发证日期", ChineseText.Date(issue.IssuedOn)));
-        rows.Add(new("有效期至", ChineseText.Date(expires)));
+        if (expires is { } until) rows.Add(new("有效期至", ChineseText.Date(until)));
         required.Text(issue.QrUrl, nameof(issue.QrUrl), "核验二维码");
 
         return issue.Model(DocumentKind.Certificate, required.Text(facts.Title, nameof(facts.Title), "证书名称"), [new FactList(rows)]) with

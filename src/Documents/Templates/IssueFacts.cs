@@ -31,7 +31,7 @@ public sealed record IssueFacts(
 /// <param name="Address">地址.</param>
 public sealed record ContactFacts(string Person, string Phone, string? Address = null)
 {
-    internal string Sentence => $"联系人：{Person}，联系电话：{Phone}" + (string.IsNullOrWhiteSpace(Address) ? "。" : $"，地址：{Address}。");
+    internal string Sentence => (string.IsNullOrWhiteSpace(Person) ? "" : $"联系人：{Person}，") + $"联系电话：{Phone}" + (string.IsNullOrWhiteSpace(Address) ? "。" : $"，地址：{Address}。");
 }
 
 /// <summary>The case a notice speaks about.</summary>

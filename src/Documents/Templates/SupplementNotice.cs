@@ -10,9 +10,10 @@ namespace Innovation.Documents.Templates;
 /// <param name="Consequence">逾期后果, such as 将作不予受理处理.</param>
 /// <param name="Contact">联系方式.</param>
 /// <param name="Rule">依据.</param>
+/// <param name="Review">Name of the review, such as 形式审查.</param>
 public sealed record SupplementNoticeFacts(
     IssueFacts Issue, CaseFacts Case, IReadOnlyList<SupplementItem> Items, int Round, int MaxRounds, DateOnly DueOn,
-    string Consequence, ContactFacts Contact, string? Rule = null);
+    string Consequence, ContactFacts Contact, string? Rule = null, string Review = "形式审查");
 
 /// <summary>One thing to mend.</summary>
 /// <param name="Section">所在部分, such as 三、研发条件与投入.</param>
@@ -42,7 +43,7 @@ public static class SupplementNotice
 
         return issue.Model(DocumentKind.SupplementNotice, Name,
         [
-            new Paragraph($"你单位提交的“{@case.Item}”申报材料（{@case.Round}，案号 {@case.CaseNumber}，统一社会信用代码 {@case.UnifiedCode}）收悉。经形式审查，材料需要补正。{rule}现将需要补正的全部内容一次性告知如下："),
+            new Paragraph($"你单位提交的“{@case.Item}”申报材料（{@case.Round}，案号 {@case.CaseNumber}，统一社会信用代码 {@case.UnifiedCode}）收悉。经{required.Text(facts.Review, nameof(facts.Review), "审查环节")}，材料需要补正。{rule}现将需要补正的全部内容一次性告知如下："),
             new ItemList([.. items.Select(i => string.IsNullOrWhiteSpace(i.Section) ? i.Requirement : $"{i.Section}：{i.Requirement}")]),
             new Paragraph($"本次为第{facts.Round}轮补正（最多{facts.MaxRounds}轮），共{items.Count}项。请于{ChineseText.EndOfDay(due)}前登录科技创新项目申报评审系统提交补正材料，未列明的内容不得修改。逾期未补正的，{consequence}。补正期间暂停计算审查期限。"),
             new Paragraph(facts.Contact!.Sentence),

@@ -188,6 +188,14 @@ public sealed class ApplicationCards(ProgrammeStore programmes, CalendarStore ca
         };
     }
 
+    /// <summary>The reason, or where it stands; a paper is named only where there is one.</summary>
+    private static string Why(Facts f)
+    {
+        var panel = DefinitionIndex.Of(f.Programme.Process).Places.Select(p => p.Stage).OfType<ExpertReviewStage>().FirstOrDefault();
+        if (panel is not null && f.State.Score is { } score && score < AdverseReasons.PassLine(panel)) return AdverseReasons.OfScore(panel, null) + "。";
+        return f.Letter is null ? "理由见历程。" : "理由见历程和文书。";
+    }
+
     private static ApplicationCard Ended(Facts f)
     {
         var result = f.Programme.Process.Results.FirstOrDefault(r => r.Id == f.Row.Result);
@@ -199,7 +207,7 @@ public sealed class ApplicationCards(ProgrammeStore programmes, CalendarStore ca
             ResultDefinition.Terminated => ("办理已经终止，理由见历程。", (LinkView?)null),
             _ when good => ("已经办结。", null),
             "lapsed" => ("退回修改后没有在截止前重新提交，办理终止。", null),
-            _ => ("理由见历程和文书。不服的，可以在 10 个工作日内申请复核，也可以依法申请行政复议或者提起行政诉讼。", f.Letter),
+            _ => ($"{Why(f)}不服的，可以在 10 个工作日内向{f.Programme.Agency}书面申请复核，也可以依法申请行政复议或者提起行政诉讼。", f.Letter),
         };
         return new ApplicationCard(f.Row, f.Round, f.Programme)
         {

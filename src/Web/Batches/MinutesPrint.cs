@@ -27,7 +27,7 @@ public sealed class MinutesPrint(BatchDesk desk)
             var voted = state.Mode == MeetingMode.Vote;
             return new MeetingTopic(
                 $"{line.Case.OrganizationName}　{line.Case.Title}（{line.Case.Number}）",
-                line.Score is { } score ? $"推荐单位：{line.Case.Area}。专家评审得分 {score:0.00} 分，排第 {line.Rank} 名。" : $"推荐单位：{line.Case.Area}。",
+                line.Score is { } score ? $"推荐单位：{line.Case.Area}。专家评审得分 {ScoreText.Of(score)} 分{(line.Mean is { } mean ? $"（简单平均 {ScoreText.Of(mean)} 分{(line.Outliers > 0 ? $"，异常分 {line.Outliers} 份" : "")}）" : "")}，排第 {line.Rank} 名。" : $"推荐单位：{line.Case.Area}。",
                 [.. item.Recused.Select(r => $"{Name(r.UserId)}（{r.Reason}）")],
                 voted ? tally.Approve : null, voted ? tally.Reject : null, null,
                 $"{stage.FindOutcome(line.Row.Outcome)?.Name ?? (tally.Decision is { } decision ? BatchWords.Of(decision) : "未议定")}。", voted ? tally.Defer : null);

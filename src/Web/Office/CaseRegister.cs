@@ -1,9 +1,10 @@
 using Innovation.Web.Components;
 using Innovation.Workflows.Cases;
-using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
+using Innovation.Workflows.Reviews;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -98,7 +99,7 @@ public sealed class CaseRegister(IDbContexts contexts, ProgrammeStore programmes
                 row.Number ?? "", row.OrganizationName, row.Title, view.RoundTitles.GetValueOrDefault(row.RoundId, ""), row.Area, row.CurrentStages, row.ApplicantStatus,
                 row.Result is { } result ? view.Results.GetValueOrDefault(result, result) : "", Instant(row.SubmittedAt), Instant(row.EndedAt),
             ];
-            if (view.Scores) cells.Add(row.Score is { } score ? $"{score:0.00}" : "");
+            if (view.Scores) cells.Add(row.Score is { } score ? $"{ScoreText.Of(score)}" : "");
             lines.Add(cells);
         }
 

@@ -5,6 +5,8 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Programs;
+using Innovation.Workflows.Reviews;
+
 using Route = Innovation.Workflows.Definitions.Route;
 
 namespace Innovation.Web.Office;
@@ -87,7 +89,7 @@ public static class StageWords
             if (stage == StageTree.Ending) return view.State.EndedAt is { } ended ? ChinaTime.Date(ChinaTime.DateOf(ended), today) : null;
             var done = items.Where(i => i.StageId == stage.Id && i.State == WorkItemState.Done && i.Purpose is WorkPurpose.Decide or WorkPurpose.Submit).MaxBy(i => i.DoneAt);
             var at = done?.DoneAt ?? items.Where(i => i.StageId == stage.Id).Max(i => i.DoneAt) ?? view.Deadlines.Where(d => d.StageId == stage.Id && d.ClosedAt is not null).Max(d => d.ClosedAt);
-            var parts = new[] { done is not null && (staff || stage is SubmissionStage) ? done.DoneByName : null, at is { } when ? ChinaTime.Date(ChinaTime.DateOf(when), today) : null, stage is ExpertReviewStage && staff && view.State.Score is { } score ? $"{score:0.00} 分" : null };
+            var parts = new[] { done is not null && (staff || stage is SubmissionStage) ? done.DoneByName : null, at is { } when ? ChinaTime.Date(ChinaTime.DateOf(when), today) : null, stage is ExpertReviewStage && staff && view.State.Score is { } score ? $"{ScoreText.Of(score)} 分" : null };
             return string.Join("　", parts.OfType<string>()) is { Length: > 0 } text ? text : null;
         }
     }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.PublicPages;
 
 /// <summary>A public notice: the issued document, and beside it where its items stand now.</summary>
-public sealed record NoticeView(BatchRow Batch, DocumentRow Document, DocumentOrder Facts)
+public sealed record NoticeView(BatchRow Batch, DocumentRow Document, DocumentOrder Facts, DocumentText Paper)
 {
     public required DateTimeOffset Now { get; init; }
 
@@ -21,7 +21,7 @@ public sealed record NoticeView(BatchRow Batch, DocumentRow Document, DocumentOr
 
     public IReadOnlyList<DayCell> Days { get; init; } = [];
 
-    public string Title => $"关于{Facts.RoundTitle}拟认定名单的公示";
+    public string Title => Paper.Title;
 
     public bool IsOpen => Batch.EndsAt is { } ends && Now < ends;
 
@@ -45,14 +45,14 @@ public static class Notices
 
     public static DocumentOrder FactsOf(DocumentRow document) => JsonSerializer.Deserialize<DocumentOrder>(document.Facts, DocumentRegister.Json)!;
 
-    public static async Task<NoticeView?> ReadAsync(WorkflowsDbContext db, WorkingCalendar calendar, string batchId, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<NoticeView?> ReadAsync(WorkflowsDbContext db, IDocumentWriter writer, WorkingCalendar calendar, string batchId, DateTimeOffset now, CancellationToken cancellation)
     {
         var batch = await Published(db).SingleOrDefaultAsync(b => b.Id == batchId, cancellation);
         if (batch is null) return null;
         var document = await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == batch.DocumentId && d.Public, cancellation);
         if (document is null || batch.EndsAt is not { } ends) return null;
         var facts = FactsOf(document);
-        return new NoticeView(batch, document, facts)
+        return new NoticeView(batch, document, facts, writer.Read(facts))
         {
             Now = now,
             Items = await ItemsAsync(db, batch, facts, now, cancellation),

@@ -1,6 +1,7 @@
 using Innovation.Web.Components;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,11 @@ public sealed class CertificateList(IDbContexts contexts)
         var rows = Visible(db, user).Join(db.Documents, c => c.DocumentId, d => d.Id, (c, d) => new { Row = c, d.Status, d.StatusReason })
             .Join(db.Cases, x => x.Row.CaseId, c => c.Id, (x, c) => new { x.Row, x.Status, x.StatusReason, c.Area });
         if (words?.Trim() is { Length: > 0 } text)
-            rows = rows.Where(x => x.Row.Serial.Contains(text) || x.Row.OrganizationName.Contains(text) || x.Row.Uscc.Contains(text) || x.Row.Item.Contains(text) || x.Row.DecisionNumber.Contains(text));
+        {
+            var number = NumberFormat.Read(text);
+            rows = rows.Where(x => x.Row.Serial.Contains(text) || x.Row.OrganizationName.Contains(text) || x.Row.Uscc.Contains(text) || x.Row.Item.Contains(text) || x.Row.DecisionNumber.Contains(number));
+        }
+
         rows = status switch
         {
             "valid" => rows.Where(x => x.Status == DocumentStatus.Valid && (x.Row.ExpiresOn == null || x.Row.ExpiresOn >= today)),

@@ -14,6 +14,15 @@ internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress a
 {
     public string Write(DocumentOrder order) => HtmlRenderer.Render(Model(order));
 
+    public DocumentText Read(DocumentOrder order)
+    {
+        var model = Model(order);
+        var list = model.Blocks.TakeWhile(b => b is not Table).Count();
+        return new(model.Title.Replace("\n", "", StringComparison.Ordinal), Words(model.Blocks.Take(list)), Words(model.Blocks.Skip(list)));
+    }
+
+    private static List<string> Words(IEnumerable<Block> blocks) => [.. blocks.OfType<Paragraph>().SelectMany(p => p.Text.Split('\n'))];
+
     private DocumentModel Model(DocumentOrder o)
     {
         var issue = new IssueFacts(o.Agency, o.Template == DocumentTemplates.Certificate ? null : o.Number, o.IssuedOn, site.Value.Demo || o.Sample, address.Verify(o.DocumentId), o.DocumentId);
@@ -22,12 +31,18 @@ internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress a
         if (o.Body is { } body) return Text(o, body, issue with { Number = o.Number }, subject);
         return o.Template switch
         {
-            DocumentTemplates.AcceptanceNotice => AcceptanceNotice.Build(new AcceptanceNoticeFacts(issue, subject, o.AcceptedOn ?? o.IssuedOn, o.PromisedOn ?? o.IssuedOn, contact, o.Rules, o.Deemed)),
-            DocumentTemplates.SupplementNotice => SupplementNotice.Build(new SupplementNoticeFacts(issue, subject, [.. o.Items.Select(i => new SupplementItem(i.Label, i.Remark))], o.Round, 2, o.DueOn!.Value, "将作不予受理处理", contact, o.Rules)),
+            DocumentTemplates.AcceptanceNotice => AcceptanceNotice.Build(
+                new AcceptanceNoticeFacts(issue, subject, o.AcceptedOn ?? o.IssuedOn, o.PromisedOn, contact, o.Rules, o.Deemed, o.StageName)),
+            DocumentTemplates.SupplementNotice => SupplementNotice.Build(new SupplementNoticeFacts(
+                issue, subject, [.. o.Items.Select(i => new SupplementItem(i.Label, i.Remark))], o.Round, o.MaxRounds, o.DueOn!.Value, o.Consequence, contact, o.Rules, o.StageName)),
             DocumentTemplates.RejectionNotice => RejectionNotice.Build(new RejectionNoticeFacts(issue, subject, o.Reason, o.Rules, Remedies, contact)),
-            DocumentTemplates.PublicNotice => PublicNoticeAnnouncement.Build(new PublicNoticeFacts(issue, $"关于{o.RoundTitle}拟认定名单的公示", $"根据{o.Rules}，经属地推荐、形式审查、专家评审、现场考察、会议审定", Columns(o), Rows(o), o.StartsOn!.Value, o.EndsOn!.Value, o.NoticeDays, contact, address.Of("/notices"))),
-            DocumentTemplates.AccreditationNotice => AccreditationNotice.Build(new AccreditationNoticeFacts(issue, $"关于{o.RoundTitle}结果的通知", "各有关单位", $"根据{o.Rules}", "经属地推荐、形式审查、专家评审、现场考察、会议审定、公示", o.Text, "认定名单", Columns(o), Rows(o), ["按期报送年度考核材料", "单位名称、负责人等变更的，三十日内报备"], o.ExpiresOn, null, o.Agency)),
-            DocumentTemplates.Certificate => Certificate.Build(new CertificateFacts(issue, o.Title, o.Number!, o.OrganizationName, o.Uscc, o.Item, o.Level, o.Reason, o.ExpiresOn!.Value)),
+            DocumentTemplates.PublicNotice => PublicNoticeAnnouncement.Build(new PublicNoticeFacts(
+                issue, $"关于{o.RoundTitle}拟{Verdict(o)}名单的公示", o.Rules, o.Procedure, "拟" + Verdict(o), Columns(o), Rows(o),
+                o.StartsOn!.Value, o.EndsOn!.Value, o.NoticeDays, contact, address.Of("/notices"))),
+            DocumentTemplates.AccreditationNotice => AccreditationNotice.Build(new AccreditationNoticeFacts(
+                issue, $"关于{o.RoundTitle}结果的通知", "各有关单位", o.Rules, o.Procedure, o.Text, Verdict(o) + "名单", Columns(o), Rows(o), o.Duties, o.ExpiresOn, null, o.Agency)),
+            DocumentTemplates.Certificate => Certificate.Build(new CertificateFacts(
+                issue, o.Title, o.Number!, o.OrganizationName, o.Uscc, o.Item, o.Level, o.Reason, o.ExpiresOn)),
             _ => throw new InvalidOperationException($"no template {o.Template}"),
         };
     }
@@ -56,6 +71,9 @@ internal sealed class DocumentWriter(IOptions<SiteOptions> site, PublicAddress a
         "案件信息" => [new FactList([new("申报单位", subject.Organization), new("统一社会信用代码", subject.UnifiedCode), new("申报事项", subject.Item), new("申报批次", subject.Round), new("案号", subject.CaseNumber)])],
         _ => null,
     };
+
+    // Orders from before papers named what is granted: only accreditations were shipped.
+    private static string Verdict(DocumentOrder o) => o.Verdict.Length > 0 ? o.Verdict : "认定";
 
     private static Remedies Remedies { get; } = new("大冶市人民政府", "有管辖权的人民法院", 60, 6);
 

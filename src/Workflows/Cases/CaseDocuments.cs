@@ -24,7 +24,7 @@ public sealed class CaseDocuments(DocumentRegister register)
             switch (happened)
             {
                 case SupplementRequested e when index[e.StageId].Stage is ReviewStage { Supplement.Document: { } template }:
-                    issued.Add(await IssueOneAsync(db, loaded, await SupplementAsync(db, loaded, template, e, events, cancellation), e.At, cancellation));
+                    issued.Add(await IssueOneAsync(db, loaded, await SupplementAsync(db, loaded, (ReviewStage)index[e.StageId].Stage, template, e, events, cancellation), e.At, cancellation));
                     break;
                 case StageCompleted e:
                     foreach (var template in index[e.StageId].Stage.FindOutcome(e.Outcome)?.Documents ?? [])
@@ -59,37 +59,48 @@ public sealed class CaseDocuments(DocumentRegister register)
             Item = row.Title,
             Level = loaded.Programme.Level,
             RoundTitle = loaded.Round.Title,
-            Rules = $"{loaded.Programme.Rules}（第 {Math.Max(1, row.DefinitionVersion)} 版）",
+            Rules = ProcedureWords.Basis(loaded.Programme.Rules),
             Section = loaded.Programme.Section,
             Contact = loaded.Programme.Contact,
             Form = Placeholders.Fields(string.Join('\n', rule.Heading, rule.Addressee, rule.Text)).Distinct().ToDictionary(id => id, id => FieldLabels.Value(loaded.Programme.Form, id, loaded.Values)),
         };
     }
 
-    private static async Task<DocumentOrder> SupplementAsync(WorkflowsDbContext db, LoadedCase loaded, string template, SupplementRequested e, IReadOnlyList<ProcessEvent> events, CancellationToken cancellation)
+    private static async Task<DocumentOrder> SupplementAsync(
+        WorkflowsDbContext db, LoadedCase loaded, ReviewStage stage, string template, SupplementRequested e, IReadOnlyList<ProcessEvent> events, CancellationToken cancellation)
     {
         var due = events.OfType<DeadlineOpened>().First(d => d.Purpose == DeadlinePurpose.Supplement);
         return await BaseAsync(db, loaded, template, ChinaTime.DateOf(e.At), cancellation) with
         {
+            StageName = stage.Name,
             Round = e.Round,
+            MaxRounds = stage.Supplement!.Rounds,
+            Consequence = Silence(loaded.Programme.Process, stage),
             Items = [.. e.Items.Select(i => new ListedItem(FieldLabels.Of(loaded.Programme.Form, i.Field), i.Remark))],
             DueOn = ChinaTime.LastDayOf(due.DueAt),
             Reason = e.Comment ?? "",
         };
     }
 
+    /// <summary>What silence leads to: the end that the definition names, or that the case goes on with what it has.</summary>
+    private static string Silence(ProcessDefinition process, ReviewStage stage) =>
+        stage.FindOutcome(stage.Supplement!.OnExpiry)?.Route is Route.End { Result: var end } && process.Results.FirstOrDefault(r => r.Id == end) is { } result
+            ? $"将作{result.Name}处理" : "将按现有材料继续办理";
+
     private static async Task<DocumentOrder> NoticeAsync(WorkflowsDbContext db, LoadedCase loaded, string template, StageCompleted e, IReadOnlyList<ProcessEvent> events, CancellationToken cancellation)
     {
-        // What time decided is dated by the last day of the period.
-        var day = e.Cause == "deadline" ? ChinaTime.LastDayOf(e.At) : ChinaTime.DateOf(e.At);
+        // What time decided holds from the instant that ends the last day: the paper bears the day that begins there,
+        // while the next period counts from the last day (engine.md, command path 7).
+        var day = ChinaTime.DateOf(e.At);
         var next = events.OfType<DeadlineOpened>().LastOrDefault(d => d.Purpose == DeadlinePurpose.Stage);
         var reason = events.OfType<WorkItemCompleted>().LastOrDefault(w => w.StageId == e.StageId)?.Comment;
         return await BaseAsync(db, loaded, template, day, cancellation) with
         {
+            StageName = DefinitionIndex.Of(loaded.Programme.Process)[e.StageId].Stage.Name,
             AcceptedOn = day,
             PromisedOn = next is null ? null : ChinaTime.LastDayOf(next.DueAt),
             Deemed = e.Cause == "deadline",
-            Reason = reason ?? (e.Cause == "deadline" ? "在补正期限内没有补正" : ""),
+            Reason = reason ?? AdverseReasons.Reason(e, loaded.Programme, null) ?? "",
         };
     }
 

@@ -155,7 +155,7 @@ public sealed record PanelShort(int Activation, int Missing, int Available) : Pr
 /// <param name="Conflict">True: the expert steps back and is replaced.</param>
 public sealed record ConflictDeclared(int Item, string By, bool Conflict, string? Reason) : ProcessEvent;
 
-public sealed record ScoreAggregated(int Activation, string Method, decimal Score, decimal Median, int Sheets) : ProcessEvent;
+public sealed record ScoreAggregated(int Activation, string Method, decimal Score, decimal Median, int Sheets, decimal? Mean = null, int? Outliers = null) : ProcessEvent;
 
 public sealed record BatchJoined(int Activation, string BatchId) : ProcessEvent;
 

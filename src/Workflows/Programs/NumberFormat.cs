@@ -1,10 +1,13 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace Innovation.Workflows.Programs;
 
 /// <summary>
 /// How numbers are written: 发文字号 without 第 and without leading zeros, the year in full in 六角括号〔〕
 /// (GB/T 9704-2012); certificates and cases with four digits.
 /// </summary>
-public static class NumberFormat
+public static partial class NumberFormat
 {
     /// <summary>发文字号: 冶科〔2026〕3号.</summary>
     /// <param name="agency">Agency code 机关代字, such as 冶科.</param>
@@ -36,6 +39,23 @@ public static class NumberFormat
         Check(year, number);
         return $"{prefix}{year}-{number:0000}";
     }
+
+    /// <summary>
+    /// 发文字号 as somebody typed it, written as it is printed: 冶科[2026]2号, 冶科（2026）2号 and 冶科【2026】 2 号 are 冶科〔2026〕2号.
+    /// A text without a year in brackets stays as it is.
+    /// </summary>
+    public static string Read(string typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var folded = Blank().Replace(typed.Normalize(NormalizationForm.FormKC), "");
+        return Year().IsMatch(folded) ? Year().Replace(folded, "〔$1〕") : typed;
+    }
+
+    [GeneratedRegex(@"[\[(【〔〖〘「{<《〈]([0-9]{4})[\])】〕〗〙」}>》〉](?:第|0)*")]
+    private static partial Regex Year();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blank();
 
     private static void Check(int year, int number)
     {

@@ -31,8 +31,17 @@ public sealed record DocumentOrder
 
     public string RoundTitle { get; init; } = "";
 
-    /// <summary>办法名称</summary>
+    /// <summary>依据: the name of the rules, in title marks.</summary>
     public string Rules { get; init; } = "";
+
+    /// <summary>办理程序: the steps that every listed case has been through, such as 属地推荐、形式审查和会议审定; empty when there was none.</summary>
+    public string Procedure { get; init; } = "";
+
+    /// <summary>What the listed cases are granted, such as 认定 or 立项.</summary>
+    public string Verdict { get; init; } = "";
+
+    /// <summary>What holders owe each year, one sentence each.</summary>
+    public IReadOnlyList<string> Duties { get; init; } = [];
 
     public string Section { get; init; } = "";
 
@@ -46,8 +55,17 @@ public sealed record DocumentOrder
     /// <summary>视为受理</summary>
     public bool Deemed { get; init; }
 
+    /// <summary>环节: where the document is issued.</summary>
+    public string StageName { get; init; } = "形式审查";
+
     /// <summary>补正轮次</summary>
     public int Round { get; init; }
+
+    /// <summary>最多轮次</summary>
+    public int MaxRounds { get; init; } = 2;
+
+    /// <summary>逾期后果 of a 补正.</summary>
+    public string Consequence { get; init; } = "将作不予受理处理";
 
     public IReadOnlyList<ListedItem> Items { get; init; } = [];
 
@@ -101,4 +119,13 @@ public sealed record ListedCase(string OrganizationName, string Item, string Are
 public interface IDocumentWriter
 {
     string Write(DocumentOrder order);
+
+    /// <summary>The words of the same paper, for pages that tell what it says.</summary>
+    DocumentText Read(DocumentOrder order);
 }
+
+/// <summary>What a paper says in sentences.</summary>
+/// <param name="Title">标题, without line breaks.</param>
+/// <param name="Before">Paragraphs before its list; all of them where it has none.</param>
+/// <param name="After">Paragraphs after its list.</param>
+public sealed record DocumentText(string Title, IReadOnlyList<string> Before, IReadOnlyList<string> After);

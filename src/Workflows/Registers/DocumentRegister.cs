@@ -33,7 +33,7 @@ public sealed class DocumentRegister(IDocumentWriter writer)
             number = await NumberSeries.TakeAsync(db, programme.AgencyCode + series, year, n => NumberFormat.Document(programme.AgencyCode, series, year, n), order.DocumentId, at, cancellation);
         }
 
-        order = order with { Number = number, Title = rule.Title, Heading = rule.Heading, Addressee = rule.Addressee, Body = rule.Text, Place = rule.Text is null ? null : DocumentTemplates.PlaceOf(order.Template, rule) };
+        order = Ruled(order with { Number = number }, rule);
         var html = writer.Write(order);
         var row = new DocumentRow
         {
@@ -55,4 +55,8 @@ public sealed class DocumentRegister(IDocumentWriter writer)
         db.Outbox.Add(new OutboxRow { Id = row.Id, Kind = OutboxRow.Pdf, Key = "pdf/" + row.Id, Payload = row.Id, CreatedAt = at, NextAt = at });
         return row;
     }
+
+    /// <summary>The order with everything that the rule of its document says.</summary>
+    internal static DocumentOrder Ruled(DocumentOrder order, DocumentRule rule) =>
+        order with { Title = rule.Title, Heading = rule.Heading, Addressee = rule.Addressee, Body = rule.Text, Place = rule.Text is null ? null : DocumentTemplates.PlaceOf(order.Template, rule) };
 }

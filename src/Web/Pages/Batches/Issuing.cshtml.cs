@@ -7,6 +7,8 @@ using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Notices;
 using Innovation.Workflows.Programs;
+using Innovation.Workflows.Programs.Texts;
+using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +18,7 @@ namespace Innovation.Web.Pages.Batches;
 
 /// <summary>One public notice or one decision.</summary>
 [Authorize(Policy = Policies.Staff)]
-public sealed class IssuingModel(CurrentUser current, SenderFactory senders, BatchReader reader, BatchCommands commands, BatchDesk desk, IDbContexts contexts, CalendarStore calendars, TimeProvider clock)
+public sealed class IssuingModel(CurrentUser current, SenderFactory senders, BatchReader reader, BatchCommands commands, BatchDesk desk, IDbContexts contexts, CalendarStore calendars, IDocumentWriter writer, TimeProvider clock)
     : BatchPageModel(current, senders, reader, commands, clock)
 {
     public bool IsNotice => Batch.Row.Kind == BatchKind.Notice;
@@ -43,7 +45,11 @@ public sealed class IssuingModel(CurrentUser current, SenderFactory senders, Bat
 
     public IReadOnlyList<(DateTimeOffset At, string What, string Who, string? Opinion)> History { get; private set; } = [];
 
-    public string DefaultText => $"经研究，决定认定下列 {Batch.Items.Count} 家单位的{Batch.Programme.Name.Replace("认定", "", StringComparison.Ordinal)}（名单见附件），自印发之日起生效。请有关单位加强建设和管理，按期报送年度考核材料。";
+    /// <summary>What the announcement will say; null once it is published or cancelled.</summary>
+    public DocumentText? Paper { get; private set; }
+
+    /// <summary>A draft to begin with; basis, procedure, period of validity and yearly duties are added by the template.</summary>
+    public string DefaultText => $"经研究，决定对列入名单的 {Batch.Items.Count} 项予以{ProcedureWords.Verdict(Batch.Programme.Process)}（名单见附件），自印发之日起生效。";
 
     public async Task<IActionResult> OnGetAsync(string id)
     {
@@ -90,6 +96,8 @@ public sealed class IssuingModel(CurrentUser current, SenderFactory senders, Bat
         var due = Calendar.Due(started, NoticeDays, PeriodUnit.WorkingDays);
         First = Calendar.LastDay(started, 1, PeriodUnit.WorkingDays);
         (Last, Provisional) = (Batch.Row.EndsAt is { } end ? ChinaTime.LastDayOf(end) : due.LastDay, due.Provisional);
+        if (State.Status is not (BatchStatus.Acted or BatchStatus.Closed or BatchStatus.Cancelled) && Stage is PublicNoticeStage stage)
+            Paper = writer.Read(await BatchActs.PreviewAsync(db, Batch, stage, (ChinaTime.DateOf(Now), First, Last), HttpContext.RequestAborted));
         var rows = await db.Objections.AsNoTracking().Where(o => o.BatchId == Batch.Row.Id).OrderBy(o => o.ReceivedAt).ToListAsync();
         var ids = rows.Select(r => r.CaseId).Distinct().ToList();
         var tasks = await db.WorkItems.AsNoTracking().Where(w => ids.Contains(w.CaseId) && w.Purpose == WorkPurpose.Objection && w.State == WorkItemState.Open).Select(w => new { w.CaseId, w.Id }).ToListAsync();

@@ -233,7 +233,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         var values = new JsonObject { ["scores"] = new JsonObject(answer.Scores.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) };
         var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = "complete", Outcome = "scored", Comment = Comment, Values = values }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
-        TempData["Done"] = $"{view.Line.Number} 评分已提交，合计 {ScoreSheetValidator.Total(sheet, answer):0.00} 分，已锁定。";
+        TempData["Done"] = $"{view.Line.Number} 评分已提交，合计 {ScoreText.Of(ScoreSheetValidator.Total(sheet, answer))} 分，已锁定。";
         return Redirect(neighbours.Next is { } next ? $"/tasks/{next}{ListQuery}" : "/tasks");
     }
 

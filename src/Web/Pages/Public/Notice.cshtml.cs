@@ -4,6 +4,7 @@ using Innovation.Web.Startup;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Notices;
+using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ namespace Innovation.Web.Pages.Public;
 
 /// <summary>One 公示, with the form for objections.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous, EnableRateLimiting(SitePages.FormLimit), RequestSizeLimit(53_000_000), RequestFormLimits(MultipartBodyLengthLimit = 53_000_000)]
-public sealed class NoticeModel(IDbContexts contexts, CalendarStore calendars, Objections objections, TimeProvider clock) : PageModel
+public sealed class NoticeModel(IDbContexts contexts, CalendarStore calendars, Objections objections, IDocumentWriter writer, TimeProvider clock) : PageModel
 {
     public NoticeView Notice { get; private set; } = null!;
 
@@ -79,7 +80,7 @@ public sealed class NoticeModel(IDbContexts contexts, CalendarStore calendars, O
     {
         await using var db = contexts.Create();
         Calendar = await calendars.GetAsync(db, HttpContext.RequestAborted);
-        if (await Notices.ReadAsync(db, Calendar, id, clock.GetUtcNow(), HttpContext.RequestAborted) is not { } notice) return false;
+        if (await Notices.ReadAsync(db, writer, Calendar, id, clock.GetUtcNow(), HttpContext.RequestAborted) is not { } notice) return false;
         Notice = notice;
         return true;
     }

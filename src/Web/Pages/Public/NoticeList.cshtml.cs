@@ -2,6 +2,7 @@ using Innovation.Web.Access;
 using Innovation.Web.PublicPages;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,7 @@ namespace Innovation.Web.Pages.Public;
 
 /// <summary>公示: all public notices.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous]
-public sealed class NoticeListModel(IDbContexts contexts, CalendarStore calendars, TimeProvider clock) : PageModel
+public sealed class NoticeListModel(IDbContexts contexts, CalendarStore calendars, IDocumentWriter writer, TimeProvider clock) : PageModel
 {
     public const int Size = 20;
 
@@ -25,7 +26,7 @@ public sealed class NoticeListModel(IDbContexts contexts, CalendarStore calendar
 
     public int Total { get; private set; }
 
-    public IReadOnlyList<(BatchRow Batch, DocumentOrder Facts)> Notices { get; private set; } = [];
+    public IReadOnlyList<(BatchRow Batch, DocumentOrder Facts, string Title)> Notices { get; private set; } = [];
 
     public WorkingCalendar Calendar { get; private set; } = null!;
 
@@ -38,11 +39,15 @@ public sealed class NoticeListModel(IDbContexts contexts, CalendarStore calendar
         Calendar = await calendars.GetAsync(db, HttpContext.RequestAborted);
         var found = PublicPages.Notices.Published(db).Join(db.Documents.AsNoTracking().Where(d => d.Public), b => b.DocumentId, d => d.Id, (b, d) => new { Batch = b, Document = d });
         if (Search?.Trim() is { Length: > 0 } words)
-            found = found.Where(x => x.Batch.Title.Contains(words) || (x.Batch.Number != null && x.Batch.Number.Contains(words))
+        {
+            var number = NumberFormat.Read(words);
+            found = found.Where(x => x.Batch.Title.Contains(words) || (x.Batch.Number != null && x.Batch.Number.Contains(number))
                 || db.BatchItems.Any(i => i.BatchId == x.Batch.Id && db.Cases.Any(c => c.Id == i.CaseId && c.OrganizationName.Contains(words))));
+        }
+
         Total = await found.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         var rows = await found.OrderByDescending(x => x.Batch.ActedAt).Skip((Number - 1) * Size).Take(Size).ToListAsync();
-        Notices = [.. rows.Select(x => (x.Batch, PublicPages.Notices.FactsOf(x.Document)))];
+        Notices = [.. rows.Select(x => (x.Batch, PublicPages.Notices.FactsOf(x.Document), writer.Read(PublicPages.Notices.FactsOf(x.Document)).Title))];
     }
 }

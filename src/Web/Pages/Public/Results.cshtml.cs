@@ -1,6 +1,7 @@
 using Innovation.Web.Access;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -41,7 +42,11 @@ public sealed class ResultsModel(IDbContexts contexts, TimeProvider clock) : Pag
         Today = ChinaTime.DateOf(clock.GetUtcNow());
         var all = db.Certificates.AsNoTracking();
         if (Search?.Trim() is { Length: > 0 } words)
-            all = all.Where(c => c.OrganizationName.Contains(words) || c.Serial.Contains(words) || c.Item.Contains(words) || c.DecisionNumber.Contains(words));
+        {
+            var number = NumberFormat.Read(words);
+            all = all.Where(c => c.OrganizationName.Contains(words) || c.Serial.Contains(words) || c.Item.Contains(words) || c.DecisionNumber.Contains(number));
+        }
+
         if (Year is { } year and > 1 and < 9999)
         {
             var (from, to) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));

@@ -17,6 +17,12 @@ namespace Innovation.Web.Pages.Public;
 [Authorize(Policy = Policies.Public), AllowAnonymous, EnableRateLimiting(SitePages.VerifyLimit), RequestSizeLimit(53_000_000), RequestFormLimits(MultipartBodyLengthLimit = 53_000_000), ResponseCache(NoStore = true)]
 public sealed class VerdictModel(IDbContexts contexts, TimeProvider clock) : PageModel
 {
+    /// <summary>The id that was asked for.</summary>
+    public string Id { get; private set; } = "";
+
+    /// <summary>No document has this id: the answer is a verdict too.</summary>
+    public bool Unknown { get; private set; }
+
     public DocumentRow Document { get; private set; } = null!;
 
     public DocumentOrder Facts { get; private set; } = null!;
@@ -41,12 +47,12 @@ public sealed class VerdictModel(IDbContexts contexts, TimeProvider clock) : Pag
         _ => ("有效", "", "circle-check", Certificate is null ? $"此文件由{Facts.Agency}印发，登记内容如下。" : $"此证书由{Facts.Agency}颁发，登记内容如下。"),
     };
 
-    public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : Nothing();
 
     /// <summary>Compares a file with the registered one; nothing is kept.</summary>
     public async Task<IActionResult> OnPostAsync(string id, IFormFile? file)
     {
-        if (!await LoadAsync(id)) return NotFound();
+        if (!await LoadAsync(id)) return Nothing();
         if (file is null || file.Length == 0) Comparison = (false, "没有收到文件，请重新选择 PDF 文件。");
         else if (Document.PdfSha256 is not { } registered) Comparison = (false, "登记的 PDF 还没有生成，暂时不能比对，请稍后再来；也可以先核对上面的登记内容。");
         else
@@ -61,13 +67,22 @@ public sealed class VerdictModel(IDbContexts contexts, TimeProvider clock) : Pag
         return Page();
     }
 
+    private PageResult Nothing()
+    {
+        Unknown = true;
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        // The page itself says so; the general page for unknown addresses would not.
+        if (HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return Page();
+    }
+
     private string Reason => string.IsNullOrEmpty(Document.StatusReason) ? "" : $"（{Document.StatusReason}）";
 
     private static string Day(DateTimeOffset? at) => at is { } instant ? ChinaTime.LongDate(ChinaTime.DateOf(instant)) : "";
 
     private async Task<bool> LoadAsync(string id)
     {
-        Now = clock.GetUtcNow();
+        (Id, Now) = (id, clock.GetUtcNow());
         await using var db = contexts.Create();
         var document = await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id);
         if (document is null) return false;

@@ -2,6 +2,7 @@ using Innovation.Web.Access;
 using Innovation.Web.Startup;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -40,7 +41,8 @@ public sealed class VerifyModel(IDbContexts contexts) : PageModel
         if (id.Length == 32 && await db.Documents.AnyAsync(d => d.Id == id)) return id;
         // Serials are kept with hyphens; people leave them out.
         var serial = typed.ToUpperInvariant();
+        var number = NumberFormat.Read(typed);
         return await db.Certificates.Where(c => c.Serial == serial || c.Serial.Replace("-", "") == normal).Select(c => c.DocumentId).FirstOrDefaultAsync()
-            ?? await db.Documents.Where(d => d.Number == typed && d.Public).Select(d => d.Id).FirstOrDefaultAsync();
+            ?? await db.Documents.Where(d => d.Number == number && d.Public).Select(d => d.Id).FirstOrDefaultAsync();
     }
 }

@@ -5,6 +5,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
+using Innovation.Workflows.Programs.Texts;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +66,22 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
         return null;
     }
 
+    /// <summary>The announcement as it would be published today, without a number, for its preview.</summary>
+    public static async Task<DocumentOrder> PreviewAsync(
+        WorkflowsDbContext db, BatchView batch, PublicNoticeStage stage, (DateOnly Today, DateOnly First, DateOnly Last) days, CancellationToken cancellation = default)
+    {
+        var template = stage.Document ?? "publicNotice";
+        var order = await OrderAsync(db, batch.Row, batch.State, batch.Programme, template, days.Today, cancellation);
+        return DocumentRegister.Ruled(order with { StartsOn = days.First, EndsOn = days.Last, NoticeDays = stage.NoticeDays, Number = "文号在发布时取" }, batch.Programme.Documents[template]);
+    }
+
+    /// <summary>The stages that each of these cases has completed, by a person, a batch or a rule; what time decided is not told as done.</summary>
+    private static async Task<HashSet<string>> PassedAsync(WorkflowsDbContext db, List<string> ids, CancellationToken cancellation)
+    {
+        var visits = await db.StageVisits.AsNoTracking().Where(v => ids.Contains(v.CaseId) && v.Outcome != null && v.Cause != "deadline").Select(v => new { v.CaseId, v.StageId }).Distinct().ToListAsync(cancellation);
+        return [.. visits.GroupBy(v => v.StageId).Where(g => g.Count() == ids.Count).Select(g => g.Key)];
+    }
+
     private static async Task<DocumentOrder> OrderAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, string template, DateOnly today, CancellationToken cancellation)
     {
         var ids = state.Items.Select(i => i.CaseId).ToList();
@@ -80,7 +97,10 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
             RoundTitle = round.Title,
             Level = programme.Level,
             Item = programme.Name,
-            Rules = $"{programme.Rules}（第 {rows.Values.Max(c => Math.Max(1, c.DefinitionVersion))} 版）",
+            Rules = ProcedureWords.Basis(programme.Rules),
+            Procedure = ProcedureWords.Of(programme.Process, await PassedAsync(db, ids, cancellation)),
+            Verdict = ProcedureWords.Verdict(programme.Process),
+            Duties = ProcedureWords.Duties(programme.Certificate),
             Section = programme.Section,
             Contact = programme.Contact,
             List = [.. ids.Select(id => rows[id]).Select(c => new ListedCase(c.OrganizationName, c.Title, c.Area, programme.Level, c.Number ?? ""))],

@@ -13,8 +13,10 @@ namespace Innovation.Workflows.Cases;
 public sealed record BatchView(BatchRow Row, BatchState State, Programme Programme, RoundRow Round, IReadOnlyList<BatchLine> Items, IReadOnlyList<AllowedAction> Actions);
 
 /// <summary>One case of a batch, as the reader may see it.</summary>
+/// <param name="Mean">Plain mean of all sheets; null for scores from before it was kept.</param>
+/// <param name="Outliers">Sheets that were marked 异常分.</param>
 /// <param name="Rank">By score, then median, then earlier submission; null without a score.</param>
-public sealed record BatchLine(BatchItemRow Row, CaseRow Case, int? Rank, decimal? Score, decimal? Median, TallyResult? Tally, Vote? MyVote, bool IAmRecused);
+public sealed record BatchLine(BatchItemRow Row, CaseRow Case, int? Rank, decimal? Score, decimal? Median, TallyResult? Tally, Vote? MyVote, bool IAmRecused, decimal? Mean = null, int Outliers = 0);
 
 /// <summary>Reads batches within the scope of the reader.</summary>
 public sealed class BatchReader(IDbContexts contexts, ProgrammeStore programmes, TimeProvider clock)
@@ -44,16 +46,17 @@ public sealed class BatchReader(IDbContexts contexts, ProgrammeStore programmes,
         if (!BatchCommands.MayRead(state, programme, user) && !user.Represents.Any(absent => BatchCommands.MayRead(state, programme, absent))) return null;
         var ids = row.Items.Select(i => i.CaseId).ToList();
         var cases = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
-        var medians = await MediansAsync(db, ids, cancellation);
-        var ranks = Ranking.Rank(cases.Values.Where(c => c.Score is not null).Select(c => new RankingEntry(c.Id, c.Score!.Value, medians.GetValueOrDefault(c.Id), c.SubmittedAt ?? c.CreatedAt)))
+        var panels = await PanelsAsync(db, ids, cancellation);
+        var ranks = Ranking.Rank(cases.Values.Where(c => c.Score is not null).Select(c => new RankingEntry(c.Id, c.Score!.Value, panels.GetValueOrDefault(c.Id)?.Median ?? 0, c.SubmittedAt ?? c.CreatedAt)))
             .ToDictionary(r => r.Entry.CaseId, r => r.Rank);
         var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == row.RoundId, cancellation);
         var lines = row.Items.OrderBy(i => ranks.GetValueOrDefault(i.CaseId, int.MaxValue)).ThenBy(i => i.Order).Select(i =>
         {
             var item = state.Find(i.CaseId);
-            return new BatchLine(i, cases[i.CaseId], ranks.TryGetValue(i.CaseId, out var rank) ? rank : null, cases[i.CaseId].Score, medians.TryGetValue(i.CaseId, out var median) ? median : null,
+            return new BatchLine(i, cases[i.CaseId], ranks.TryGetValue(i.CaseId, out var rank) ? rank : null, cases[i.CaseId].Score, panels.GetValueOrDefault(i.CaseId)?.Median,
                 row.Kind == BatchKind.Meeting && item is not null ? BatchRules.Tally(state, item) : null,
-                item is not null && item.Votes.TryGetValue(user.UserId, out var vote) ? vote : null, item?.Recused.Any(r => r.UserId == user.UserId) == true);
+                item is not null && item.Votes.TryGetValue(user.UserId, out var vote) ? vote : null, item?.Recused.Any(r => r.UserId == user.UserId) == true,
+                panels.GetValueOrDefault(i.CaseId)?.Mean, panels.GetValueOrDefault(i.CaseId)?.Outliers ?? 0);
         }).ToList();
         return new BatchView(row, state, programme, round, lines, BatchRules.AllowedToAll(state, programme, user));
     }
@@ -94,9 +97,9 @@ public sealed class BatchReader(IDbContexts contexts, ProgrammeStore programmes,
         return rows.Where(b => programmes.Contains(b.ProgrammeCode) || (b.Kind == BatchKind.Meeting && (everywhere || seats.Contains(b.ProgrammeCode))));
     }
 
-    private static async Task<Dictionary<string, decimal>> MediansAsync(WorkflowsDbContext db, List<string> ids, CancellationToken cancellation)
+    private static async Task<Dictionary<string, ScoreAggregated>> PanelsAsync(WorkflowsDbContext db, List<string> ids, CancellationToken cancellation)
     {
         var rows = await db.Events.AsNoTracking().Where(e => ids.Contains(e.StreamId) && e.Type == "scoreAggregated").OrderBy(e => e.Sequence).Select(e => new { e.StreamId, e.Body }).ToListAsync(cancellation);
-        return rows.GroupBy(r => r.StreamId).ToDictionary(g => g.Key, g => ((ScoreAggregated)EngineJson.ReadEvent(g.Last().Body)).Median);
+        return rows.GroupBy(r => r.StreamId).ToDictionary(g => g.Key, g => (ScoreAggregated)EngineJson.ReadEvent(g.Last().Body));
     }
 }

@@ -4,6 +4,7 @@ using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
+using Innovation.Workflows.Reviews;
 
 namespace Innovation.Workflows.Cases;
 
@@ -42,11 +43,16 @@ public static class TimelineWords
         var index = DefinitionIndex.Of(programme.Process);
         var items = new Dictionary<int, WorkPurpose>();
         var lines = new List<TimelineEntry>();
+        decimal? score = null;
         foreach (var row in events.OrderBy(e => e.Sequence))
         {
             var happened = EngineJson.ReadEvent(row.Body);
             if (happened is WorkItemOpened opened) items[opened.Item] = opened.Purpose;
-            if (Line(happened, row, index, audience, names, items, programme) is { } line)
+            if (happened is ScoreAggregated scored) score = scored.Score;
+            var told = Line(happened, row, index, audience, names, items, programme);
+            if (happened is StageCompleted { Cause: "rule" or "batch" } ended && (audience is Audience.Applicant or Audience.Staff) && AdverseReasons.Of(ended, programme, audience == Audience.Staff ? score : null) is { } reason)
+                told = (told ?? new(row.At, $"{index[ended.StageId].Stage.Name}：{index[ended.StageId].Stage.FindOutcome(ended.Outcome)?.Name}", StageId: ended.StageId)) with { Detail = reason };
+            if (told is { } line)
                 lines.Add(line with { ProcessedAt = row.ProcessedAt - row.At > TimeSpan.FromMinutes(1) && row.ActorId == "system" ? row.ProcessedAt : null });
         }
 
@@ -88,10 +94,10 @@ public static class TimelineWords
             case WorkItemReleased e when office: return new(row.At, $"{Name(e.By)}取消认领", By: Name(e.By));
             case WorkItemCompleted e: return Completed(e, row, index, audience, items.GetValueOrDefault(e.Item), Name(e.By), programme);
             case SupplementRequested e:
-                return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}")), office ? row.ActorWords : programme.Agency, StageId: e.StageId) { Files = e.Files ?? [] };
+                return new(row.At, $"{Stage(e.StageId)}：补正（第 {e.Round} 轮，{e.Items.Length} 项），暂停计时", string.Join("；", e.Items.Select(i => $"{FieldLabels.Of(programme.Form, i.Field)}：{i.Remark}").Concat(office && e.Override is { } why ? [$"增补首轮没有列出的事项，特批理由：{why}"] : [])), office ? row.ActorWords : programme.Agency, StageId: e.StageId) { Files = e.Files ?? [] };
             case SupplementAnswered e: return new(row.At, $"提交补正（第 {e.Round} 轮），次日起继续计时", By: row.ActorWords, StageId: e.StageId);
             case StageCompleted { Cause: "deadline" } e when index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome) is { } outcome:
-                return new(row.At, $"{Stage(e.StageId)}：期限届满，{outcome.Name}", StageId: e.StageId);
+                return new(row.At, $"{Stage(e.StageId)}：期限届满，{(office && outcome.Name.StartsWith("视为", StringComparison.Ordinal) ? "超时" : "")}{outcome.Name}", StageId: e.StageId);
             case StageCompleted { Cause: "batch" } e when index.Find(e.StageId)?.Stage is { } stage:
                 return new(row.At, $"{stage.Name}：{stage.FindOutcome(e.Outcome)?.Name}", By: office ? row.ActorWords : null, StageId: e.StageId);
             case StageCompleted { Cause: "rule" } e when office && index.Find(e.StageId)?.Stage is ExpertReviewStage stage:
@@ -102,7 +108,7 @@ public static class TimelineWords
                 return new(row.At, e.Replacement ? $"更换专家，抽取 {e.Experts.Length} 名" : $"随机抽取专家 {e.Experts.Length} 名", $"专家：{string.Join("、", e.Experts.Select(x => names.GetValueOrDefault(x, x)))}；种子 {e.Seed}，备选名单指纹 {e.PoolHash[..16]}");
             case PanelShort e when office: return new(row.At, $"专家库人数不足：需 {e.Missing} 名，可抽 {e.Available} 名", "请补充专家库后重新抽取");
             case ConflictDeclared { Conflict: true } e when office: return new(row.At, "专家声明回避，另行抽取", e.Reason, Name(e.By));
-            case ScoreAggregated e when office: return new(row.At, $"评审得分 {e.Score:0.00}（{(e.Method == "trimmedMean" ? "去掉一个最高分和一个最低分后平均" : "平均")}，中位数 {e.Median:0.00}，{e.Sheets} 份）");
+            case ScoreAggregated e when office: return new(row.At, $"评审得分 {ScoreText.Of(e.Score)}（{(e.Method == "trimmedMean" ? "去掉一个最高分和一个最低分后平均" : "平均")}，中位数 {ScoreText.Of(e.Median)}，{(e.Mean is { } mean ? $"简单平均 {ScoreText.Of(mean)}，" : "")}{e.Sheets} 份{(e.Outliers is > 0 ? $"，异常分 {e.Outliers} 份" : "")}）");
             case BatchJoined when office: return new(row.At, "列入批次", By: row.ActorWords);
             case BatchLeft when office: return new(row.At, "移出批次", By: row.ActorWords);
             case BatchSettled e when index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome) is { Route: Route.Stay } outcome: return new(row.At, $"{Stage(e.StageId)}：{outcome.Name}", e.Comment, StageId: e.StageId);
@@ -143,7 +149,7 @@ public static class TimelineWords
         if (purpose is WorkPurpose.Submit or WorkPurpose.Supplement || e.Outcome == "returned") return null;
         var stage = index.Find(e.StageId)?.Stage;
         var text = $"{stage?.Name}：{OutcomeNames.Of(stage, purpose, e.Outcome)}";
-        if (audience == Audience.Staff) return new(row.At, e.Total is { } total ? $"{text}（{total:0.00} 分）" : text, Said(e.Comment, e.Remarks, programme), by, StageId: e.StageId) { Files = e.Files ?? [] };
+        if (audience == Audience.Staff) return new(row.At, e.Total is { } total ? $"{text}（{ScoreText.Of(total)} 分）" : text, Said(e.Comment, e.Remarks, programme), by, StageId: e.StageId) { Files = e.Files ?? [] };
         if (purpose is not WorkPurpose.Decide || stage is not (ReviewStage or SiteVisitStage)) return null;
         // The applicant learns the reason of what goes against them; a favourable opinion stays in the office.
         var adverse = stage.FindOutcome(e.Outcome)?.RequiresComment == true && stage is ReviewStage;

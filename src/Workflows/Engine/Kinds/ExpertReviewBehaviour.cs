@@ -121,7 +121,7 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
         if (asked.Any(i => !i.Done)) return;
         var trimmed = stage.Aggregate == ScoreAggregate.TrimmedMean && totals.Count >= 5;
         var score = trimmed ? Scores.TrimmedMean(totals) : Scores.Mean(totals);
-        context.Emit(new ScoreAggregated(activationId, trimmed ? "trimmedMean" : "mean", score, median, totals.Count));
+        context.Emit(new ScoreAggregated(activationId, trimmed ? "trimmedMean" : "mean", score, median, totals.Count, Scores.Mean(totals), asked.Count));
         var outcome = stage.Outcomes.First(o => o.When is null ? o == stage.Outcomes[^1] : context.Evaluate(o.When));
         context.CompleteStage(activationId, stage, outcome.Id, "rule");
     }

@@ -42,7 +42,12 @@ internal abstract class StageBehaviour
     public virtual void Expire(DecisionContext context, int activation, Stage stage, Deadline deadline)
     {
         if (stage.Deadline?.OnExpiry is not { } action) return;
-        if (action.Outcome is { } outcome) context.CompleteStage(activation, stage, outcome, "deadline");
+        if (action.Outcome is { } outcome)
+        {
+            // Silence of the office is still overdue: whoever should have acted gets the red card, settled by what time decided.
+            if (stage is not SubmissionStage && stage.FindOutcome(outcome) is { Route: Route.Next }) context.Emit(new Escalated(stage.Id, ProcessRoles.SectionHead, activation, deadline.Id));
+            context.CompleteStage(activation, stage, outcome, "deadline");
+        }
         else if (action.Escalate is { } role) context.Emit(new Escalated(stage.Id, role, activation, deadline.Id));
     }
 

@@ -21,6 +21,7 @@ public static partial class Placeholders
         One("成文日期", [], o => Day(o.IssuedOn)),
         One("文号", [], o => o.Number),
         One("依据", [], o => o.Rules),
+        One("办理程序", [DocumentPlace.PublicNotice, DocumentPlace.Decision], o => o.Procedure.Length > 0 ? "经" + o.Procedure : "经研究"),
         One("办理科室", [], o => o.Section),
         One("联系方式", [], o => o.Contact),
         One("申报批次", [], o => o.RoundTitle),

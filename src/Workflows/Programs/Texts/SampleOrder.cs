@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Definitions.Editing;
+using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Programs.Drafts;
 using Innovation.Workflows.Registers;
@@ -39,7 +40,10 @@ public static class SampleOrder
             Item = item,
             Level = (place == DocumentPlace.Certificate ? Sampled(certificate?["levelField"]) : null) ?? DraftTree.Text(document["level"]),
             RoundTitle = $"{on.Year}年{Word("name", "项目名称")}",
-            Rules = Word("rules", "依据的办法"),
+            Rules = ProcedureWords.Basis(Word("rules", "依据的办法")),
+            Procedure = ProcedureWords.Before(document["process"], place == DocumentPlace.PublicNotice ? PublicNoticeStage.Kind : DecisionStage.Kind),
+            Verdict = ProcedureWords.Verdict(DraftTree.Objects(document["process"]?["results"]).Where(r => r["favourable"]?.ToString() == "true").Select(r => DraftTree.Text(r["name"])).FirstOrDefault()),
+            Duties = [.. DraftTree.Objects(certificate?["obligations"]).Select(o => ProcedureWords.Duty(DraftTree.Text(o["name"]), DraftTree.Word(o["month"]), DraftTree.Word(o["day"])))],
             Section = DraftTree.Text(document["section"]),
             Contact = DraftTree.Text(document["contact"]),
             AcceptedOn = on,
@@ -58,7 +62,7 @@ public static class SampleOrder
             Addressee = rule.Addressee,
             Body = rule.Text,
             Form = Placeholders.Fields(string.Join('\n', rule.Heading, rule.Addressee, rule.Text)).Distinct().Where(f => form?.Find(f) is not null).ToDictionary(f => f, f => Value(form!.Find(f)!)),
-            Text = "经研究，决定认定下列单位（示例）",
+            Text = "经研究，决定对列入名单的 2 项予以通过（名单见附件），自印发之日起生效。",
             Sample = true,
         };
     }
