@@ -162,6 +162,7 @@ internal static class CommandRules
         if (stage.JudgesApplicant && item.Purpose is not (WorkPurpose.Submit or WorkPurpose.Supplement) && actor.Holds(DecisionContext.ApplicantOf(state))) return Refusals.SelfApproval;
         if (item.Purpose == WorkPurpose.Decide && (DecisionContext.IsOwnApplication(state, stage, actor.UserId) || DecisionContext.IsOwnApplication(state, stage, actor.Via))) return Refusals.SelfApproval;
         var (activation, _) = state.FindItem(item.Id);
+        if (PublicNoticeBehaviour.MayAnswer(index, state, activation!, item, actor) is { } judged) return judged;
         if (activation!.ReturnedTo is not null) return Refusals.AwaitingReturn;
         return activation.Items.Any(i => i is { Done: false, Place: SignerPlace.Before } && i.About == item.Id) ? Refusals.AwaitingSigners : null;
     }

@@ -64,6 +64,7 @@ internal static class HandOver
         if (user == context.Actor.UserId && item.Candidates is [var only] && only == "user:" + user) return Refusals.ToSelf;
         if (user == context.Actor.UserId && item.DelegatedBy is null && context.Actor.HoldsAny(item.Candidates)) return Refusals.ToSelf;
         if (context.IsBarred(stage, user)) return Refusals.PersonBarred;
+        if (item.Purpose == WorkPurpose.Objection && PublicNoticeBehaviour.HasJudged(context.Index, context.State, context.State.FindItem(item.Id).Activation!, user)) return Refusals.PersonBarred;
         if (SignerRules.TakesPart(context, item.Id, user)) return Refusals.AlreadySigner;
         if (!context.Know<Eligible>(new EligibleRequest(stage.Id, user), out var eligible)) return null;
         return eligible.Yes ? null : Refusals.NotEligible;

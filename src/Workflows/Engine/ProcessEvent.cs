@@ -163,7 +163,8 @@ public sealed record BatchLeft(int Activation, string BatchId) : ProcessEvent;
 
 public sealed record BatchSettled(int Activation, string StageId, string BatchId, string Outcome, string? Comment) : ProcessEvent;
 
-public sealed record NoticePublished(int Activation, string BatchId) : ProcessEvent;
+/// <param name="By">Who published it, and the substitute where there was one; null in events from before it was kept.</param>
+public sealed record NoticePublished(int Activation, string BatchId, ImmutableArray<string>? By = null) : ProcessEvent;
 
 public sealed record NoticeEndedHeld(int Activation) : ProcessEvent;
 

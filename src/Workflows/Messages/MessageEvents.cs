@@ -132,6 +132,9 @@ public static class MessageEvents
     /// <summary>创新券进展: vouchers, orders and their money.</summary>
     public static MessageEvent VoucherNews { get; } = new("voucherNews", "创新券进展", [Act, Reason], "创新券：{{办理}}", "{{说明}}", Loud: true);
 
+    /// <summary>其他待办: something outside the tasks of cases waits — a draft for its check or signature, a vote, a payment.</summary>
+    public static MessageEvent ToDo { get; } = new("toDo", "其他待办", [Project, Act, Actor, Reason], "待办：{{办理}}", "“{{项目}}”等您{{办理}}。{{说明}}", Loud: true);
+
     /// <summary>单位登记待审核: for the office.</summary>
     public static MessageEvent OrganizationRegistered { get; } = new("organizationRegistered", "单位登记待审核", [Organization, Area], "新的单位登记", "{{单位}}（推荐单位：{{推荐单位}}）申请登记，请审核。");
 
@@ -153,7 +156,7 @@ public static class MessageEvents
     /// <summary>All events, in the order of the pages.</summary>
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
-        TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
+        TaskOpened, ToDo, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
         StatusChanged, VoucherNews, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
         PaymentPaid, PaymentReturned, RecoveryClaimed,
     ];

@@ -12,12 +12,16 @@ namespace Innovation.Web.Pages.Admin;
 
 /// <summary>The first page of the administrator.</summary>
 [Authorize(Policy = Policies.Administrator)]
-public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, HeldWork held, TimeProvider clock) : PageModel
+public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, HeldWork held, CurrentUser current, Office.ToDoDesk others, TimeProvider clock) : PageModel
 {
+    /// <summary>What waits for a decision of the reader.</summary>
+    public Office.ToDoPanel Others { get; private set; } = Office.ToDoPanel.Empty;
+
     public IReadOnlyList<(string Title, string Href, string Icon, string Count, string Help, bool Waits)> Entries { get; private set; } = [];
 
     public async Task OnGetAsync()
     {
+        Others = await others.ReadAsync(await current.GetAsync(), HttpContext.RequestAborted);
         await using var db = contexts.Create();
         var now = clock.GetUtcNow();
         var pending = await db.Organizations.CountAsync(o => o.Status == OrganizationStatus.Pending);
