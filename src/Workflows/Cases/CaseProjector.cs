@@ -54,7 +54,11 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         {
             case WorkItemOpened e: Open(e, order); break;
             case WorkItemClaimed e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (e.By, user.ActorName); break;
-            case WorkItemReleased e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (null, null); break;
+            case WorkItemReleased e:
+                (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (null, null);
+                if (e.Reason is null) break;
+                foreach (var candidate in state.FindItem(e.Item).Item?.Candidates ?? []) TellActed(candidate, order, MessageEvents.HandedBack, e.At, items[e.Item].StageId, e.Reason);
+                break;
             case WorkItemCompleted e: Complete(e); break;
             case WorkItemClosed e:
                 if (e.Cause == "takenBack")
@@ -297,7 +301,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     }
 
     /// <summary>What tells a person of new work.</summary>
-    private static readonly MessageEvent[] Work = [MessageEvents.TaskOpened, MessageEvents.Objection, MessageEvents.Transferred, MessageEvents.Delegated, MessageEvents.DelegationAnswered, MessageEvents.Consulted];
+    private static readonly MessageEvent[] Work = [MessageEvents.TaskOpened, MessageEvents.Objection, MessageEvents.Transferred, MessageEvents.Delegated, MessageEvents.DelegationAnswered, MessageEvents.HandedBack, MessageEvents.Consulted];
 
     /// <summary>New work of an absent person is told to the substitute too, unless it is the substitute's own anyway.</summary>
     private async Task TellStandInsAsync(DateTimeOffset at)

@@ -103,7 +103,8 @@ public sealed record WorkItemOpened(int Activation, int Item, WorkPurpose Purpos
 
 public sealed record WorkItemClaimed(int Item, string By) : ProcessEvent;
 
-public sealed record WorkItemReleased(int Item, string By) : ProcessEvent;
+/// <param name="Reason">Why it was taken from him; null: he gave it back himself, or a rule did.</param>
+public sealed record WorkItemReleased(int Item, string By, string? Reason = null) : ProcessEvent;
 
 /// <param name="Values">JSON of what the stage asked for, or null.</param>
 /// <param name="Total">Sum of a score sheet.</param>

@@ -1,3 +1,4 @@
+using Innovation.Workflows.Cases.Migration;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Organizations;
