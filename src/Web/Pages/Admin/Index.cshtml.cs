@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Office;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Messages.Delivery;
@@ -12,10 +13,10 @@ namespace Innovation.Web.Pages.Admin;
 
 /// <summary>The first page of the administrator.</summary>
 [Authorize(Policy = Policies.Administrator)]
-public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, HeldWork held, CurrentUser current, Office.ToDoDesk others, TimeProvider clock) : PageModel
+public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, HeldWork held, CurrentUser current, ToDoDesk others, TimeProvider clock) : PageModel
 {
     /// <summary>What waits for a decision of the reader.</summary>
-    public Office.ToDoPanel Others { get; private set; } = Office.ToDoPanel.Empty;
+    public ToDoPanel Others { get; private set; } = ToDoPanel.Empty;
 
     public IReadOnlyList<(string Title, string Href, string Icon, string Count, string Help, bool Waits)> Entries { get; private set; } = [];
 

@@ -1,5 +1,6 @@
 using Innovation.Web.Access;
 using Innovation.Web.Applicants;
+using Innovation.Web.Office;
 using Innovation.Web.PublicPages;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
@@ -16,7 +17,7 @@ namespace Innovation.Web.Pages.Applicant;
 
 /// <summary>我的申报: what waits for the applicant, and where everything stands.</summary>
 [Authorize(Policy = Policies.Applicant)]
-public sealed class HomeModel(CurrentUser current, IDbContexts contexts, ApplicationCards cards, ProgrammeStore programmes, CalendarStore calendars, Office.ToDoDesk others, TimeProvider clock) : PageModel
+public sealed class HomeModel(CurrentUser current, IDbContexts contexts, ApplicationCards cards, ProgrammeStore programmes, CalendarStore calendars, ToDoDesk others, TimeProvider clock) : PageModel
 {
     private const int Most = 10;
 
@@ -29,7 +30,7 @@ public sealed class HomeModel(CurrentUser current, IDbContexts contexts, Applica
     public IReadOnlyList<TodoView> Todos { get; private set; } = [];
 
     /// <summary>Orders, bookings and money that wait for the organisation.</summary>
-    public Office.ToDoPanel Others { get; private set; } = Office.ToDoPanel.Empty;
+    public ToDoPanel Others { get; private set; } = ToDoPanel.Empty;
 
     public IReadOnlyList<CallLine> Calls { get; private set; } = [];
 
