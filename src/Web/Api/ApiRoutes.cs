@@ -11,6 +11,7 @@ public static class ApiRoutes
         ApplicationApi.Map(api);
         TaskApi.Map(api);
         TaskRunApi.Map(api);
+        ToDoApi.Map(api);
         BatchApi.Map(api);
         CalendarApi.Map(api);
         SupervisionApi.Map(api);

@@ -53,6 +53,7 @@ public sealed class CalendarDesk(IDbContexts contexts, CalendarStore store, Reco
     {
         DeadlinePurpose.Supplement => name + "（补正）",
         DeadlinePurpose.Notice => name + "（公示期）",
+        DeadlinePurpose.Objection => name + "（异议答复）",
         _ => name,
     };
 

@@ -12,7 +12,7 @@ namespace Innovation.Web.Shell;
 internal sealed record OpenTaskCount(int Value);
 
 /// <summary>The top bar by role; persons with several roles get the union, at most seven entries.</summary>
-internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, TaskCounter tasks, PageAccess access) : INavigation
+internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, TaskCounter tasks, ToDoReader todos, PageAccess access) : INavigation
 {
     private const int Most = 7;
 
@@ -25,7 +25,7 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, 
     private static readonly (string Text, string Href)[] Expert = [("评审任务", "/tasks")];
     private static readonly (string Text, string Href)[] Finance = [("待办", "/tasks"), ("资金支付", "/funds/payments"), ("预算", "/funds/budgets"), ("创新券", "/vouchers")];
     private static readonly (string Text, string Href)[] Tasks = [("待办", "/tasks")];
-    private static readonly (string Text, string Href)[] Committee = [("会议", "/meetings")];
+    private static readonly (string Text, string Href)[] Committee = [("待办", "/tasks"), ("会议", "/meetings")];
     private static readonly (string Text, string Href)[] Administrator = [("首页", "/admin"), ("用户", "/admin/users"), ("单位", "/admin/organizations"), ("日历", "/admin/calendar"), ("项目类型", "/design"), ("批次", "/rounds"), ("督办", "/supervision")];
 
     /// <summary>Pages that belong to an entry although their address begins otherwise.</summary>
@@ -46,7 +46,9 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, 
             if (!await access.IsOpenAsync(href)) continue;
             items.Add(new NavigationItem(text, href, href switch
             {
-                "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await tasks.OpenAsync(db, user, NavigationItem.MostCounted + 1, context.RequestAborted),
+                "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await tasks.OpenAsync(db, user, NavigationItem.MostCounted + 1, context.RequestAborted) + await OthersAsync(user, context),
+                // Administrators without tasks begin here, where the same list stands.
+                "/admin" when entries.All(e => e.Href != "/tasks") => await OthersAsync(user, context),
                 "/supervision" => await SupervisionReader.UnansweredAsync(db, user, context.RequestAborted),
                 _ => null,
             }));
@@ -60,6 +62,8 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, 
             Unread = await MessageScope.Unread(db, user).OrderBy(m => m.CreatedAt).Select(m => m.Id).Take(NavigationItem.MostCounted + 1).CountAsync(context.RequestAborted),
         };
     }
+
+    private async Task<int> OthersAsync(UserContext user, HttpContext context) => (await todos.ReadAsync(user, 0, context.RequestAborted)).Count;
 
     /// <summary>Where a person begins.</summary>
     public static string HomeOf(UserContext user) => user switch

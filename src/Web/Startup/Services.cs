@@ -54,7 +54,7 @@ public static class Services
             .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<DeadlineSweep>()
             .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>()
             .AddSingleton<CaseReader>().AddSingleton<SupervisionReader>().AddSingleton<StageFigures>().AddSingleton<StandingReader>().AddSingleton<TrialDesk>().AddSingleton<TrialSeal>().AddSingleton<TaskCounter>().AddSingleton<TaskReader>().AddSingleton<BlindFiles>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
-            .AddSingleton<RequestReader>().AddSingleton<HeldWork>().AddSingleton<TaskRuns>().AddSingleton<SavedFilters>().AddSingleton<IPeople, People>()
+            .AddSingleton<RequestReader>().AddSingleton<HeldWork>().AddSingleton<HandBacks>().AddSingleton<IDueWork>(s => s.GetRequiredService<HandBacks>()).AddSingleton<ToDoReader>().AddSingleton<IToDoSource, BatchToDos>().AddSingleton<TaskRuns>().AddSingleton<SavedFilters>().AddSingleton<IPeople, People>()
             .AddSingleton<Rounds>().AddSingleton<SeriesStart>().AddSingleton<CalendarYears>().AddSingleton<CalendarProposals>().AddSingleton<Recomputation>().AddSingleton<RecomputationPreview>().AddSingleton<MigrationPlans>().AddSingleton<MigrationRun>().AddSingleton<MigrationPreview>().AddSingleton<OrganizationDirectory>().AddSingleton<Accounts>().AddSingleton<SubstituteArrangements>().AddSingleton<OpinionFiles>().AddSingleton<Phrases>();
         services.AddSingleton<FundPath>().AddSingleton<Innovation.Workflows.Funds.Ledger.LedgerWatch>().AddSingleton<Budgets>().AddSingleton<Innovation.Workflows.Funds.Providers.Providers>();
         services.AddSingleton<Schemes>().AddSingleton<VoucherApplications>().AddSingleton<Orders>().AddSingleton<Redemptions>().AddSingleton<SpotChecks>().AddSingleton<OrderFiles>().AddSingleton<IDueWork, FundSweep>();
@@ -64,6 +64,9 @@ public static class Services
         services.AddSingleton<ICityChannel, CityChannel>().AddSingleton<CityGate>().AddSingleton<Innovation.Web.Vouchers.FundLetters>().AddSingleton<Innovation.Web.PublicPages.PaperAnswer>().AddSingleton<ListPull>();
         services.AddSingleton<Innovation.Workflows.Programs.Drafts.ProgrammeDrafts>();
         services.AddSingleton<DemoAccounts>().AddSingleton<DemoFunds>().AddSingleton<DemoLoad>().AddTransient<DemoSeed>();
+        // In the order in which the list shows them.
+        services.AddSingleton<IToDoSource, Innovation.Workflows.Funds.Vouchers.VoucherToDos>().AddSingleton<IToDoSource, Innovation.Workflows.Funds.Payments.PaymentToDos>().AddSingleton<IToDoSource, Innovation.Workflows.Funds.Providers.ProviderToDos>()
+            .AddSingleton<IToDoSource, RegistrationToDos>().AddSingleton<IToDoSource, ProposalToDos>();
         services.AddOpenApi("v1", o => o.OpenApiVersion = Microsoft.OpenApi.OpenApiSpecVersion.OpenApi3_1);
         services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>

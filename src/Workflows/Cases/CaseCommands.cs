@@ -115,6 +115,19 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
         return result is CommandResult.Refused refused ? await CaseTranslator.ExplainAsync(db, loaded, request, refused, cancellation) : result;
     }
 
+    /// <summary>Takes a work item from a person who may no longer act.</summary>
+    /// <returns>Whether he still had it.</returns>
+    public async Task<bool> HandBackAsync(string caseId, int item, string person, string reason, Sender sender, CancellationToken cancellation = default)
+    {
+        await ExpireCaseAsync(caseId, sender.ReceivedAt, cancellation);
+        return await Writes.RunAsync(contexts, gate, sender.ReceivedAt, async db =>
+        {
+            if (await executor.LoadAsync(db, caseId, sender.ReceivedAt, cancellation) is not { } loaded) return false;
+            var command = new HandBack(item, person, reason) { Actor = sender.User.Actor, At = sender.ReceivedAt };
+            return (await executor.ApplyAsync(db, loaded, command, sender.User, null, CaseExtras.None, cancellation)).IsAccepted;
+        }, done => done, cancellation);
+    }
+
     /// <summary>Carries out everything of one case that became due up to an instant, in due order, each in its own transaction.</summary>
     public async Task<int> ExpireCaseAsync(string caseId, DateTimeOffset until, CancellationToken cancellation = default)
     {

@@ -54,7 +54,11 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         {
             case WorkItemOpened e: Open(e, order); break;
             case WorkItemClaimed e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (e.By, user.ActorName); break;
-            case WorkItemReleased e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (null, null); break;
+            case WorkItemReleased e:
+                (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (null, null);
+                if (e.Reason is null) break;
+                foreach (var candidate in state.FindItem(e.Item).Item?.Candidates ?? []) TellActed(candidate, order, MessageEvents.HandedBack, e.At, items[e.Item].StageId, e.Reason);
+                break;
             case WorkItemCompleted e: Complete(e); break;
             case WorkItemClosed e:
                 if (e.Cause == "takenBack")
@@ -71,6 +75,9 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 CloseDeadline(e.Deadline, e.At, "expired");
                 break;
             case StageCompleted or StageCancelled: SettleOverdue(happened); break;
+            case ObjectionResolved e:
+                foreach (var answered in deadlines.Values.Where(d => d.Activation == e.Activation && d.Purpose == DeadlinePurpose.Objection)) answered.Overdue = false;
+                break;
             case WorkItemTransferred e:
                 Hand(e.Item, "user:" + e.To);
                 if (e.Cause == "transfer") Requested("transfer", order, e.By, e.At, e.StageId, [e.To], e.Comment);
@@ -261,12 +268,15 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         }
     }
 
+    /// <summary>The work that a period limits; null: all of the stage.</summary>
+    private static WorkPurpose? WorkOf(DeadlinePurpose purpose) => purpose switch { DeadlinePurpose.Supplement => WorkPurpose.Supplement, DeadlinePurpose.Objection => WorkPurpose.Objection, _ => null };
+
     private void Remind(DeadlineReminded e, int order, ProcessState state)
     {
         var (activation, deadline) = state.FindDeadline(e.Deadline);
         if (activation is null || deadline is null) return;
         var last = ChinaTime.ShortDate(ChinaTime.LastDayOf(deadline.DueAt));
-        var wanted = deadline.Purpose == DeadlinePurpose.Supplement ? WorkPurpose.Supplement : (WorkPurpose?)null;
+        var wanted = WorkOf(deadline.Purpose);
         foreach (var (candidate, blind) in activation.Items.Where(i => !i.Done && (wanted is null || i.Purpose == wanted)).SelectMany(i => (i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).Select(c => (c, IsBlind(i.Purpose)))).DistinctBy(c => c.c))
             Tell(candidate, order, blind ? MessageEvents.ReviewReminder : MessageEvents.Reminder, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Due, last + " 24:00"));
     }
@@ -276,7 +286,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     {
         var (activation, deadline) = state.FindDeadline(e.Deadline);
         if (activation is null || deadline is null) return;
-        var wanted = deadline.Purpose == DeadlinePurpose.Supplement ? WorkPurpose.Supplement : (WorkPurpose?)null;
+        var wanted = WorkOf(deadline.Purpose);
         var concerned = activation.Items.Where(i => !i.Done && !IsBlind(i.Purpose) && (wanted is null || i.Purpose == wanted)).SelectMany(i => i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).ToList();
         if (deadline.Purpose == DeadlinePurpose.Notice) concerned.Add($"applicant@organization:{row.OrganizationId}");
         foreach (var candidate in concerned.Distinct())
@@ -291,7 +301,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     }
 
     /// <summary>What tells a person of new work.</summary>
-    private static readonly MessageEvent[] Work = [MessageEvents.TaskOpened, MessageEvents.Objection, MessageEvents.Transferred, MessageEvents.Delegated, MessageEvents.DelegationAnswered, MessageEvents.Consulted];
+    private static readonly MessageEvent[] Work = [MessageEvents.TaskOpened, MessageEvents.Objection, MessageEvents.Transferred, MessageEvents.Delegated, MessageEvents.DelegationAnswered, MessageEvents.HandedBack, MessageEvents.Consulted];
 
     /// <summary>New work of an absent person is told to the substitute too, unless it is the substitute's own anyway.</summary>
     private async Task TellStandInsAsync(DateTimeOffset at)
@@ -348,7 +358,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 var known = items[item.Id];
                 known.Revision = item.Revision;
                 known.Holder = Holders.Of(known);
-                var wanted = item.Purpose == WorkPurpose.Supplement ? DeadlinePurpose.Supplement : DeadlinePurpose.Stage;
+                var wanted = item.Purpose switch { WorkPurpose.Supplement => DeadlinePurpose.Supplement, WorkPurpose.Objection => DeadlinePurpose.Objection, _ => DeadlinePurpose.Stage };
                 var deadline = activation.Deadlines.FirstOrDefault(d => d.Purpose == wanted);
                 if (deadline is not null) known.DueAt = deadline.DueAt;
                 known.Held = state.Suspension is not null || activation.ReturnedTo is not null || deadline?.PausedOn is not null || (activation.Supplement is not null && item.Purpose != WorkPurpose.Supplement);

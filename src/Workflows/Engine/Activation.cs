@@ -44,6 +44,9 @@ public sealed record Activation
     /// <summary>公示 has begun.</summary>
     public bool Published { get; init; }
 
+    /// <summary>Who published it, and the substitute where there was one: neither answers the objections to it.</summary>
+    public ImmutableArray<string> PublishedBy { get; init; } = [];
+
     /// <summary>公示 has ended while an objection was open.</summary>
     public bool NoticeOver { get; init; }
 

@@ -23,6 +23,7 @@ internal static class CommandRules
             Suspend c => SuspensionRules.Suspend(context, c),
             Resume c => SuspensionRules.Resume(context, c),
             Reassign c => WithItem(context, c.Item, (a, s, i) => HandOver.Reassign(context, s, i, c)),
+            HandBack c => WithItem(context, c.Item, (a, s, i) => HandOver.HandBack(context, s, i, c)),
             _ when state.Suspension is not null => Refusals.Suspended,
             Claim c => WithItem(context, c.Item, (a, s, i) => ClaimItem(context, s, i)),
             Unclaim c => WithItem(context, c.Item, (a, s, i) => UnclaimItem(context, i)),
@@ -162,6 +163,7 @@ internal static class CommandRules
         if (stage.JudgesApplicant && item.Purpose is not (WorkPurpose.Submit or WorkPurpose.Supplement) && actor.Holds(DecisionContext.ApplicantOf(state))) return Refusals.SelfApproval;
         if (item.Purpose == WorkPurpose.Decide && (DecisionContext.IsOwnApplication(state, stage, actor.UserId) || DecisionContext.IsOwnApplication(state, stage, actor.Via))) return Refusals.SelfApproval;
         var (activation, _) = state.FindItem(item.Id);
+        if (PublicNoticeBehaviour.MayAnswer(index, state, activation!, item, actor) is { } judged) return judged;
         if (activation!.ReturnedTo is not null) return Refusals.AwaitingReturn;
         return activation.Items.Any(i => i is { Done: false, Place: SignerPlace.Before } && i.About == item.Id) ? Refusals.AwaitingSigners : null;
     }

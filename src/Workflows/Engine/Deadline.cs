@@ -53,4 +53,7 @@ public enum DeadlinePurpose
 
     /// <summary>公示期</summary>
     Notice,
+
+    /// <summary>异议答复期限: how long the office may look into the objections against this case.</summary>
+    Objection,
 }

@@ -405,6 +405,24 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         Emit(new WorkItemHandedUp(item.Id, stage.Id, next));
     }
 
+    /// <summary>Gives an open item to those who are left, or to the section head when nobody is.</summary>
+    /// <param name="left">The candidates without the person from whom it is taken.</param>
+    public void TakeFrom(Stage stage, WorkItem item, ImmutableArray<string> left, HandBack command)
+    {
+        var free = Free(stage, left);
+        if (!IsAnybodyFree(stage, free))
+        {
+            var next = WithHead(free);
+            Emit(new ApproverMissing(stage.Id, item.Candidates));
+            if (item.ClaimedBy == command.Person) Emit(new WorkItemReleased(item.Id, command.Person, command.Reason));
+            if (!next.SequenceEqual(item.Candidates) || item.DelegatedBy is not null) Emit(new WorkItemHandedUp(item.Id, stage.Id, next));
+            return;
+        }
+
+        if (item.ClaimedBy == command.Person) Emit(new WorkItemReleased(item.Id, command.Person, command.Reason));
+        if (!left.SequenceEqual(item.Candidates)) Emit(new WorkItemHandedUp(item.Id, stage.Id, left));
+    }
+
     /// <summary>
     /// Whether this person has acted on a stage whose actors may not act here, or filed the application that is decided here.
     /// </summary>

@@ -42,7 +42,7 @@ internal static class Evolution
         ScoreAggregated e => state with { Score = e.Score },
         BatchJoined e => Change(state, e.Activation, a => a with { BatchId = e.BatchId }),
         BatchLeft e => Change(state, e.Activation, a => a with { BatchId = null }),
-        NoticePublished e => Change(state, e.Activation, a => a with { Published = true }),
+        NoticePublished e => Change(state, e.Activation, a => a with { Published = true, PublishedBy = e.By ?? [] }),
         NoticeEndedHeld e => Change(state, e.Activation, a => a with { NoticeOver = true }),
         ObjectionRaised e => Change(state, e.Activation, a => a with { Objections = a.Objections.Add(e.ObjectionId) }),
         ObjectionResolved e => Change(state, e.Activation, a => a with { Objections = a.Objections.Remove(e.ObjectionId) }),

@@ -25,6 +25,16 @@ internal static class HandOver
         return Move(context, stage, item, command.To, command.Comment, "reassign", "改派");
     }
 
+    /// <summary>Takes work from a person who may no longer act; nobody else is disturbed.</summary>
+    public static Refusal? HandBack(DecisionContext context, Stage stage, WorkItem item, HandBack command)
+    {
+        var named = "user:" + command.Person;
+        if (!CanMove(item)) return Refusals.NotNow;
+        if (item.ClaimedBy != command.Person && item.DelegatedBy != command.Person && !item.Candidates.Contains(named)) return Refusals.ItemClosed;
+        context.TakeFrom(stage, item, item.DelegatedBy == command.Person ? [] : item.Candidates.Remove(named), command);
+        return null;
+    }
+
     private static Refusal? Move(DecisionContext context, Stage stage, WorkItem item, string to, string comment, string cause, string name)
     {
         if (!CanMove(item)) return Refusals.NotNow;
@@ -64,6 +74,7 @@ internal static class HandOver
         if (user == context.Actor.UserId && item.Candidates is [var only] && only == "user:" + user) return Refusals.ToSelf;
         if (user == context.Actor.UserId && item.DelegatedBy is null && context.Actor.HoldsAny(item.Candidates)) return Refusals.ToSelf;
         if (context.IsBarred(stage, user)) return Refusals.PersonBarred;
+        if (item.Purpose == WorkPurpose.Objection && PublicNoticeBehaviour.HasJudged(context.Index, context.State, context.State.FindItem(item.Id).Activation!, user)) return Refusals.PersonBarred;
         if (SignerRules.TakesPart(context, item.Id, user)) return Refusals.AlreadySigner;
         if (!context.Know<Eligible>(new EligibleRequest(stage.Id, user), out var eligible)) return null;
         return eligible.Yes ? null : Refusals.NotEligible;

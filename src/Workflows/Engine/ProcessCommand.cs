@@ -122,6 +122,10 @@ public sealed record Resume(string Reason) : ProcessCommand;
 /// <summary>改派 by an administrator, when somebody has left.</summary>
 public sealed record Reassign(int Item, string To, string Comment) : ProcessCommand;
 
+/// <summary>交回: this person may no longer act; the work goes back to those who could have claimed it, or to the section head.</summary>
+/// <param name="Reason">Why, in words.</param>
+public sealed record HandBack(int Item, string Person, string Reason) : ProcessCommand;
+
 /// <summary>撤回申报</summary>
 public sealed record Withdraw(string? Reason) : ProcessCommand;
 

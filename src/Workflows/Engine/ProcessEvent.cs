@@ -103,7 +103,8 @@ public sealed record WorkItemOpened(int Activation, int Item, WorkPurpose Purpos
 
 public sealed record WorkItemClaimed(int Item, string By) : ProcessEvent;
 
-public sealed record WorkItemReleased(int Item, string By) : ProcessEvent;
+/// <param name="Reason">Why it was taken from him; null: he gave it back himself, or a rule did.</param>
+public sealed record WorkItemReleased(int Item, string By, string? Reason = null) : ProcessEvent;
 
 /// <param name="Values">JSON of what the stage asked for, or null.</param>
 /// <param name="Total">Sum of a score sheet.</param>
@@ -163,7 +164,8 @@ public sealed record BatchLeft(int Activation, string BatchId) : ProcessEvent;
 
 public sealed record BatchSettled(int Activation, string StageId, string BatchId, string Outcome, string? Comment) : ProcessEvent;
 
-public sealed record NoticePublished(int Activation, string BatchId) : ProcessEvent;
+/// <param name="By">Who published it, and the substitute where there was one; null in events from before it was kept.</param>
+public sealed record NoticePublished(int Activation, string BatchId, ImmutableArray<string>? By = null) : ProcessEvent;
 
 public sealed record NoticeEndedHeld(int Activation) : ProcessEvent;
 

@@ -61,6 +61,8 @@ public static class Refusals
 
     public static Refusal ClaimedByOther(string user) => new("task.claimedByOther", user, "这一件已由别人认领，您的操作没有生效。");
 
+    public static Refusal JudgedBefore { get; } = new("objection.samePerson", null, "这一件由您审核或发布过，异议要由另一位经办人员或科室负责人核查答复。");
+
     public static Refusal SamePerson(string stage) => new("task.samePerson", null, $"您办理过“{stage}”，这一步要由另一人办理。");
 
     public static Refusal TooEarly(DateTimeOffset opens) => new("application.tooEarly", null, $"申报还没有开始，{ProcessClock.Words(opens)} 开始接收。");

@@ -105,6 +105,9 @@ public static class MessageEvents
     /// <summary>没有办理人: nobody could act, the section head has the work now.</summary>
     public static MessageEvent ApproverMissing { get; } = new("approverMissing", "没有办理人", AtStage, "没有办理人：{{环节}}", About + "到了“{{环节}}”，没有人可以办理，已交科室负责人。请补充人员或改派。", Loud: true);
 
+    /// <summary>退回待认领: whoever had claimed it may no longer act.</summary>
+    public static MessageEvent HandedBack { get; } = new("handedBack", "退回待认领", Done, "待办：{{环节}}", About + "的“{{环节}}”退回，请认领办理。{{说明}}", Loud: true);
+
     /// <summary>加签: asked for an opinion.</summary>
     public static MessageEvent Consulted { get; } = new("consulted", "加签", Done, "加签：{{环节}}", "{{经手人}}请您就 " + About + "的“{{环节}}”提出意见。{{说明}}", Loud: true);
 
@@ -132,6 +135,9 @@ public static class MessageEvents
     /// <summary>创新券进展: vouchers, orders and their money.</summary>
     public static MessageEvent VoucherNews { get; } = new("voucherNews", "创新券进展", [Act, Reason], "创新券：{{办理}}", "{{说明}}", Loud: true);
 
+    /// <summary>其他待办: something outside the tasks of cases waits — a draft for its check or signature, a vote, a payment.</summary>
+    public static MessageEvent ToDo { get; } = new("toDo", "其他待办", [Project, Act, Actor, Reason], "待办：{{办理}}", "“{{项目}}”等您{{办理}}。{{说明}}", Loud: true);
+
     /// <summary>单位登记待审核: for the office.</summary>
     public static MessageEvent OrganizationRegistered { get; } = new("organizationRegistered", "单位登记待审核", [Organization, Area], "新的单位登记", "{{单位}}（推荐单位：{{推荐单位}}）申请登记，请审核。");
 
@@ -153,7 +159,7 @@ public static class MessageEvents
     /// <summary>All events, in the order of the pages.</summary>
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
-        TaskOpened, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
+        TaskOpened, ToDo, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, HandedBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
         StatusChanged, VoucherNews, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
         PaymentPaid, PaymentReturned, RecoveryClaimed,
     ];

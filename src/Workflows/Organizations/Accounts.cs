@@ -13,7 +13,7 @@ namespace Innovation.Workflows.Organizations;
 public sealed record AccountInput(string UserName, string DisplayName, string PasswordHash, string? OrganizationId, string Unit, IReadOnlyList<(string Role, string Scope)> Grants, bool MustChangePassword = false);
 
 /// <summary>Creates accounts and gives roles within scopes.</summary>
-public sealed class Accounts(IDbContexts contexts, CommandGate gate)
+public sealed class Accounts(IDbContexts contexts, CommandGate gate, HandBacks handBacks)
 {
     /// <summary>Creates the account, or leaves an existing one as it is and adds the grants.</summary>
     public Task<string> EnsureAsync(AccountInput input, Sender sender, CancellationToken cancellation = default) =>
@@ -47,9 +47,9 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate)
             return account.Id;
         }, cancellation: cancellation);
 
-    /// <summary>Replaces the grants of an account.</summary>
+    /// <summary>Replaces the grants of an account; work that they no longer cover goes back.</summary>
     public Task<Refusal?> GrantAsync(string userId, IReadOnlyList<(string Role, string Scope)> grants, Sender sender, CancellationToken cancellation = default) =>
-        Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
+        AndHandBackAsync(userId, sender, cancellation, Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
         {
             if (await db.Users.FindAsync([userId], cancellation) is null) return new("account.notFound", null, "没有找到这个账号。");
             foreach (var (role, scope) in grants)
@@ -61,11 +61,11 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate)
             await AuditLog.AddAsync(db, sender.User, "account.granted", userId, new { grants = grants.Select(g => $"{g.Role}@{g.Scope}") }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return null;
-        }, cancellation: cancellation);
+        }, cancellation: cancellation));
 
-    /// <summary>停用 or 启用 an account.</summary>
+    /// <summary>停用 or 启用 an account; the work of one that is disabled goes back.</summary>
     public Task<Refusal?> SetDisabledAsync(string userId, bool disabled, Sender sender, CancellationToken cancellation = default) =>
-        Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
+        AndHandBackAsync(userId, sender, cancellation, Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
         {
             if (await db.Users.FindAsync([userId], cancellation) is not { } account) return new("account.notFound", null, "没有找到这个账号。");
             if (userId == sender.User.UserId) return new("account.self", null, "不能停用自己的账号。");
@@ -75,7 +75,15 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate)
             await AuditLog.AddAsync(db, sender.User, disabled ? "account.disabled" : "account.enabled", userId, new { account.UserName }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return null;
-        }, cancellation: cancellation);
+        }, cancellation: cancellation));
+
+    /// <summary>Each case follows in a transaction of its own; what is interrupted here is done by the next sweep.</summary>
+    private async Task<Refusal?> AndHandBackAsync(string userId, Sender sender, CancellationToken cancellation, Task<Refusal?> change)
+    {
+        var refusal = await change;
+        if (refusal is null) await handBacks.RunAsync(userId, sender, cancellation);
+        return refusal;
+    }
 
     /// <summary>解锁: lets an account sign in again that was locked after wrong passwords.</summary>
     public Task<Refusal?> UnlockAsync(string userId, Sender sender, CancellationToken cancellation = default) =>

@@ -131,9 +131,12 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
         };
     }
 
+    /// <summary>Who decides on registrations: the office and administrators.</summary>
+    internal static bool MayDecide(UserContext user) => user.HasAny(ProcessRoles.Administrator, ProcessRoles.Officer, ProcessRoles.SectionHead);
+
     private Task<Refusal?> DecideAsync(string organizationId, OrganizationStatus status, string? reason, Sender sender, CancellationToken cancellation)
     {
-        if (!sender.User.HasAny(ProcessRoles.Administrator, ProcessRoles.Officer, ProcessRoles.SectionHead))
+        if (!MayDecide(sender.User))
             return Task.FromResult<Refusal?>(new Refusal("organization.notYours", null, "您没有审核单位登记的权限。"));
         return Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
         {

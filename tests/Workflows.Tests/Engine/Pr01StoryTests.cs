@@ -314,8 +314,8 @@ public sealed class Pr01StoryTests
         Assert.True(story.Open("notice").NoticeOver);
         Assert.Equal(CaseStory.EndOf("2026-09-23"), story.Happened<NoticeEndedHeld>().Single().At);
         story.Refused("public1", new RaiseObjection("o3") { Actor = Nobody, At = default }, "notice.over");
-        story.RefusedComplete("officer1", "notice", "released", "comment.required", "", WorkPurpose.Objection);
-        story.Complete("officer1", "notice", "released", "经核查不成立", purpose: WorkPurpose.Objection);
+        story.RefusedComplete("officer3", "notice", "released", "comment.required", "", WorkPurpose.Objection);
+        story.Complete("officer3", "notice", "released", "经核查不成立", purpose: WorkPurpose.Objection);
         Assert.Equal(["o1", "o2"], story.Happened<ObjectionResolved>().Select(e => e.ObjectionId));
         Assert.Equal(new DateOnly(2026, 10, 12), story.Deadline("issue").Trigger);
     }
@@ -324,9 +324,9 @@ public sealed class Pr01StoryTests
     public void AnObjectionReleasedInTimeLetsTheNoticeRunOn()
     {
         var story = Published().At("2026-09-18 09:00").Do("public1", new RaiseObjection("o1") { Actor = Nobody, At = default });
-        story.Complete("officer1", "notice", "released", "不成立", purpose: WorkPurpose.Objection);
+        story.Complete("officer3", "notice", "released", "不成立", purpose: WorkPurpose.Objection);
         Assert.Equal("公示中", story.State.ApplicantStatus);
-        story.At("2026-09-21 09:00").Do("public2", new RaiseObjection("o2") { Actor = Nobody, At = default }).Complete("officer1", "notice", "released", "不成立", purpose: WorkPurpose.Objection);
+        story.At("2026-09-21 09:00").Do("public2", new RaiseObjection("o2") { Actor = Nobody, At = default }).Complete("officer3", "notice", "released", "不成立", purpose: WorkPurpose.Objection);
         story.At("2026-09-25 09:00");
         Assert.Equal(CaseStory.EndOf("2026-09-23"), story.Happened<StageCompleted>().Last().At);
         Assert.True(story.IsOpen("issue"));
@@ -336,7 +336,7 @@ public sealed class Pr01StoryTests
     public void AnObjectionThatIsUpheldEndsTheCase()
     {
         var story = Published().At("2026-09-18 09:00").Do("public1", new RaiseObjection("o1") { Actor = Nobody, At = default });
-        story.Complete("officer1", "notice", "upheld", "知识产权已转让", purpose: WorkPurpose.Objection);
+        story.Complete("officer3", "notice", "upheld", "知识产权已转让", purpose: WorkPurpose.Objection);
         Assert.Equal(("rejected", "未通过"), (story.State.Result, story.State.ApplicantStatus));
         Assert.Single(story.Happened<DeadlineClosed>(), e => e.At == story.Now);
     }

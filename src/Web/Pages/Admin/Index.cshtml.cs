@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Office;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Messages.Delivery;
@@ -12,12 +13,16 @@ namespace Innovation.Web.Pages.Admin;
 
 /// <summary>The first page of the administrator.</summary>
 [Authorize(Policy = Policies.Administrator)]
-public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, HeldWork held, TimeProvider clock) : PageModel
+public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, HeldWork held, CurrentUser current, ToDoDesk others, TimeProvider clock) : PageModel
 {
+    /// <summary>What waits for a decision of the reader.</summary>
+    public ToDoPanel Others { get; private set; } = ToDoPanel.Empty;
+
     public IReadOnlyList<(string Title, string Href, string Icon, string Count, string Help, bool Waits)> Entries { get; private set; } = [];
 
     public async Task OnGetAsync()
     {
+        Others = await others.ReadAsync(await current.GetAsync(), HttpContext.RequestAborted);
         await using var db = contexts.Create();
         var now = clock.GetUtcNow();
         var pending = await db.Organizations.CountAsync(o => o.Status == OrganizationStatus.Pending);

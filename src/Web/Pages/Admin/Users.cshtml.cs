@@ -88,7 +88,7 @@ public sealed class UsersModel(SenderFactory senders, IDbContexts contexts, Acco
 
 /// <summary>One account: grants, disabling, unlocking, a new password.</summary>
 [Authorize(Policy = Policies.Administrator), ResponseCache(NoStore = true)]
-public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, IPasswordHasher<UserAccount> hasher, SessionStore sessions, SecondFactor secondFactor, ProgrammeStore programmes, TimeProvider clock) : AdminPage(senders)
+public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accounts accounts, IPasswordHasher<UserAccount> hasher, SessionStore sessions, SecondFactor secondFactor, ProgrammeStore programmes, HandBacks handBacks, TimeProvider clock) : AdminPage(senders)
 {
     public UserAccount Account { get; private set; } = null!;
 
@@ -99,6 +99,11 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
     public bool IsSelf { get; private set; }
 
     public IReadOnlyList<(string Role, string Scope)> Grants { get; private set; } = [];
+
+    /// <summary>What goes back when the grant of the same place is withdrawn, and when the account is disabled.</summary>
+    public IReadOnlyList<LostWork> Lost { get; private set; } = [];
+
+    public LostWork LostAll { get; private set; } = new(0, 0);
 
     public IReadOnlyList<OptionView> Scopes { get; private set; } = [];
 
@@ -136,7 +141,8 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
         };
         if (refusal is not null) return Refuse(refusal);
         Temporary = password;
-        Done = act switch { "password" => "密码已重置，这个账号在各处的登录都已退出。", "grant" => "已授权，马上生效。", "revoke" => "已收回授权，马上生效。", "disable" => "账号已停用，不能再登录。", "enable" => "账号已启用。", "secondFactor" => "两步验证已重置，本人会收到消息。", "sessions" => "这个账号在各处的登录都已退出。", _ => "账号已解锁，可以登录。" };
+        var lost = act == "disable" ? LostAll : act == "revoke" && Grants.ToList().IndexOf((role ?? "", scope ?? "")) is >= 0 and var at ? Lost[at] : new LostWork(0, 0);
+        Done = (act switch { "password" => "密码已重置，这个账号在各处的登录都已退出。", "grant" => "已授权，马上生效。", "revoke" => "已收回授权，马上生效。", "disable" => "账号已停用，不能再登录。", "enable" => "账号已启用。", "secondFactor" => "两步验证已重置，本人会收到消息。", "sessions" => "这个账号在各处的登录都已退出。", _ => "账号已解锁，可以登录。" }) + lost.Words;
         return Redirect("/admin/users/" + id);
     }
 
@@ -151,6 +157,13 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
         return null;
     }
 
+    private async Task PreviewAsync()
+    {
+        var lost = new List<LostWork>();
+        foreach (var grant in Grants) lost.Add(await handBacks.PreviewAsync(Account.Id, new UserContext(Account.Id, Account.DisplayName, null, Grants.Where(g => g != grant)), HttpContext.RequestAborted));
+        (Lost, LostAll) = (lost, await handBacks.PreviewAsync(Account.Id, null, HttpContext.RequestAborted));
+    }
+
     private async Task<bool> LoadAsync(string id)
     {
         await using var db = contexts.Create();
@@ -160,6 +173,7 @@ public sealed class UserModel(SenderFactory senders, IDbContexts contexts, Accou
         Sessions = (await sessions.ListAsync(id)).Count;
         IsSelf = id == (await SenderAsync()).User.UserId;
         Grants = [.. (await db.Grants.AsNoTracking().Where(g => g.UserId == id).OrderBy(g => g.Role).ThenBy(g => g.Scope).ToListAsync()).Select(g => (g.Role, g.Scope))];
+        if (account.OrganizationId is null) await PreviewAsync();
         var scopes = new List<OptionView> { new("*", "全部") };
         foreach (var code in await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().OrderBy(c => c).ToListAsync())
             scopes.Add(new("programme:" + code, "项目类型：" + (await programmes.CurrentAsync(db, code, Now, HttpContext.RequestAborted)).Name));

@@ -1,5 +1,6 @@
 using Innovation.Web.Access;
 using Innovation.Web.Applicants;
+using Innovation.Web.Office;
 using Innovation.Web.PublicPages;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
@@ -16,7 +17,7 @@ namespace Innovation.Web.Pages.Applicant;
 
 /// <summary>我的申报: what waits for the applicant, and where everything stands.</summary>
 [Authorize(Policy = Policies.Applicant)]
-public sealed class HomeModel(CurrentUser current, IDbContexts contexts, ApplicationCards cards, ProgrammeStore programmes, CalendarStore calendars, TimeProvider clock) : PageModel
+public sealed class HomeModel(CurrentUser current, IDbContexts contexts, ApplicationCards cards, ProgrammeStore programmes, CalendarStore calendars, ToDoDesk others, TimeProvider clock) : PageModel
 {
     private const int Most = 10;
 
@@ -27,6 +28,9 @@ public sealed class HomeModel(CurrentUser current, IDbContexts contexts, Applica
     public int Total { get; private set; }
 
     public IReadOnlyList<TodoView> Todos { get; private set; } = [];
+
+    /// <summary>Orders, bookings and money that wait for the organisation.</summary>
+    public ToDoPanel Others { get; private set; } = ToDoPanel.Empty;
 
     public IReadOnlyList<CallLine> Calls { get; private set; } = [];
 
@@ -40,6 +44,7 @@ public sealed class HomeModel(CurrentUser current, IDbContexts contexts, Applica
     {
         var user = await current.GetAsync();
         var cancellation = HttpContext.RequestAborted;
+        Others = await others.ReadAsync(user, cancellation);
         await using var db = contexts.Create();
         var now = clock.GetUtcNow();
         Today = ChinaTime.DateOf(now);

@@ -11,9 +11,12 @@ namespace Innovation.Web.Pages.Office;
 
 /// <summary>待办, 我的已办, 我的发起, 抄送我的; for experts 评审任务.</summary>
 [Authorize(Policies.Worker)]
-public sealed class TasksModel(CurrentUser current, TaskDesk desk, SavedFilters filters, SenderFactory senders) : PageModel
+public sealed class TasksModel(CurrentUser current, TaskDesk desk, ToDoDesk others, SavedFilters filters, SenderFactory senders) : PageModel
 {
     public TaskListView List { get; private set; } = null!;
+
+    /// <summary>What waits outside the tasks of cases.</summary>
+    public ToDoPanel Others { get; private set; } = ToDoPanel.Empty;
 
     /// <summary>Why a filter was not kept.</summary>
     public Refusal? Refused { get; private set; }
@@ -54,8 +57,10 @@ public sealed class TasksModel(CurrentUser current, TaskDesk desk, SavedFilters 
 
     private async Task LoadAsync()
     {
-        List = await desk.ListAsync(await current.GetAsync(), TaskQuery.From(Request.Query));
-        HttpContext.Features.Set(new OpenTaskCount(List.Counts.Open));
+        var user = await current.GetAsync();
+        List = await desk.ListAsync(user, TaskQuery.From(Request.Query));
+        Others = await others.ReadAsync(user, HttpContext.RequestAborted);
+        HttpContext.Features.Set(new OpenTaskCount(List.Counts.Open + Others.Count));
         ViewData["Density"] = "dense";
         ViewData["Title"] = Title;
     }

@@ -263,6 +263,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
 
         if (documents.Count > 0) row.DocumentId = documents[^1].Id;
         await TellAbsentAsync(db, row, events, sender, cancellation);
+        await BatchMessages.TellNextAsync(db, row, state, events, sender, cancellation);
         await db.SaveChangesAsync(cancellation);
         return new CommandResult.Accepted(new CommandAnswer(row.Id, row.Sequence, row.Number, row.Status.ToString(), [.. events.Select(TypeOf)], [.. documents.Select(d => new IssuedDocument(d.Id, d.Title, d.Number))]));
     }

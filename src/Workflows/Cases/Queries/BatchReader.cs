@@ -78,7 +78,8 @@ public sealed class BatchReader(IDbContexts contexts, ProgrammeStore programmes,
         return result;
     }
 
-    private static IQueryable<BatchRow> Visible(WorkflowsDbContext db, UserContext user)
+    /// <summary>The batches this person may know of, also for those whose substitute they are.</summary>
+    internal static IQueryable<BatchRow> Visible(WorkflowsDbContext db, UserContext user)
     {
         if (user.Represents.Count == 0) return Own(db, user);
         var ids = Own(db, user).Select(b => b.Id);

@@ -91,6 +91,7 @@ public static class TimelineWords
             case DraftOpened: return new(row.At, "新建申报", By: row.ActorWords);
             case CaseSubmitted e: return new(row.At, $"提交申报（申报书第 {e.FormVersion} 版）", By: row.ActorWords);
             case WorkItemClaimed e when office: return new(row.At, $"{Name(e.By)}认领", By: Name(e.By));
+            case WorkItemReleased { Reason: { } reason } e when office: return new(row.At, $"{Name(e.By)}认领的任务退回重新认领", reason, row.ActorWords);
             case WorkItemReleased e when office: return new(row.At, $"{Name(e.By)}取消认领", By: Name(e.By));
             case WorkItemCompleted e: return Completed(e, row, index, audience, items.GetValueOrDefault(e.Item), Name(e.By), programme);
             case SupplementRequested e:

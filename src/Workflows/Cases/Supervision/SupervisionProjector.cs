@@ -47,7 +47,12 @@ internal sealed class SupervisionProjector(WorkflowsDbContext db, CaseRow row, P
                 break;
             case ReturnAnswered e when visits.TryGetValue(e.Activation, out var visit): Release(visit, e.At); break;
             case ObjectionRaised e when visits.TryGetValue(e.Activation, out var visit): Hold(visit, e.At); break;
-            case ObjectionResolved e when visits.TryGetValue(e.Activation, out var visit): Release(visit, e.At); break;
+            case ObjectionResolved e when visits.TryGetValue(e.Activation, out var visit):
+                // What was late was the answer: it is settled with it, also while the notice runs on.
+                if (visit.HeldSince is { } held)
+                    foreach (var card in cards.Where(c => c.Activation == e.Activation && ChinaTime.DateOf(c.RaisedAt) > held)) card.SettledAt = e.At;
+                Release(visit, e.At);
+                break;
             case Suspended e:
                 foreach (var visit in visits.Values) Hold(visit, e.At);
                 break;

@@ -10,6 +10,12 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
     private const string Released = "released";
     private const string Upheld = "upheld";
 
+    /// <summary>Within how many working days objections are answered (handbook B15), counted from the first that is open.</summary>
+    public const int AnswerDays = 15;
+
+    /// <summary>Working days before its end at which whoever works on it is reminded.</summary>
+    public static ImmutableArray<int> AnswerReminders { get; } = [5, 2];
+
     public static Refusal? Publish(DecisionContext context, PublishNotice command)
     {
         foreach (var activation in context.State.Activations)
@@ -20,7 +26,7 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
             foreach (var item in activation.Items)
                 if (item.Purpose == WorkPurpose.Batch) context.Emit(new WorkItemClosed(item.Id, "published"));
             context.CloseDeadlines(activation.Id, DeadlinePurpose.Stage, "met");
-            context.Emit(new NoticePublished(activation.Id, command.BatchId));
+            context.Emit(new NoticePublished(activation.Id, command.BatchId, context.Actor.Via is { } via ? [context.Actor.UserId, via] : [context.Actor.UserId]));
             context.OpenDeadline(activation.Id, DeadlinePurpose.Notice, stage.NoticeDays, PeriodUnit.WorkingDays, []);
             context.ShowStatus(stage.PublishedStatus);
             return null;
@@ -37,7 +43,15 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
             if (activation.NoticeOver || activation.Deadlines.All(d => d.Purpose != DeadlinePurpose.Notice || d.DueAt <= command.At)) continue;
             if (activation.Objections.Contains(command.ObjectionId)) return Refusals.AlreadyObjected;
             context.Emit(new ObjectionRaised(activation.Id, command.ObjectionId));
-            if (activation.Objections.IsEmpty) context.OpenItem(activation.Id, WorkPurpose.Objection, context.Candidates(stage));
+            if (activation.Objections.IsEmpty)
+            {
+                // The section head as well: where every officer has judged the case, somebody is left to answer.
+                var head = context.Group(ProcessRoles.SectionHead, "programme");
+                var officers = context.Candidates(stage);
+                context.OpenItem(activation.Id, WorkPurpose.Objection, officers.Contains(head) ? officers : officers.Add(head));
+                context.OpenDeadline(activation.Id, DeadlinePurpose.Objection, AnswerDays, PeriodUnit.WorkingDays, AnswerReminders);
+            }
+
             context.ShowStatus(stage.HeldStatus);
             return null;
         }
@@ -53,6 +67,7 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
         if (string.IsNullOrWhiteSpace(command.Comment)) return Refusals.CommentNeeded(command.Outcome == Upheld ? "异议成立" : "异议不成立");
         var notice = (PublicNoticeStage)stage;
         Record(context, stage, item, command);
+        context.CloseDeadlines(activation.Id, DeadlinePurpose.Objection, "met");
         foreach (var objection in activation.Objections)
             context.Emit(new ObjectionResolved(activation.Id, objection, command.Outcome == Upheld, context.Actor.UserId, command.Comment));
         if (command.Outcome == Upheld) context.CompleteStage(activation.Id, stage, notice.UpheldOutcome, "person", context.Actor.UserId);
@@ -63,6 +78,12 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
 
     public override void Expire(DecisionContext context, int activation, Stage stage, Deadline deadline)
     {
+        if (deadline.Purpose == DeadlinePurpose.Objection)
+        {
+            context.Emit(new Escalated(stage.Id, ProcessRoles.SectionHead, activation, deadline.Id));
+            return;
+        }
+
         if (deadline.Purpose != DeadlinePurpose.Notice)
         {
             base.Expire(context, activation, stage, deadline);
@@ -72,6 +93,20 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
         if (context.State.FindActivation(activation)!.Objections.IsEmpty) context.CompleteStage(activation, stage, ((PublicNoticeStage)stage).ClearOutcome, "deadline");
         else context.Emit(new NoticeEndedHeld(activation));
     }
+
+    /// <summary>
+    /// Whether this person judged the case — accepted or reviewed it, or published it — and so does not answer the objections to it.
+    /// Section heads may: they answer for what their officers did.
+    /// </summary>
+    public static bool HasJudged(DefinitionIndex index, ProcessState state, Activation activation, string? user) =>
+        user is not null && (activation.PublishedBy.Contains(user) || state.Actors.Any(a => index.Find(a.Key)?.Stage is ReviewStage && a.Value.Contains(user)));
+
+    /// <summary>Why this person does not answer the objections; null: nothing stands in the way. Whoever took the work on before keeps it.</summary>
+    public static Refusal? MayAnswer(DefinitionIndex index, ProcessState state, Activation activation, WorkItem item, Actor actor) =>
+        item.Purpose != WorkPurpose.Objection || item.ClaimedBy == actor.UserId || (item.Candidates is [var only] && only == "user:" + actor.UserId)
+        || actor.Holds($"{ProcessRoles.SectionHead}@programme:{index.Definition.Id}")
+        || (!HasJudged(index, state, activation, actor.UserId) && !HasJudged(index, state, activation, actor.Via))
+            ? null : Refusals.JudgedBefore;
 
     /// <summary>The outcomes of an objection work item.</summary>
     public static ImmutableArray<(string Id, string Name, string Help)> ObjectionOutcomes { get; } =

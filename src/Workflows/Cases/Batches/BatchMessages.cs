@@ -1,0 +1,37 @@
+using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Messages;
+using Innovation.Workflows.Reviews;
+using Innovation.Workflows.Storage;
+
+namespace Innovation.Workflows.Cases;
+
+/// <summary>Tells whoever's turn it is with a batch, in the transaction of what made it so.</summary>
+internal static class BatchMessages
+{
+    public static Task TellNextAsync(WorkflowsDbContext db, BatchRow row, BatchState state, List<BatchEvent> events, Sender sender, CancellationToken cancellation)
+    {
+        var messages = new List<NewMessage>();
+        foreach (var happened in events)
+        {
+            var (act, reason, to) = Next(row, state, happened);
+            var fields = new Dictionary<string, string?> { [MessageEvents.Project] = row.Title, [MessageEvents.Act] = act, [MessageEvents.Actor] = sender.User.ActorName, [MessageEvents.Reason] = reason };
+            messages.AddRange(to.Select(candidate => new NewMessage($"batch/{row.Id}/{row.Sequence}/todo/{candidate}", MessageEvents.ToDo, candidate, fields, sender.ReceivedAt)));
+        }
+
+        return MessageWriter.AddAsync(db, messages, cancellation);
+    }
+
+    private static (string Act, string? Reason, IEnumerable<string> To) Next(BatchRow row, BatchState state, BatchEvent happened) => happened switch
+    {
+        MeetingOpened when state.Mode == MeetingMode.Vote => ("投票", $"议程 {state.Items.Length} 件。", state.Present.Select(p => "user:" + p)),
+        VoteCast when EveryoneHasVoted(state) => ("形成纪要", "到会成员都已投票。", [Group(ProcessRoles.Officer, row)]),
+        DraftSubmitted => ("核稿", null, [Group(ProcessRoles.Officer, row)]),
+        DraftChecked => ("签发", null, [Group(ProcessRoles.Signatory, row)]),
+        DraftReturned e when state.Drafted is { } drafted => ("修改拟稿", "退回理由：" + e.Reason, ["user:" + drafted.UserId]),
+        _ => ("", null, []),
+    };
+
+    private static bool EveryoneHasVoted(BatchState state) => state.Items.All(i => state.Present.All(p => i.Votes.ContainsKey(p) || i.Recused.Any(r => r.UserId == p)));
+
+    private static string Group(string role, BatchRow row) => $"{role}@programme:{row.ProgrammeCode}";
+}
