@@ -11,9 +11,9 @@
     return `${element.tagName.toLowerCase()}${element.className && typeof element.className === 'string' ? '.' + element.className.trim().replace(/\s+/g, '.') : ''}“${text}”`;
   };
   // The visible part: what a scrolling ancestor hides does not cover anything.
-  const visible = (rect, element) => {
+  const visible = (rect, element, inside = element.parentElement) => {
     let [left, top, right, bottom] = [rect.left, rect.top, rect.right, rect.bottom];
-    for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
+    for (let up = inside; up && up !== document.body; up = up.parentElement) {
       const style = getComputedStyle(up);
       if (style.overflowX === 'visible' && style.overflowY === 'visible') continue;
       const box = up.getBoundingClientRect();
@@ -32,11 +32,11 @@
     for (const rect of range.getClientRects()) {
       // Letters fill the middle of their line; the rest is air that neighbouring lines share.
       const air = rect.height * .22;
-      const box = visible({ left: rect.left + 1, right: rect.right - 1, top: rect.top + air, bottom: rect.bottom - air }, element);
+      const box = visible({ left: rect.left + 1, right: rect.right - 1, top: rect.top + air, bottom: rect.bottom - air }, element, element);
       if (box) boxes.push({ ...box, element, text: true });
     }
     const style = getComputedStyle(element);
-    if (/hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1 && style.textOverflow !== 'ellipsis')
+    if (/hidden|clip/.test(style.overflowX) && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1 && style.textOverflow !== 'ellipsis')
       found.push(`cut off: ${name(element)}`);
   }
   for (const element of document.querySelectorAll('button, input:not([type=hidden]), select, textarea, a.btn, summary.btn')) {
