@@ -43,6 +43,9 @@ internal static partial class BpmnCondition
     /// <summary>Whether the words of an outcome or of an answer speak against the applicant.</summary>
     public static bool Refuses(string words) => Against().IsMatch(words);
 
+    /// <summary>Whether a variable holds an approval, as approved and deptOk do; urgent does not.</summary>
+    public static bool IsApproval(string variable) => Approval().IsMatch(variable);
+
     private static string Unwrapped(string condition) => Wrapped().Match(condition.Trim()) is { Success: true } match ? match.Groups[1].Value : condition;
 
     [GeneratedRegex("""^[$#]\{([^{}]*)\}\z""")]
@@ -53,6 +56,9 @@ internal static partial class BpmnCondition
 
     [GeneratedRegex("""^(?<not>!)?\s*(?<name>[\p{L}_]\w*)(?:\s*(?<sign>==?|!=)\s*(?<value>true|false|"[^"]*"|'[^']*'))?\z""")]
     private static partial Regex Answers();
+
+    [GeneratedRegex("approv|agree|accept|pass|(?-i:Ok)$|^ok$|同意|通过", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Approval();
 
     [GeneratedRegex("""不|否|驳回|拒绝|退回|未通过|reject|refus|den(y|ied)|disapprove|not approved|return|^no\z|^false\z""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Against();

@@ -20,6 +20,7 @@ public sealed class BpmnImport
     private readonly Dictionary<string, JsonObject> results = [];
     private readonly HashSet<XObject> taken = [];
     private readonly List<JsonObject> returns = [];
+    private readonly HashSet<string> spoken = [];
     private HashSet<ReadNode> rework = [];
 
     private BpmnImport(BpmnFile file) => this.file = file;
@@ -105,8 +106,11 @@ public sealed class BpmnImport
         foreach (var way in gateway.Out.Where(f => f.Condition is not null)) LoseCondition(way);
     }
 
-    private void LoseCondition(ReadFlow flow) =>
+    private void LoseCondition(ReadFlow flow)
+    {
+        if (!spoken.Add(flow.Id)) return;
         file.Findings.Add(new(BpmnFate.Dropped, flow.Id, flow.Name.Length > 0 ? flow.Name : flow.Id, $"“{flow.From.Words}”到“{flow.To.Words}”的条件“{flow.Condition}”没有导入。"));
+    }
 
     private void SayLeftovers()
     {
@@ -123,6 +127,9 @@ public sealed class BpmnImport
             say(node.Id, node.Words, node.Element);
         }
 
+        // Conditions on ways that decide nothing here, as out of a parallel gateway.
+        if (file.Head is null)
+            foreach (var flow in file.ById.Values.SelectMany(n => n.Out).Where(f => !string.IsNullOrWhiteSpace(f.Condition))) LoseCondition(flow);
         foreach (var flow in file.Process!.Elements(Model + "sequenceFlow")) say((string?)flow.Attribute("id") ?? "", (string?)flow.Attribute("name") is { Length: > 0 } name ? name : (string?)flow.Attribute("id") ?? "", flow);
         foreach (var part in file.Process.Elements().Where(e => e.Name.LocalName != "documentation" && e.Name.LocalName != "extensionElements")) taken.Add(part);
         say((string?)file.Process.Attribute("id") ?? "", file.Name.Length > 0 ? file.Name : "流程", file.Process);
@@ -198,6 +205,7 @@ public sealed class BpmnImport
         if (isChoice && split.Stage is null && otherwise is null && branches.Count > 0)
         {
             var last = split.Out[^1];
+            spoken.Add(last.Id);
             branches[^1]!.AsObject().Remove("when");
             branches[^1]!["otherwise"] = true;
             file.Findings.Add(new(BpmnFate.Degraded, split.Id, split.Words, $"“{split.Words}”没有默认分支，已把最后一个分支作为其余情况{(last.Condition is null ? "" : $"，它的条件“{last.Condition}”没有导入")}，请核对。"));
@@ -224,6 +232,7 @@ public sealed class BpmnImport
             return branch;
         }
 
+        spoken.Add(flow.Id);
         if (BpmnCondition.Readable(flow.Condition) is { } condition)
         {
             branch["when"] = condition;
@@ -360,7 +369,12 @@ public sealed class BpmnImport
         if (automatic) return "逾期";
         if (rework.Contains(flow.To)) return "退回修改";
         if (flow.From == node && node.Out.Count == 1) return "完成";
-        if (BpmnCondition.Answer(flow.Condition) is { } answer) return answer.Value switch { "true" => "同意", "false" => "不同意", var word => word };
+        if (BpmnCondition.Answer(flow.Condition) is { } answer)
+        {
+            if (answer.Value is not ("true" or "false")) return answer.Value;
+            if (BpmnCondition.IsApproval(answer.Variable)) return answer.Value == "true" ? "同意" : "不同意";
+        }
+
         var target = Skip(flow.To, stop);
         return target.Tag == "endEvent" ? target.Name.Length > 0 ? target.Name : "结束" : $"到“{target.Words}”";
     }
@@ -380,6 +394,7 @@ public sealed class BpmnImport
         if (string.IsNullOrWhiteSpace(flow.Condition)) return true;
         if (BpmnCondition.Answer(flow.Condition) is not null)
         {
+            spoken.Add(flow.Id);
             file.Findings.Add(new(BpmnFate.Degraded, flow.Id, outcome["name"]!.ToString(), $"“{node.Words}”之后的条件“{flow.Condition}”作为办理人的结论“{outcome["name"]}”导入，请核对。"));
             return true;
         }

@@ -51,6 +51,6 @@ internal static partial class BpmnPeople
 
     private static string? Role(string value) => ProcessRoles.Names.FirstOrDefault(r => r.Value == value || string.Equals(r.Key, value, StringComparison.OrdinalIgnoreCase)).Key;
 
-    [GeneratedRegex("initiator|applicant|applyUser|starter|startUser|requester|employee|^申报单位$|^申请人$|^申报人$|发起人", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^[$#]?\{?\s*(initiator|applicant|apply|starter|start|requester|申报单位|申请人|申报人|发起人)(User)?(Id|Name)?\s*\}?\z""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Starter();
 }

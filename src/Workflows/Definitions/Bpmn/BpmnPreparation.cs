@@ -90,6 +90,6 @@ internal static partial class BpmnPreparation
         file.ById.Remove(node.Id);
     }
 
-    [GeneratedRegex("调整|修改|补正|重新(申请|申报|提交|填写)|adjust|modif|rework|resubmit|revise|amend|correct", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("调整|修改|补正|重新(申请|申报|提交|填写)|adjust|modify|rework|resubmit|revise", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mending();
 }

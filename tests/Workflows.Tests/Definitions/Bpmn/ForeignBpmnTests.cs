@@ -99,6 +99,28 @@ public sealed class ForeignBpmnTests
     }
 
     [Fact]
+    public void AVariableThatIsNoApprovalNamesNoApproval()
+    {
+        var result = ReadFlows("""<startEvent id="s"/><userTask id="a" name="分办" camunda:candidateGroups="applicantManagers"/><exclusiveGateway id="g"/><userTask id="b" name="急办"/><userTask id="c" name="常办"/><endEvent id="e" name="办结"/>""",
+            Flow("f1", "s", "a", "", "${always}"), Flow("f2", "a", "g"), Flow("f3", "g", "b", "", "${urgent}"), Flow("f4", "g", "c", "", "${!urgent}"), Flow("f5", "b", "c"), Flow("f6", "c", "e"));
+        var stage = Stages(result)[1];
+        Assert.Equal(["到“急办”", "到“常办”"], Names(stage));
+        Assert.Equal("officer", stage!["assign"]!["role"]!.ToString());
+        Says(result, "a", "applicantManagers", "不是系统里的角色");
+        Says(result, "f4", "${!urgent}");
+    }
+
+    [Fact]
+    public void AConditionWhereNothingIsDecidedIsNamed()
+    {
+        var result = ReadFlows("""<startEvent id="s"/><parallelGateway id="p1"/><userTask id="a" name="甲"/><userTask id="b" name="乙"/><parallelGateway id="p2"/><userTask id="c" name="丙"/><endEvent id="e" name="办结"/>""",
+            Flow("f1", "s", "p1"), Flow("f2", "p1", "a", "", "${form.x &gt; 1}"), Flow("f3", "p1", "b"), Flow("f4", "a", "p2", "", "${form.y &gt; 1}"), Flow("f5", "b", "p2"), Flow("f6", "p2", "c"), Flow("f7", "c", "e"));
+        Assert.Equal(["submission", "parallel", "review"], Stages(result).Select(x => x!["kind"]!.ToString()));
+        Says(result, "f2", "form.x > 1");
+        Says(result, "f4", "form.y > 1");
+    }
+
+    [Fact]
     public void NoTwoOutcomesOfAStageHaveTheSameName()
     {
         var result = ReadFlows("""<startEvent id="s"/><userTask id="a" name="审核"/><exclusiveGateway id="g"/><userTask id="b" name="复核"/><endEvent id="one"/><endEvent id="two"/>""",
