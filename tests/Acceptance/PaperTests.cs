@@ -58,7 +58,7 @@ public sealed class PaperTests
         stages.Remove(stages.Single(s => DraftTree.Text(s!["kind"]) == "expertReview"));
         var rule = document["documents"]!["publicNotice"].Deserialize<DocumentRule>(Programme.Json)!;
         var text = writer.Read(SampleOrder.Of(document, "publicNotice", rule, DocumentPlace.PublicNotice, document["form"].Deserialize<FormSchema>(Programme.Json)!, new DateOnly(2026, 9, 16)));
-        Assert.Contains("经属地推荐、形式审查和会议审定，", text.Before[0], StringComparison.Ordinal);
+        Assert.Contains("经属地推荐、形式审查和局党组会审定，", text.Before[0], StringComparison.Ordinal);
         Assert.DoesNotContain("专家", string.Concat(text.Before), StringComparison.Ordinal);
     }
 
@@ -142,7 +142,7 @@ public sealed class PaperTests
         Assert.Contains("专家评审得分低于合格线 70 分。依据：《大冶市本级创新平台认定办法》。", told, StringComparison.Ordinal);
         Assert.Contains("专家评审得分 50.00 分，低于合格线 70 分", (await walk.ViewAsync("officer1")).ToJsonString(DocumentRegister.Json), StringComparison.Ordinal);
         using var applicant = await Browser.SignInAsync(site, "ent10");
-        await applicant.GoAsync("/applications");
+        await applicant.GoAsync($"/applications/{walk.Id}");
         Assert.Contains("专家评审得分低于合格线 70 分。不服的，可以在 10 个工作日内向大冶市科学技术局书面申请复核", applicant.Text, StringComparison.Ordinal);
     }
 

@@ -55,7 +55,7 @@ internal static partial class ReadAloud
         _ => [],
     };
 
-    [GeneratedRegex(@"(\p{IsCJKUnifiedIdeographs}{2,8})[，、：]?\1")]
+    [GeneratedRegex(@"(\p{IsCJKUnifiedIdeographs}{2,8})\1")]
     private static partial Regex Doubled();
 
     [GeneratedRegex(@"（\s*）|《\s*》|“\s*”|〔\s*〕|《《|》》|（（|））|[，。；：、！]\s*[，。；：、！]|^[，。；：、]|[，、（《]$|\{\{|\}\}|、?和、|、和[，。]|\s{3,}")]

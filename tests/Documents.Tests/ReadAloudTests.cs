@@ -30,7 +30,7 @@ public sealed class ReadAloudTests
         var model = AccreditationNotice.Build(Samples.Accreditation(3) with { Decision = Drafts.First(), ValidUntil = new DateOnly(2029, 9, 16) });
         var words = ReadAloud.Paragraphs(model);
         Assert.Equal("根据《大冶市本级创新平台认定办法》，经属地推荐、形式审查、专家评审、现场考察、会议审定和公示，决定对列入名单的 3 项予以认定（名单见附件），自印发之日起生效。", words[1]);
-        Assert.Equal("有效期至2029年9月16日。", words[2]);
+        Assert.Equal("有效期至2029年9月16日。现将有关要求通知如下：", words[2]);
     }
 
     [Fact]

@@ -75,10 +75,11 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
         return DocumentRegister.Ruled(order with { StartsOn = days.First, EndsOn = days.Last, NoticeDays = stage.NoticeDays, Number = "文号在发布时取" }, batch.Programme.Documents[template]);
     }
 
-    /// <summary>The stages that each of these cases has completed, by a person, a batch or a rule; what time decided is not told as done.</summary>
-    private static async Task<HashSet<string>> PassedAsync(WorkflowsDbContext db, List<string> ids, CancellationToken cancellation)
+    /// <summary>The stages that each of these cases has completed. What silence decided is not told as done; a notice is over when its time is.</summary>
+    private static async Task<HashSet<string>> PassedAsync(WorkflowsDbContext db, ProcessDefinition process, List<string> ids, CancellationToken cancellation)
     {
-        var visits = await db.StageVisits.AsNoTracking().Where(v => ids.Contains(v.CaseId) && v.Outcome != null && v.Cause != "deadline").Select(v => new { v.CaseId, v.StageId }).Distinct().ToListAsync(cancellation);
+        var timed = DefinitionIndex.Of(process).Places.Select(p => p.Stage).OfType<PublicNoticeStage>().Select(s => s.Id).ToList();
+        var visits = await db.StageVisits.AsNoTracking().Where(v => ids.Contains(v.CaseId) && v.Outcome != null && (v.Cause != "deadline" || timed.Contains(v.StageId))).Select(v => new { v.CaseId, v.StageId }).Distinct().ToListAsync(cancellation);
         return [.. visits.GroupBy(v => v.StageId).Where(g => g.Count() == ids.Count).Select(g => g.Key)];
     }
 
@@ -98,7 +99,7 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
             Level = programme.Level,
             Item = programme.Name,
             Rules = ProcedureWords.Basis(programme.Rules),
-            Procedure = ProcedureWords.Of(programme.Process, await PassedAsync(db, ids, cancellation)),
+            Procedure = ProcedureWords.Of(programme.Process, await PassedAsync(db, programme.Process, ids, cancellation)),
             Verdict = ProcedureWords.Verdict(programme.Process),
             Duties = ProcedureWords.Duties(programme.Certificate),
             Section = programme.Section,
