@@ -54,12 +54,19 @@ public interface IToDoSource
 /// <summary>Helps sources to answer.</summary>
 public static class ToDoGroups
 {
-    /// <summary>Adds what a query finds, if anything.</summary>
-    public static async Task AddAsync(this List<ToDoGroup> groups, ToDoKind kind, IQueryable<ToDo> waiting, int most, CancellationToken cancellation)
+    /// <summary>Adds what a query finds, if anything: what waits longest first.</summary>
+    public static Task AddAsync(this List<ToDoGroup> groups, ToDoKind kind, IQueryable<ToDo> waiting, int most, CancellationToken cancellation) =>
+        AddAsync(groups, kind, waiting, waiting.OrderBy(t => t.Since).ThenBy(t => t.SubjectId), most, cancellation);
+
+    /// <summary>Adds what a query finds, if anything: by last day, for kinds that have a period.</summary>
+    public static Task AddDatedAsync(this List<ToDoGroup> groups, ToDoKind kind, IQueryable<ToDo> waiting, int most, CancellationToken cancellation) =>
+        AddAsync(groups, kind, waiting, waiting.OrderBy(t => t.DueAt == null).ThenBy(t => t.DueAt).ThenBy(t => t.Since).ThenBy(t => t.SubjectId), most, cancellation);
+
+    private static async Task AddAsync(List<ToDoGroup> groups, ToDoKind kind, IQueryable<ToDo> waiting, IQueryable<ToDo> ordered, int most, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(groups);
         if (await waiting.CountAsync(cancellation) is var count && count == 0) return;
-        var first = most == 0 ? [] : await waiting.OrderBy(t => t.DueAt == null).ThenBy(t => t.DueAt).ThenBy(t => t.Since).ThenBy(t => t.SubjectId).Take(most).ToListAsync(cancellation);
+        var first = most == 0 ? [] : await ordered.Take(most).ToListAsync(cancellation);
         groups.Add(new ToDoGroup(kind, count, first));
     }
 

@@ -29,15 +29,15 @@ public sealed class ProviderToDos(TimeProvider clock) : IToDoSource
             await groups.AddAsync(Supplement, local.Where(p => p.OrganizationId == own && p.Status == ProviderStatus.Supplement)
                 .Select(p => new ToDo { SubjectId = p.Id, Title = p.Reason ?? p.Name, Href = "/provider", Since = p.AppliedAt }), most, cancellation);
             var now = clock.GetUtcNow();
-            await groups.AddAsync(Booking, db.Bookings.AsNoTracking().Where(b => b.ProviderOrganizationId == own && b.Status == BookingStatus.Requested && b.From > now)
+            await groups.AddDatedAsync(Booking, db.Bookings.AsNoTracking().Where(b => b.ProviderOrganizationId == own && b.Status == BookingStatus.Requested && b.From > now)
                 .Select(b => new ToDo { SubjectId = b.Id, Title = b.OrganizationName + " 预约“" + b.InstrumentName + "”", Number = b.Number, Href = "/bookings/" + b.Id, Since = b.RequestedAt, DueAt = b.From }), most, cancellation);
             return groups;
         }
 
         if (!VoucherPeople.IsOffice(user)) return groups;
         var me = user.UserId;
-        await groups.AddAsync(Examine, Lines(local.Where(p => p.Status == ProviderStatus.Pending && p.ExaminedBy == null)), most, cancellation);
-        await groups.AddAsync(Register, Lines(local.Where(p => p.Status == ProviderStatus.Pending && p.ExaminedBy != null && p.ExaminedBy != me)), most, cancellation);
+        await groups.AddDatedAsync(Examine, Lines(local.Where(p => p.Status == ProviderStatus.Pending && p.ExaminedBy == null)), most, cancellation);
+        await groups.AddDatedAsync(Register, Lines(local.Where(p => p.Status == ProviderStatus.Pending && p.ExaminedBy != null && p.ExaminedBy != me)), most, cancellation);
         return groups;
     }
 

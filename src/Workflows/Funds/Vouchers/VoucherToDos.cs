@@ -39,23 +39,23 @@ public sealed class VoucherToDos : IToDoSource
         if (user.OrganizationId is { } own)
         {
             var provided = orders.Where(o => o.ProviderOrganizationId == own && o.HeldReason == null);
-            await groups.AddAsync(Accept, Lines(provided.Where(o => o.Status == OrderStatus.Placed)), most, cancellation);
-            await groups.AddAsync(Deliver, Lines(provided.Where(o => o.Status == OrderStatus.Accepted)), most, cancellation);
-            await groups.AddAsync(Confirm, Lines(orders.Where(o => o.EnterpriseId == own && o.HeldReason == null && o.Status == OrderStatus.Delivered)), most, cancellation);
-            await groups.AddAsync(Redeem, Lines(provided.Where(o => o.Status == OrderStatus.Confirmed || o.Status == OrderStatus.Supplement)), most, cancellation);
+            await groups.AddDatedAsync(Accept, Lines(provided.Where(o => o.Status == OrderStatus.Placed)), most, cancellation);
+            await groups.AddDatedAsync(Deliver, Lines(provided.Where(o => o.Status == OrderStatus.Accepted)), most, cancellation);
+            await groups.AddDatedAsync(Confirm, Lines(orders.Where(o => o.EnterpriseId == own && o.HeldReason == null && o.Status == OrderStatus.Delivered)), most, cancellation);
+            await groups.AddDatedAsync(Redeem, Lines(provided.Where(o => o.Status == OrderStatus.Confirmed || o.Status == OrderStatus.Supplement)), most, cancellation);
             return groups;
         }
 
         if (!VoucherPeople.IsOffice(user)) return groups;
         var (me, officer, head) = (user.UserId, VoucherPeople.IsOfficer(user), VoucherPeople.IsHead(user));
         var applications = db.VoucherApplications.AsNoTracking();
-        if (officer) await groups.AddAsync(CheckApplication, Applications(applications.Where(a => a.Status == ApplicationStatus.Submitted)), most, cancellation);
-        await groups.AddAsync(Grant, Applications(applications.Where(a => a.Status == ApplicationStatus.Checked && a.CheckedBy != me)), most, cancellation);
-        if (officer) await groups.AddAsync(Audit, Lines(orders.Where(o => o.Status == OrderStatus.Auditing && o.HeldReason == null && o.ClaimedBy != me)), most, cancellation);
-        await groups.AddAsync(Dispute, Lines(orders.Where(o => o.Status == OrderStatus.Disputed)), most, cancellation);
-        await groups.AddAsync(Held, Lines(orders.Where(o => o.Status == OrderStatus.Notice && o.HeldReason != null)), most, cancellation);
-        if (officer) await groups.AddAsync(Spot, Lines(orders.Where(o => o.Status == OrderStatus.Redeemed && o.SpotDrawnAt != null && o.SpotPassed == null)), most, cancellation);
-        if (head) await groups.AddAsync(Fraud, Lines(orders.Where(o => o.Status == OrderStatus.Redeemed && o.SpotPassed == false && !db.Recoveries.Any(r => r.SubjectId == o.Id))), most, cancellation);
+        if (officer) await groups.AddDatedAsync(CheckApplication, Applications(applications.Where(a => a.Status == ApplicationStatus.Submitted)), most, cancellation);
+        await groups.AddDatedAsync(Grant, Applications(applications.Where(a => a.Status == ApplicationStatus.Checked && a.CheckedBy != me)), most, cancellation);
+        if (officer) await groups.AddDatedAsync(Audit, Lines(orders.Where(o => o.Status == OrderStatus.Auditing && o.HeldReason == null && o.ClaimedBy != me)), most, cancellation);
+        await groups.AddDatedAsync(Dispute, Lines(orders.Where(o => o.Status == OrderStatus.Disputed)), most, cancellation);
+        await groups.AddDatedAsync(Held, Lines(orders.Where(o => o.Status == OrderStatus.Notice && o.HeldReason != null)), most, cancellation);
+        if (officer) await groups.AddDatedAsync(Spot, Lines(orders.Where(o => o.Status == OrderStatus.Redeemed && o.SpotDrawnAt != null && o.SpotPassed == null)), most, cancellation);
+        if (head) await groups.AddDatedAsync(Fraud, Lines(orders.Where(o => o.Status == OrderStatus.Redeemed && o.SpotPassed == false && !db.Recoveries.Any(r => r.SubjectId == o.Id))), most, cancellation);
         return groups;
     }
 

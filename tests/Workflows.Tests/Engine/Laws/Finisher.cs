@@ -150,9 +150,14 @@ internal sealed class Finisher
     {
         if (item.ClaimedBy is { } claimed && !Barred(stage, claimed)) return walk.World.Person(claimed);
         foreach (var candidate in item.Candidates)
-            if (walk.World.Newcomer(candidate) is var actor && !Barred(stage, actor.UserId)) return actor;
+            if (walk.World.Newcomer(candidate) is var actor && !Barred(stage, actor.UserId) && !HasJudged(item, candidate, actor.UserId)) return actor;
         throw new BrokenLaw($"2 progress: nobody may act on item {item.Id}: {string.Join(", ", item.Candidates)}");
     }
+
+    /// <summary>Whoever reviewed or published the case does not answer the objections to it; section heads do.</summary>
+    private bool HasJudged(WorkItem item, string candidate, string user) =>
+        item.Purpose == WorkPurpose.Objection && !candidate.StartsWith("sectionHead@", StringComparison.Ordinal) && item.Candidates.Length > 1
+        && (walk.State.FindItem(item.Id).Activation!.PublishedBy.Contains(user) || walk.State.Actors.Any(a => index.Find(a.Key)?.Stage is ReviewStage && a.Value.Contains(user)));
 
     private bool Barred(Stage stage, string user) => stage.DifferentFrom.Any(s => walk.State.Actors.GetValueOrDefault(s, []).Contains(user));
 

@@ -35,6 +35,7 @@ public sealed class CommandMatrixTests
         ("copy", s => (s.Holder, new SendCopy(s.Item, ["officer8"], null) { Actor = Actor.System, At = default })),
         ("suspend", s => ("sectionHead1", new Suspend("待核查") { Actor = Actor.System, At = default })),
         ("resume", s => ("sectionHead1", new Resume("已核查") { Actor = Actor.System, At = default })),
+        ("handBack", s => ("system1", new HandBack(s.Item, s.Holder, "离岗") { Actor = Actor.System, At = default })),
         ("reassign", s => ("administrator1", new Reassign(s.Item, "officer8", "离岗") { Actor = Actor.System, At = default })),
         ("withdraw", s => ("applicant1", new Withdraw("不报了") { Actor = Actor.System, At = default })),
         ("terminate", s => ("sectionHead1", new Terminate("依据") { Actor = Actor.System, At = default })),
@@ -76,7 +77,7 @@ public sealed class CommandMatrixTests
             {
                 var answer = Answer(situation, make(situation));
                 if (situation.Column == "ended") Assert.Equal("case.ended", answer);
-                if (situation.Column == "suspended" && name is not ("openDraft" or "resume" or "withdraw" or "terminate" or "reassign" or "suspend")) Assert.DoesNotContain("accepted", answer);
+                if (situation.Column == "suspended" && name is not ("openDraft" or "resume" or "withdraw" or "terminate" or "reassign" or "handBack" or "suspend")) Assert.DoesNotContain("accepted", answer);
                 if (name == "openDraft" && situation.Column != "ended") Assert.Equal("case.alreadyOpened", answer);
                 if (name == "complete" && situation.Column is "signerBefore" or "sentBack") Assert.DoesNotContain("accepted", answer);
                 if (name == "terminate" && situation.Column != "ended") Assert.Equal("accepted", answer);
@@ -92,7 +93,7 @@ public sealed class CommandMatrixTests
             foreach (var (name, make) in Commands)
             {
                 // What time, the public and the batch do is checked where those come in.
-                if (name is "raiseObjection" or "signal" or "expire" or "remind" or "recompute" or "migrate" or "leaveBatch" or "settleBatch" or "publishNotice") continue;
+                if (name is "raiseObjection" or "signal" or "expire" or "remind" or "recompute" or "migrate" or "handBack" or "leaveBatch" or "settleBatch" or "publishNotice") continue;
                 var answer = Answer(situation, ("stranger1", make(situation).Command));
                 Assert.True(!answer.StartsWith("accepted", StringComparison.Ordinal), $"{situation.Row} {situation.Column}: a stranger may {name}");
             }
