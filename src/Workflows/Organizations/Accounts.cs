@@ -49,7 +49,7 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate, HandBacks h
 
     /// <summary>Replaces the grants of an account; work that they no longer cover goes back.</summary>
     public Task<Refusal?> GrantAsync(string userId, IReadOnlyList<(string Role, string Scope)> grants, Sender sender, CancellationToken cancellation = default) =>
-        AndHandBackAsync(userId, sender, cancellation, Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
+        AndHandBackAsync(Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
         {
             if (await db.Users.FindAsync([userId], cancellation) is null) return new("account.notFound", null, "没有找到这个账号。");
             foreach (var (role, scope) in grants)
@@ -61,11 +61,11 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate, HandBacks h
             await AuditLog.AddAsync(db, sender.User, "account.granted", userId, new { grants = grants.Select(g => $"{g.Role}@{g.Scope}") }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return null;
-        }, cancellation: cancellation));
+        }, cancellation: cancellation), userId, sender, cancellation);
 
     /// <summary>停用 or 启用 an account; the work of one that is disabled goes back.</summary>
     public Task<Refusal?> SetDisabledAsync(string userId, bool disabled, Sender sender, CancellationToken cancellation = default) =>
-        AndHandBackAsync(userId, sender, cancellation, Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
+        AndHandBackAsync(Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
         {
             if (await db.Users.FindAsync([userId], cancellation) is not { } account) return new("account.notFound", null, "没有找到这个账号。");
             if (userId == sender.User.UserId) return new("account.self", null, "不能停用自己的账号。");
@@ -75,10 +75,10 @@ public sealed class Accounts(IDbContexts contexts, CommandGate gate, HandBacks h
             await AuditLog.AddAsync(db, sender.User, disabled ? "account.disabled" : "account.enabled", userId, new { account.UserName }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return null;
-        }, cancellation: cancellation));
+        }, cancellation: cancellation), userId, sender, cancellation);
 
     /// <summary>Each case follows in a transaction of its own; what is interrupted here is done by the next sweep.</summary>
-    private async Task<Refusal?> AndHandBackAsync(string userId, Sender sender, CancellationToken cancellation, Task<Refusal?> change)
+    private async Task<Refusal?> AndHandBackAsync(Task<Refusal?> change, string userId, Sender sender, CancellationToken cancellation)
     {
         var refusal = await change;
         if (refusal is null) await handBacks.RunAsync(userId, sender, cancellation);
