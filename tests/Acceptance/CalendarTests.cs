@@ -45,7 +45,7 @@ public sealed class CalendarTests
         Assert.Equal(before.AddDays(2), after);
         Assert.Equal(after, (DateTimeOffset)mine["newDueAt"]!);
         var done = (await site.GetAsync("head", $"/api/v1/calendar/proposals/{id}?size=1000")).Ok();
-        Assert.Equal(seen["moves"].AsArray().Select(m => $"{m!["applicationId"]} {m["stage"]} {m["newDueAt"]}".Replace("（补正）", "").Replace("（公示期）", "")).Order(), done["moves"].AsArray().Select(m => $"{m!["applicationId"]} {m["stage"]} {m["newDueAt"]}").Order());
+        Assert.Equal(seen["moves"].AsArray().Select(m => $"{m!["applicationId"]} {m["stage"]} {m["newDueAt"]}".Replace("（补正）", "").Replace("（公示期）", "").Replace("（异议答复）", "")).Order(), done["moves"].AsArray().Select(m => $"{m!["applicationId"]} {m["stage"]} {m["newDueAt"]}").Order());
         Assert.NotNull(done["proposal"]["recomputation"]!["finishedAt"]);
         Assert.Equal(0, (int)done["proposal"]["recomputation"]!["failed"]!);
 

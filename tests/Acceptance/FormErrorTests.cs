@@ -141,7 +141,10 @@ public sealed class FormErrorTests : IAsyncLifetime
         await using var db = site.Get<Workflows.Storage.IDbContexts>().Create();
         var objection = await db.Objections.FirstAsync(o => o.Status == Workflows.Cases.ObjectionStatus.Open);
         var task = await db.WorkItems.Where(w => w.CaseId == objection.CaseId && w.Purpose == Workflows.Engine.WorkPurpose.Objection).Select(w => w.Id).FirstAsync();
-        using var officer = await Browser.SignInAsync(site, "officer1");
+        using var judged = await Browser.SignInAsync(site, "officer1");
+        await judged.GoAsync("/tasks/" + task);
+        Assert.Contains("异议由没有审核、发布过它的经办人员或科室负责人核查答复", judged.Text);
+        using var officer = await Browser.SignInAsync(site, "officer3");
         await officer.GoAsync("/tasks/" + task);
         Assert.Contains(objection.Facts, officer.Text);
         Assert.Contains(objection.Name, officer.Text);

@@ -82,7 +82,8 @@ public sealed class ObjectionClockTests
     {
         string batch;
         await using (var db = site.Get<IDbContexts>().Create()) batch = await db.BatchItems.Where(i => i.CaseId == walk.Id && db.Batches.Any(b => b.Id == i.BatchId && b.Kind == BatchKind.Notice)).Select(i => i.BatchId).SingleAsync();
-        var result = await site.Get<Objections>().RaiseAsync(new ObjectionInput { CommandId = Journey.NewId(), BatchId = batch, CaseId = walk.Id, Name = "周某", Mobile = "13800000026", Facts = "申报的场地与事实不符：现场只有办公用房，没有试验设备，附照片三张，请核查。" }, site.Clock.GetUtcNow());
+        using var photo = new MemoryStream("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"u8.ToArray());
+        var result = await site.Get<Objections>().RaiseAsync(new ObjectionInput { CommandId = Journey.NewId(), BatchId = batch, CaseId = walk.Id, Name = "周某", Mobile = "13800000026", Facts = "申报的场地与事实不符：现场只有办公用房，没有试验设备，附照片三张，请核查。", EvidenceName = "照片.pdf", Evidence = photo }, site.Clock.GetUtcNow());
         Assert.True(result.Accepted, string.Join(" ", result.Problems));
     }
 

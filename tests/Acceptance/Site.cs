@@ -75,7 +75,7 @@ public sealed class Site : IAsyncDisposable
             .. database,
             "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(Root, "src/Web"),
             "--Server:Data", data, "--Server:Demo", "true", "--Server:AdjustableClock", "true", "--Server:Clock", Start.ToString("O"),
-            "--Server:Chromium", "/nonexistent/chromium", "--Logging:LogLevel:Default", "Warning", .. settings,
+            "--Server:Chromium", "/nonexistent/chromium", "--hostBuilder:reloadConfigOnChange", "false", "--Logging:LogLevel:Default", "Warning", .. settings,
         ], SqlServer is null ? [SqlServerMirror.Instance] : [], realTime);
         var clock = app.Services.GetRequiredService<AdjustableClock>();
         clock.Set(Start, running: false, sweep: false);
@@ -126,7 +126,11 @@ public sealed class Site : IAsyncDisposable
         await App.StopAsync();
         if (SqlServer is not null)
             await using (var db = Get<Workflows.Storage.IDbContexts>().Create()) await db.Database.EnsureDeletedAsync();
+        // The host leaves its watchers of files to the garbage collector; hundreds of servers in one process run out of them.
+        var (web, content) = (App.Environment.WebRootFileProvider, App.Environment.ContentRootFileProvider);
         await App.DisposeAsync();
+        (web as IDisposable)?.Dispose();
+        (content as IDisposable)?.Dispose();
         if (!keep)
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -41,7 +41,7 @@ internal static partial class ReadAloud
             if (Regex.Count(sentence, "决定") - Regex.Count(sentence, "的决定") > 1) found.Add($"决定 twice: {sentence}");
             if (Regex.Count(sentence, "根据") > 1) found.Add($"根据 twice: {sentence}");
             var clauses = Titles().Replace(sentence, "《》").Split('，');
-            if (!clauses.Where(c => !Openers.Any(o => c.StartsWith(o, StringComparison.Ordinal))).Any(c => Verbs.Any(v => c.Contains(v, StringComparison.Ordinal))))
+            if (!clauses.Where(c => !Openers.Any(o => c.StartsWith(o, StringComparison.Ordinal) && !c.StartsWith(o + "：", StringComparison.Ordinal))).Any(c => Verbs.Any(v => c.Contains(v, StringComparison.Ordinal))))
                 found.Add($"no main clause: {sentence}");
         }
 
