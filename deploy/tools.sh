@@ -21,7 +21,7 @@ install_chromium() {
   $have_browser && $have_fonts && return 0
   if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then
     echo "正在安装 Chromium 和字体……"
-    if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-lxgw-wenkai poppler-utils; } >/tmp/innovation-apt.log 2>&1; then return 0; fi
+    if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-lxgw-wenkai poppler-utils sqlite3; } >/tmp/innovation-apt.log 2>&1; then return 0; fi
     echo "安装没有成功，原因见 /tmp/innovation-apt.log。" >&2
   fi
   $have_browser || echo "没有 Chromium：系统照常使用，PDF 显示“待生成”。要生成 PDF，请安装：apt-get install chromium fonts-lxgw-wenkai poppler-utils" >&2

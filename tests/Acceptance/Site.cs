@@ -22,9 +22,11 @@ public sealed class Site : IAsyncDisposable
     private static readonly SemaphoreSlim Once = new(1);
     private static string? seeded;
     private readonly Dictionary<string, string> tokens = [];
+    private readonly Microsoft.Extensions.FileProviders.IFileProvider[] watching;
 
     private Site(WebApplication app, string data, string? sqlServerDatabase, PassingTime realTime)
     {
+        watching = [app.Environment.WebRootFileProvider, app.Environment.ContentRootFileProvider];
         RealTime = realTime;
         App = app;
         Data = data;
@@ -127,10 +129,8 @@ public sealed class Site : IAsyncDisposable
         if (SqlServer is not null)
             await using (var db = Get<Workflows.Storage.IDbContexts>().Create()) await db.Database.EnsureDeletedAsync();
         // The host leaves its watchers of files to the garbage collector; hundreds of servers in one process run out of them.
-        var (web, content) = (App.Environment.WebRootFileProvider, App.Environment.ContentRootFileProvider);
         await App.DisposeAsync();
-        (web as IDisposable)?.Dispose();
-        (content as IDisposable)?.Dispose();
+        foreach (var provider in watching) (provider as IDisposable)?.Dispose();
         if (!keep)
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
