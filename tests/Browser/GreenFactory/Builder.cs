@@ -244,8 +244,8 @@ internal sealed class Builder(Hand hand, Visitor admin)
         await hand.SelectAsync("#o-document", "publicNotice");
         await SaveAsync();
         await PartAsync("结论与去向");
-        await hand.SelectAsync("[name='u.1.route']", "end:refused");
-        await SaveAsync();
+        // An objection that is upheld ends with the refusal from the beginning.
+        await Assertions.Expect(Page.Locator("[name='u.1.route']")).ToHaveValueAsync("end:refused");
         await AddAsync("主流程", 7, "decision");
         await HandleAsync("认定发文", "待发文", "认定", "officer", "programme", mode: null);
         await PartAsync("办理");
