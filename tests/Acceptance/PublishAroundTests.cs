@@ -56,6 +56,7 @@ public sealed class PublishAroundTests
         using var page = await Browser.SignInAsync(site, "admin");
         await page.GoAsync($"/design/{id}");
         Assert.DoesNotContain("随机模拟 200 件", page.Text);
+        Assert.DoesNotContain("随机模拟 2000 件", page.Text);
         // Nobody stops at the check any more: the refusal goes round by a stage of its own and comes to the same payment.
         var document = await DocumentAsync(site, id);
         var stages = document["process"]!["stages"]!.AsArray();

@@ -42,7 +42,9 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
         await page.Locator("input[name=UserName]:not([type=hidden])").FillAsync(user);
         await page.Locator("input[type=password]").First.FillAsync(site.Get<DemoAccounts>().Password());
         await page.Locator("input[type=password]").First.PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("/login"));
+        // That the next page is there is asked of the page; its load event may have come before somebody waits for it.
+        await page.WaitForURLAsync(u => !u.Contains("/login"), new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page.Locator("main")).ToBeVisibleAsync();
         return visitor;
     }
 

@@ -28,7 +28,7 @@ internal sealed class Builder(Hand hand, Visitor admin)
     private async Task TabAsync(string title)
     {
         await hand.ClickAsync(Page.Locator("nav.kc-tabs[aria-label=草稿的各部分]").GetByText(title, new() { Exact = false }));
-        await Page.WaitForLoadStateAsync();
+        await Assertions.Expect(Page.Locator("nav.kc-tabs[aria-label=草稿的各部分] a[aria-current=page]")).ToContainTextAsync(title);
     }
 
     private async Task SettingsAsync()

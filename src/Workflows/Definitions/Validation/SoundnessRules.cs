@@ -43,9 +43,8 @@ public static class SoundnessRules
     {
         var stage = node.Stage;
         var approving = Approving(stage);
-        if (approving.Count == 0) return;
         var ways = approving.Select(o => PathRules.Target(tree, node, o)).OfType<string>().ToHashSet();
-        foreach (var outcome in Refusing(stage, approving))
+        foreach (var outcome in Refusals(stage))
         {
             if (outcome.GoesOn || PathRules.Target(tree, node, outcome) is not { } target || !ways.Contains(target) || AsksWhich(tree, stage, target)) continue;
             var same = approving.First(o => PathRules.Target(tree, node, o) == target);
@@ -68,6 +67,9 @@ public static class SoundnessRules
         };
         return [.. found];
     }
+
+    /// <summary>The outcomes against the applicant; none where nothing approves.</summary>
+    internal static IEnumerable<Outcome> Refusals(Stage stage) => Approving(stage) is { Count: > 0 } approving ? Refusing(stage, approving) : [];
 
     /// <summary>The outcomes against the applicant. What only silence of the office brings about (视为受理) is none.</summary>
     private static IEnumerable<Outcome> Refusing(Stage stage, IReadOnlyList<Outcome> approving) => stage.TakenOutcomes().Except(approving).Where(o => !o.Positive && stage switch

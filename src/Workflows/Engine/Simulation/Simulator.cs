@@ -16,6 +16,9 @@ public sealed record SimulationOptions
     /// <summary>How long people take for one piece of work, in working days on average.</summary>
     public double Speed { get; init; } = 2;
 
+    /// <summary>How often a stage must have been entered before an outcome that it never gave is told.</summary>
+    public int Enough { get; init; } = 1;
+
     /// <summary>When the cases are handed in.</summary>
     public DateTimeOffset Start { get; init; } = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
 
@@ -109,7 +112,7 @@ public static class Simulator
             paths[path] = paths.GetValueOrDefault(path) + 1;
         }
 
-        return new(options.Seed, options.Cases, days.Count, stages, outcomes, results, [.. Unreached(definition, index, stages, outcomes, results)], Spread(days), [.. stuck], daysTo.ToDictionary(d => d.Key, d => Spread(d.Value)!), paths, wentOn);
+        return new(options.Seed, options.Cases, days.Count, stages, outcomes, results, [.. Unreached(definition, index, stages, outcomes, results, options.Enough)], Spread(days), [.. stuck], daysTo.ToDictionary(d => d.Key, d => Spread(d.Value)!), paths, wentOn);
     }
 
     private static (TrialRun, StandIn) Walk(ProcessDefinition definition, SimulationOptions options, Random random, ConditionWords words, ShortestWay shortest)
@@ -195,10 +198,10 @@ public static class Simulator
         return new(days[0], days[days.Count / 2], days[Math.Min(days.Count - 1, days.Count * 9 / 10)], days[^1]);
     }
 
-    private static IEnumerable<string> Unreached(ProcessDefinition definition, DefinitionIndex index, Dictionary<string, int> stages, Dictionary<string, int> outcomes, Dictionary<string, int> results)
+    private static IEnumerable<string> Unreached(ProcessDefinition definition, DefinitionIndex index, Dictionary<string, int> stages, Dictionary<string, int> outcomes, Dictionary<string, int> results, int enough)
     {
         foreach (var (stage, _) in stages.Where(s => s.Value == 0)) yield return $"环节“{index[stage].Stage.Name}”没有一件走到";
-        foreach (var place in index.Places.Where(p => stages[p.Stage.Id] > 0))
+        foreach (var place in index.Places.Where(p => stages[p.Stage.Id] >= enough))
             foreach (var outcome in place.Stage.Outcomes.Where(o => outcomes[$"{place.Stage.Id}/{o.Id}"] == 0)) yield return $"环节“{place.Stage.Name}”的结论“{outcome.Name}”没有一件得出";
         foreach (var result in definition.Results.Where(r => results[r.Id] == 0 && r.Id is not (ResultDefinition.Withdrawn or ResultDefinition.Terminated))) yield return $"结果“{result.Name}”没有一件到达";
     }

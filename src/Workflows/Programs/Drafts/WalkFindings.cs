@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Innovation.Workflows.Definitions;
-using Innovation.Workflows.Definitions.StageKinds;
+using Innovation.Workflows.Definitions.Validation;
 using Innovation.Workflows.Engine.Simulation;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Programs.Exchange;
@@ -14,6 +14,12 @@ namespace Innovation.Workflows.Programs.Drafts;
 internal static class WalkFindings
 {
     private const int Cases = 200;
+
+    // Few cases come to the end of a long way: that something is never reached is said only when ten times as many do not reach it.
+    private const int MoreCases = 2_000;
+
+    // An objection that is upheld is rare: that an outcome never came is said only of a stage that was entered often.
+    private const int Enough = 100;
     private const int Seed = 1;
     private const int MostKept = 50;
 
@@ -31,26 +37,18 @@ internal static class WalkFindings
     private static List<ProgrammeProblem> Find(ProcessDefinition process)
     {
         var pointers = new Pointers(process);
-        var report = Simulator.Run(process, new() { Cases = Cases, Seed = Seed });
+        var report = Simulator.Run(process, new() { Cases = Cases, Seed = Seed, Enough = Enough });
+        if (report.Unreached.Count > 0) report = Simulator.Run(process, new() { Cases = MoreCases, Seed = Seed, Enough = Enough });
         var problems = new List<ProgrammeProblem>();
-        problems.AddRange(report.Unreached.Select(words => new ProgrammeProblem("/process/stages", "walk.unreached", $"随机模拟 {Cases} 件，{words}。", IsWarning: true)));
+        problems.AddRange(report.Unreached.Select(words => new ProgrammeProblem("/process/stages", "walk.unreached", $"随机模拟 {report.Cases} 件，{words}。", IsWarning: true)));
         var names = DefinitionIndex.Of(process).Places.ToDictionary(p => p.Stage.Id, p => p.Stage);
         foreach (var id in report.Stuck)
-            problems.Add(new(pointers.Of(id, null), "walk.stuck", $"随机模拟 {Cases} 件，有的一直停在环节“{names[id].Name}”没有办结。", id, IsWarning: true));
+            problems.Add(new(pointers.Of(id, null), "walk.stuck", $"随机模拟 {report.Cases} 件，有的一直停在环节“{names[id].Name}”没有办结。", id, IsWarning: true));
         foreach (var stage in names.Values.Where(s => s.JudgesApplicant))
-            foreach (var outcome in stage.Outcomes)
-                if (report.WentOn.GetValueOrDefault($"{stage.Id}/{outcome.Id}") is { Favourable: > 0 } after && IsAgainst(stage, outcome))
+            foreach (var outcome in SoundnessRules.Refusals(stage).Where(o => !o.GoesOn && o.Route is not Route.Stay))
+                if (report.WentOn.GetValueOrDefault($"{stage.Id}/{outcome.Id}") is { Favourable: > 0 } after)
                     problems.Add(new(pointers.Of(stage.Id, $"outcomes.{outcome.Id}.route"), "walk.goesOnAfterRefusal",
                         $"随机模拟里，环节“{stage.Name}”得出“{outcome.Name}”的 {after.All} 件中，有 {after.Favourable} 件最后仍办结为有利的结果，请核对去向。", stage.Id, $"outcomes.{outcome.Id}.route", IsWarning: true));
         return problems;
     }
-
-    /// <summary>Not the approving outcome, not a deferral, and not said to go on.</summary>
-    private static bool IsAgainst(Stage stage, Outcome outcome) => stage is not DecisionStage && !outcome.Positive && !outcome.GoesOn && outcome.Route is not Route.Stay
-        && stage switch
-        {
-            PublicNoticeStage notice => outcome.Id == notice.UpheldOutcome,
-            ExpertReviewStage => outcome == stage.Outcomes[^1],
-            _ => !outcome.Automatic && outcome != (stage.Outcomes.FirstOrDefault(o => o.Positive) ?? stage.Outcomes.FirstOrDefault(o => !o.Automatic)),
-        };
 }
