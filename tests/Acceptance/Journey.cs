@@ -88,6 +88,16 @@ public sealed class Journey(Site site, string applicant = "ent10", string town =
         await AcceptAsync();
     }
 
+    /// <summary>The whole way until the notice is published.</summary>
+    public async Task ToNoticeAsync()
+    {
+        await ToPanelAsync();
+        await ScoreAsync();
+        await VisitAsync();
+        await MeetAsync();
+        await PublishAsync();
+    }
+
     /// <summary>User names of the experts who were drawn for this case.</summary>
     public async Task<List<(string User, string TaskId)>> PanelAsync()
     {

@@ -70,11 +70,7 @@ public sealed class ObjectionClockTests
     private static async Task<Journey> PublishedAsync(Site site)
     {
         var walk = new Journey(site);
-        await walk.ToPanelAsync();
-        await walk.ScoreAsync();
-        await walk.VisitAsync();
-        await walk.MeetAsync();
-        await walk.PublishAsync();
+        await walk.ToNoticeAsync();
         return walk;
     }
 

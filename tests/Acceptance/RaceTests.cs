@@ -167,11 +167,7 @@ public sealed class RaceTests
     {
         site.Clock.Set(Site.Start, null, null);
         var walk = new Journey(site, applicant, town) { Values = { ["platform_type"] = type } };
-        await walk.ToPanelAsync();
-        await walk.ScoreAsync();
-        await walk.VisitAsync();
-        await walk.MeetAsync();
-        await walk.PublishAsync();
+        await walk.ToNoticeAsync();
         (await site.ClockAsync("2026-09-23T09:00:00+08:00", sweep: false)).Ok();
         (await site.PostAsync(null, "/api/v1/clock/sweep", new { })).Ok();
         return (walk, await walk.DraftDecisionAsync());

@@ -69,11 +69,7 @@ public sealed class SqlServerTests
         await using (var site = await Site.StartAsync())
         {
             var walk = new Journey(site);
-            await walk.ToPanelAsync();
-            await walk.ScoreAsync();
-            await walk.VisitAsync();
-            await walk.MeetAsync();
-            await walk.PublishAsync();
+            await walk.ToNoticeAsync();
             (await site.ClockAsync("2026-09-23T09:00:00+08:00")).Ok();
             (await walk.BatchActAsync("signatory", await walk.DraftDecisionAsync(), "sign")).Ok();
             foreach (var (user, path) in ((string, string)[])[("officer1", "/api/v1/tasks?state=open&search=大冶&pick=soon&area=金牛镇"), ("officer1", "/api/v1/tasks?state=done"), ("officer1", "/api/v1/tasks?state=copied"), ("auditor", "/api/v1/applications?search=PT&status=已认定&stage=panel"), ("signatory", "/api/v1/batches?kind=decision&state=closed"), ("ent10", "/api/v1/rounds?state=open")])

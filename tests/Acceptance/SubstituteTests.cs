@@ -60,11 +60,7 @@ public sealed class SubstituteTests
     {
         await using var site = await Site.StartAsync();
         var walk = new Journey(site);
-        await walk.ToPanelAsync();
-        await walk.ScoreAsync();
-        await walk.VisitAsync();
-        await walk.MeetAsync();
-        await walk.PublishAsync();
+        await walk.ToNoticeAsync();
         (await site.ClockAsync("2026-09-24T09:00:00+08:00")).Ok();
         var batch = await walk.DraftDecisionAsync();
         (await SetAsync(site, "signatory", "officer1", "2026-09-24", "2026-09-25", roles: ["signatory"], programmes: ["PR01"])).Ok();
@@ -86,11 +82,7 @@ public sealed class SubstituteTests
         await using var site = await Site.StartAsync();
         var batch = "";
         var walk = new Journey(site);
-        await walk.ToPanelAsync();
-        await walk.ScoreAsync();
-        await walk.VisitAsync();
-        await walk.MeetAsync();
-        await walk.PublishAsync();
+        await walk.ToNoticeAsync();
         (await site.ClockAsync("2026-09-24T09:00:00+08:00")).Ok();
         batch = await walk.BatchAsync("officer1", "issue");
         (await walk.BatchActAsync("officer1", batch, "submitDraft", new { text = "经研究，决定认定。" })).Ok();

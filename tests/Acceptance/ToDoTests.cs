@@ -63,11 +63,7 @@ public sealed class ToDoTests
     {
         await using var site = await Site.StartAsync();
         var walk = new Journey(site);
-        await walk.ToPanelAsync();
-        await walk.ScoreAsync();
-        await walk.VisitAsync();
-        await walk.MeetAsync();
-        await walk.PublishAsync();
+        await walk.ToNoticeAsync();
         (await site.ClockAsync("2026-09-23T09:00:00+08:00")).Ok();
         var decision = await walk.DraftDecisionAsync();
         Assert.Null(await ActingForAsync("signatory2"));

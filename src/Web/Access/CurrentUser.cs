@@ -45,10 +45,5 @@ public sealed class CurrentUser(IHttpContextAccessor accessor, IDbContexts conte
         return account is null ? null : await ContextAsync(db, account);
     }
 
-    private static async Task<UserContext?> ContextAsync(WorkflowsDbContext db, UserAccount account)
-    {
-        if (account.Disabled) return null;
-        var grants = await db.Grants.AsNoTracking().Where(g => g.UserId == account.Id).ToListAsync();
-        return new UserContext(account.Id, account.DisplayName, account.OrganizationId, grants.Select(g => (g.Role, g.Scope)));
-    }
+    private static async Task<UserContext?> ContextAsync(WorkflowsDbContext db, UserAccount account) => account.Disabled ? null : await UserContexts.OfAsync(db, account);
 }

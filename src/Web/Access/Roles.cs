@@ -67,8 +67,8 @@ public static class Policies
         Add(Worker, u => u.IsStaff || u.HasAny(ProcessRoles.Recommender, ProcessRoles.Expert, ProcessRoles.Auditor, ProcessRoles.Committee, ProcessRoles.Department, ProcessRoles.Finance));
         Add(Staff, u => u.IsStaff || u.Has(ProcessRoles.Auditor));
         Add(Recommender, u => u.Has(ProcessRoles.Recommender));
-        Add(Register, u => u.IsStaff || u.HasAny(ProcessRoles.Auditor, ProcessRoles.Recommender));
-        Add(Cases, u => u.IsApplicant || u.IsStaff || u.HasAny(ProcessRoles.Auditor, ProcessRoles.Recommender));
+        Add(Register, SeesRegister);
+        Add(Cases, u => u.IsApplicant || SeesRegister(u));
         Add(Batches, u => u.IsStaff || u.HasAny(ProcessRoles.Auditor, ProcessRoles.Committee));
         Add(Administrator, u => u.Has(ProcessRoles.Administrator));
         Add(Office, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Officer, ProcessRoles.SectionHead));
@@ -78,6 +78,8 @@ public static class Policies
         Add(Funds, u => u.IsStaff || u.HasAny(ProcessRoles.Finance, ProcessRoles.Auditor));
         Add(Vouchers, u => u.IsApplicant || u.IsStaff || u.HasAny(ProcessRoles.Finance, ProcessRoles.Auditor));
         Add(AuditTrail, u => u.HasAny(ProcessRoles.Administrator, ProcessRoles.Auditor));
+
+        static bool SeesRegister(UserContext user) => user.IsStaff || user.HasAny(ProcessRoles.Auditor, ProcessRoles.Recommender);
 
         void Add(string name, Func<UserContext, bool> test) =>
             options.AddPolicy(name, p => p.AddRequirements(new UserRequirement(test)));

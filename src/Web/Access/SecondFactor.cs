@@ -86,9 +86,10 @@ public sealed class SecondFactor(IDbContexts contexts, CommandGate gate, IDataPr
     }, r => r.Item2 is null);
 
     /// <summary>Checks a code, or a recovery code, and uses it up. Null: right.</summary>
-    public Task<Refusal?> UseAsync(string userId, string? code, string? recovery) => Writes.RunAsync<Refusal?>(contexts, gate, clock.GetUtcNow(), async db =>
+    public Task<Refusal?> UseAsync(string userId, string? code, string? recovery) => UseAsync(userId, code, recovery, clock.GetUtcNow());
+
+    private Task<Refusal?> UseAsync(string userId, string? code, string? recovery, DateTimeOffset at) => Writes.RunAsync<Refusal?>(contexts, gate, at, async db =>
     {
-        var at = clock.GetUtcNow();
         var tokens = await TokensAsync(db, userId);
         if (!tokens.TryGetValue(KeyName, out var stored)) return new("secondFactor.off", null, "两步验证没有启用。");
         if (!string.IsNullOrWhiteSpace(recovery))

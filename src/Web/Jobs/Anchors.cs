@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Innovation.Web.Clock;
 using Innovation.Web.Startup;
 using Innovation.Workflows.Funds;
 using Innovation.Workflows.Storage;
@@ -13,7 +14,7 @@ namespace Innovation.Web.Jobs;
 /// A keyed hash per day over the heads of all histories, written to a file outside the database: whoever rewrites the
 /// database without the key is found out.
 /// </summary>
-public sealed class Anchors(IDbContexts contexts, IOptions<ServerOptions> options)
+public sealed class Anchors(IDbContexts contexts, IOptions<ServerOptions> options, RealClock clock)
 {
     private string Folder => Path.Combine(options.Value.Data, "anchors");
 
@@ -34,7 +35,7 @@ public sealed class Anchors(IDbContexts contexts, IOptions<ServerOptions> option
         }
 
         var text = lines.ToString();
-        var file = Path.Combine(Folder, $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}.anchor");
+        var file = Path.Combine(Folder, $"{clock.GetUtcNow():yyyy-MM-dd}.anchor");
         await File.WriteAllTextAsync(file + ".part", $"{Seal(text)}\n{text}", cancellation);
         File.Move(file + ".part", file, overwrite: true);
     }

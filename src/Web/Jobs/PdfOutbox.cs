@@ -1,4 +1,5 @@
 using Innovation.Documents.Pdf;
+using Innovation.Web.Clock;
 using Innovation.Workflows.Messages;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Files;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Jobs;
 
 /// <summary>Makes the PDF renditions that documents have ordered. Runs at least once; the same document is printed once.</summary>
-public sealed class PdfOutbox(IDbContexts contexts, IPdfRenderer renderer, FileVault vault, ILogger<PdfOutbox> log) : IDisposable
+public sealed class PdfOutbox(IDbContexts contexts, IPdfRenderer renderer, FileVault vault, RealClock clock, ILogger<PdfOutbox> log) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
 
@@ -24,7 +25,7 @@ public sealed class PdfOutbox(IDbContexts contexts, IPdfRenderer renderer, FileV
             while (!cancellation.IsCancellationRequested)
             {
                 await using var db = contexts.Create();
-                var now = TimeProvider.System.GetUtcNow();
+                var now = clock.GetUtcNow();
                 var order = await db.Outbox.Where(o => o.Kind == OutboxRow.Pdf && o.DoneAt == null && o.Attempts < 8).OrderBy(o => o.Attempts).ThenBy(o => o.CreatedAt).FirstOrDefaultAsync(cancellation);
                 if (order is null) return;
                 await PrintAsync(db, order, now, cancellation);

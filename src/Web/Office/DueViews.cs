@@ -2,6 +2,7 @@ using Innovation.Web.Components;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
 
@@ -58,13 +59,13 @@ public static class DueViews
     }
 
     /// <summary>When a paused clock goes on, by what it was paused for: 答复后 of 补正, 恢复后 of 中止, 退回办好后 of 退回.</summary>
-    public static string ResumesWhen(Innovation.Workflows.Engine.ProcessState state, DeadlineRow row)
+    public static string ResumesWhen(ProcessState state, DeadlineRow row)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(row);
         // The deadline's own reason: during a suspension a period may stand for a 补正 that came before.
         var deadline = state.FindActivation(row.Activation)?.Deadlines.FirstOrDefault(d => d.Id == row.Deadline);
-        return Innovation.Workflows.Engine.PauseReasons.EndedBy(deadline?.PausedFor) + "后";
+        return PauseReasons.EndedBy(deadline?.PausedFor) + "后";
     }
 
     /// <summary>The sentence under the cells.</summary>

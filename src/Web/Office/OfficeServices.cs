@@ -5,7 +5,7 @@ public static class OfficeServices
 {
     public static IServiceCollection AddOffice(this IServiceCollection services) => services
         .AddSingleton<CalendarDesk>()
-        .AddSingleton<ToDoDesk>()
+        .AddScoped<ToDoDesk>()
         .AddScoped<TaskDesk>()
         .AddScoped<CaseDesk>()
         .AddScoped<CaseRegister>();

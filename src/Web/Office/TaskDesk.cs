@@ -167,7 +167,7 @@ public sealed class TaskDesk(IDbContexts contexts, TaskReader tasks, CopyReader 
         ArgumentNullException.ThrowIfNull(row);
         var state = EngineJson.ReadState(row.State);
         if (state.Suspension is null && state.Activations.Any(a => !a.Objections.IsEmpty)) return "异议核查中";
-        return state.Activations.Select(a => PauseReasons.Of(state, a)).FirstOrDefault(r => r is not null) switch
+        return PauseReasons.Of(state) switch
         {
             PauseReasons.Suspension => "中止计时",
             PauseReasons.Return => "退回中",

@@ -18,10 +18,22 @@ public sealed record ToDoPanel(IReadOnlyList<ToDoGroupView> Groups, int Count, D
     public static ToDoPanel Empty { get; } = new([], 0, default);
 }
 
-/// <summary>Gathers the panel.</summary>
+/// <summary>Gathers the panel of one request's reader.</summary>
 public sealed class ToDoDesk(IDbContexts contexts, ToDoReader todos, CalendarStore calendars, TimeProvider clock)
 {
+    private int? counted;
+
     public async Task<ToDoPanel> ReadAsync(UserContext user, CancellationToken cancellation)
+    {
+        var panel = await GatherAsync(user, cancellation);
+        counted = panel.Count;
+        return panel;
+    }
+
+    /// <summary>How much waits; not asked again on a page that shows the panel.</summary>
+    public async Task<int> CountAsync(UserContext user, CancellationToken cancellation) => counted ??= (await todos.ReadAsync(user, 0, cancellation)).Count;
+
+    private async Task<ToDoPanel> GatherAsync(UserContext user, CancellationToken cancellation)
     {
         var list = await todos.ReadAsync(user, cancellation: cancellation);
         if (list.Count == 0) return ToDoPanel.Empty;

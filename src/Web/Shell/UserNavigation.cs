@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Office;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Messages;
@@ -12,7 +13,7 @@ namespace Innovation.Web.Shell;
 internal sealed record OpenTaskCount(int Value);
 
 /// <summary>The top bar by role; persons with several roles get the union, at most seven entries.</summary>
-internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, TaskCounter tasks, ToDoReader todos, PageAccess access) : INavigation
+internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, TaskCounter tasks, ToDoDesk others, PageAccess access) : INavigation
 {
     private const int Most = 7;
 
@@ -46,9 +47,9 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, 
             if (!await access.IsOpenAsync(href)) continue;
             items.Add(new NavigationItem(text, href, href switch
             {
-                "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await tasks.OpenAsync(db, user, NavigationItem.MostCounted + 1, context.RequestAborted) + await OthersAsync(user, context),
+                "/tasks" => context.Features.Get<OpenTaskCount>()?.Value ?? await tasks.OpenAsync(db, user, NavigationItem.MostCounted + 1, context.RequestAborted) + await others.CountAsync(user, context.RequestAborted),
                 // Administrators without tasks begin here, where the same list stands.
-                "/admin" when entries.All(e => e.Href != "/tasks") => await OthersAsync(user, context),
+                "/admin" when entries.All(e => e.Href != "/tasks") => await others.CountAsync(user, context.RequestAborted),
                 "/supervision" => await SupervisionReader.UnansweredAsync(db, user, context.RequestAborted),
                 _ => null,
             }));
@@ -62,8 +63,6 @@ internal sealed class UserNavigation(CurrentUser current, IDbContexts contexts, 
             Unread = await MessageScope.Unread(db, user).OrderBy(m => m.CreatedAt).Select(m => m.Id).Take(NavigationItem.MostCounted + 1).CountAsync(context.RequestAborted),
         };
     }
-
-    private async Task<int> OthersAsync(UserContext user, HttpContext context) => (await todos.ReadAsync(user, 0, context.RequestAborted)).Count;
 
     /// <summary>Where a person begins.</summary>
     public static string HomeOf(UserContext user) => user switch

@@ -96,8 +96,9 @@ public sealed class Attachments(IDbContexts contexts, CommandGate gate, Programm
         if (row is null) return (null, new Refusal("case.notFound", null, "没有找到这一件申报。"));
         var programme = await programmes.ForCaseAsync(db, row, sender.ReceivedAt, cancellation);
         if (programme.Form.Find(fieldId) is not { Type: FieldType.Attachment } field) return (null, new Refusal("file.field", "field", $"申报书里没有“{fieldId}”这一项附件。"));
-        var editing = FormEditing.Of(EngineJson.ReadState(row.State), programme);
-        if (await LateAsync(db, row, EngineJson.ReadState(row.State), sender.ReceivedAt, cancellation) is { } late) return (null, late);
+        var state = EngineJson.ReadState(row.State);
+        var editing = FormEditing.Of(state, programme);
+        if (await LateAsync(db, row, state, sender.ReceivedAt, cancellation) is { } late) return (null, late);
         if (!editing.Allows(fieldId)) return (null, new Refusal("form.closed", fieldId, $"“{field.Label}”现在不能更换。"));
         if (field.Accept.Count > 0 && !field.Accept.Contains(Path.GetExtension(name).ToLowerInvariant()))
             return (null, new Refusal("file.kind", fieldId, $"“{field.Label}”只收 {string.Join("、", field.Accept.Select(a => a[1..]))} 文件。"));

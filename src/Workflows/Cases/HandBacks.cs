@@ -48,7 +48,7 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
         await using (var db = contexts.Create())
         {
             if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, cancellation) is not { } account) return 0;
-            lost = await LostAsync(db, userId, account.Disabled ? null : await ContextAsync(db, account, cancellation), cancellation);
+            lost = await LostAsync(db, userId, account.Disabled ? null : await UserContexts.OfAsync(db, account, cancellation), cancellation);
         }
 
         var count = 0;
@@ -97,11 +97,5 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
         return user.Grants.Any(g => Receivers.Bureau.Contains(g.Role) ? g.Scope == "*" || g.Scope == "programme:" + item.ProgrammeCode
             : g.Role == ProcessRoles.Recommender ? g.Scope == "area:" + item.Area
             : g.Role is ProcessRoles.Department or ProcessRoles.Finance or ProcessRoles.Committee or ProcessRoles.Expert);
-    }
-
-    private static async Task<UserContext> ContextAsync(WorkflowsDbContext db, UserAccount account, CancellationToken cancellation)
-    {
-        var grants = await db.Grants.AsNoTracking().Where(g => g.UserId == account.Id).ToListAsync(cancellation);
-        return new UserContext(account.Id, account.DisplayName, account.OrganizationId, grants.Select(g => (g.Role, g.Scope)));
     }
 }

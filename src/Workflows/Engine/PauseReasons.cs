@@ -7,11 +7,17 @@ public static class PauseReasons
     public const string Return = "退回";
     public const string Suspension = "中止";
 
-    /// <summary>What an open stage waits for; null when it does not stand still. A suspended case stands whatever else it waits for.</summary>
-    public static string? Of(ProcessState state, Activation activation)
+    /// <summary>What a case waits for; null when it does not stand still.</summary>
+    /// <param name="stage">Id of the one stage that is asked about; null: any open one.</param>
+    public static string? Of(ProcessState state, string? stage = null)
     {
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(activation);
+        return state.Activations.Where(a => stage is null || a.StageId == stage).Select(a => Of(state, a)).FirstOrDefault(r => r is not null);
+    }
+
+    /// <summary>What an open stage waits for; null when it does not stand still. A suspended case stands whatever else it waits for.</summary>
+    private static string? Of(ProcessState state, Activation activation)
+    {
         if (state.Suspension is not null) return Suspension;
         if (activation.ReturnedTo is not null) return Return;
         if (activation.Supplement is not null) return Supplement;

@@ -25,7 +25,7 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
         var calendar = await calendars.GetAsync(db, cancellation);
         var due = calendar.Due(today, stage.NoticeDays, PeriodUnit.WorkingDays);
         var first = calendar.LastDay(today, 1, PeriodUnit.WorkingDays);
-        var order = await OrderAsync(db, row, state, programme, stage.Document ?? "publicNotice", today, cancellation) with { StartsOn = first, EndsOn = due.LastDay, NoticeDays = stage.NoticeDays };
+        var order = await AnnouncementAsync(db, (row, state, programme), stage, (today, first, due.LastDay), cancellation);
         var document = await register.IssueAsync(db, programme, order, null, row.Id, null, sender.ReceivedAt, cancellation);
         row.EndsAt = due.DueInstant;
         return new(new NoticeActed(document.Number!, due.DueInstant, stage.ClearOutcome), document, null);
@@ -70,10 +70,14 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
     public static async Task<DocumentOrder> PreviewAsync(
         WorkflowsDbContext db, BatchView batch, PublicNoticeStage stage, (DateOnly Today, DateOnly First, DateOnly Last) days, CancellationToken cancellation = default)
     {
-        var template = stage.Document ?? "publicNotice";
-        var order = await OrderAsync(db, batch.Row, batch.State, batch.Programme, template, days.Today, cancellation);
-        return DocumentRegister.Ruled(order with { StartsOn = days.First, EndsOn = days.Last, NoticeDays = stage.NoticeDays, Number = "文号在发布时取" }, batch.Programme.Documents[template]);
+        var order = await AnnouncementAsync(db, (batch.Row, batch.State, batch.Programme), stage, days, cancellation);
+        return DocumentRegister.Ruled(order with { Number = "文号在发布时取" }, batch.Programme.Documents[order.Template]);
     }
+
+    private static async Task<DocumentOrder> AnnouncementAsync(
+        WorkflowsDbContext db, (BatchRow Row, BatchState State, Programme Programme) batch, PublicNoticeStage stage, (DateOnly Today, DateOnly First, DateOnly Last) days, CancellationToken cancellation) =>
+        await OrderAsync(db, batch.Row, batch.State, batch.Programme, stage.Document ?? "publicNotice", days.Today, cancellation)
+            with { StartsOn = days.First, EndsOn = days.Last, NoticeDays = stage.NoticeDays };
 
     /// <summary>The stages that each of these cases has completed. What silence decided is not told as done; a notice is over when its time is.</summary>
     private static async Task<HashSet<string>> PassedAsync(WorkflowsDbContext db, ProcessDefinition process, List<string> ids, CancellationToken cancellation)

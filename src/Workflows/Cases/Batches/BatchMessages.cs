@@ -24,14 +24,12 @@ internal static class BatchMessages
     private static (string Act, string? Reason, IEnumerable<string> To) Next(BatchRow row, BatchState state, BatchEvent happened) => happened switch
     {
         MeetingOpened when state.Mode == MeetingMode.Vote => ("投票", $"议程 {state.Items.Length} 件。", state.Present.Select(p => "user:" + p)),
-        VoteCast when EveryoneHasVoted(state) => ("形成纪要", "到会成员都已投票。", [Group(ProcessRoles.Officer, row)]),
+        VoteCast when state.EveryoneHasVoted() => ("形成纪要", "到会成员都已投票。", [Group(ProcessRoles.Officer, row)]),
         DraftSubmitted => ("核稿", null, [Group(ProcessRoles.Officer, row)]),
         DraftChecked => ("签发", null, [Group(ProcessRoles.Signatory, row)]),
         DraftReturned e when state.Drafted is { } drafted => ("修改拟稿", "退回理由：" + e.Reason, ["user:" + drafted.UserId]),
         _ => ("", null, []),
     };
-
-    private static bool EveryoneHasVoted(BatchState state) => state.Items.All(i => state.Present.All(p => i.Votes.ContainsKey(p) || i.Recused.Any(r => r.UserId == p)));
 
     private static string Group(string role, BatchRow row) => $"{role}@programme:{row.ProgrammeCode}";
 }

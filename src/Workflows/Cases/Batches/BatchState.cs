@@ -42,6 +42,9 @@ public sealed record BatchState
     public string? Number { get; init; }
 
     public BatchCase? Find(string caseId) => Items.FirstOrDefault(i => i.CaseId == caseId);
+
+    /// <summary>Whether nobody's vote is missing: of each case everybody present has voted or is recused.</summary>
+    internal bool EveryoneHasVoted() => Items.All(i => !Present.Any(i.IsOwedBy));
 }
 
 public sealed record BatchMember(string UserId, string Name);
@@ -66,6 +69,9 @@ public sealed record BatchCase(string CaseId)
 
     /// <summary>The outcome that the act gave.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>Whether this member's vote is missing: he has not voted and is not recused.</summary>
+    internal bool IsOwedBy(string member) => !Votes.ContainsKey(member) && Recused.All(r => r.UserId != member);
 }
 
 /// <summary>回避 of a member from one case.</summary>

@@ -52,11 +52,11 @@ public sealed class BatchReader(IDbContexts contexts, ProgrammeStore programmes,
         var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == row.RoundId, cancellation);
         var lines = row.Items.OrderBy(i => ranks.GetValueOrDefault(i.CaseId, int.MaxValue)).ThenBy(i => i.Order).Select(i =>
         {
-            var item = state.Find(i.CaseId);
-            return new BatchLine(i, cases[i.CaseId], ranks.TryGetValue(i.CaseId, out var rank) ? rank : null, cases[i.CaseId].Score, panels.GetValueOrDefault(i.CaseId)?.Median,
+            var (item, panel) = (state.Find(i.CaseId), panels.GetValueOrDefault(i.CaseId));
+            return new BatchLine(i, cases[i.CaseId], ranks.TryGetValue(i.CaseId, out var rank) ? rank : null, cases[i.CaseId].Score, panel?.Median,
                 row.Kind == BatchKind.Meeting && item is not null ? BatchRules.Tally(state, item) : null,
                 item is not null && item.Votes.TryGetValue(user.UserId, out var vote) ? vote : null, item?.Recused.Any(r => r.UserId == user.UserId) == true,
-                panels.GetValueOrDefault(i.CaseId)?.Mean, panels.GetValueOrDefault(i.CaseId)?.Outliers ?? 0);
+                panel?.Mean, panel?.Outliers ?? 0);
         }).ToList();
         return new BatchView(row, state, programme, round, lines, BatchRules.AllowedToAll(state, programme, user));
     }

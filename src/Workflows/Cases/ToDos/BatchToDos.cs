@@ -76,13 +76,11 @@ public sealed class BatchToDos(ProgrammeStore programmes, TimeProvider clock) : 
         if (allowed.Contains("submitDraft")) return Draft;
         if (allowed.Contains("publish")) return Publish;
         if (allowed.Contains("open")) return Open;
-        if (allowed.Contains("vote") && state.Items.Any(i => Owes(i, user.UserId))) return Vote;
+        if (allowed.Contains("vote") && state.Items.Any(i => i.IsOwedBy(user.UserId))) return Vote;
         // The minutes wait for the officer once nobody's vote is missing; where the committee agrees, the officer writes it down.
-        if (allowed.Contains("conclude") && (state.Mode == MeetingMode.Consensus || !state.Items.Any(i => state.Present.Any(p => Owes(i, p))))) return Conclude;
+        if (allowed.Contains("conclude") && (state.Mode == MeetingMode.Consensus || state.EveryoneHasVoted())) return Conclude;
         return null;
     }
-
-    private static bool Owes(BatchCase item, string member) => !item.Votes.ContainsKey(member) && item.Recused.All(r => r.UserId != member);
 
     private async Task<BatchState> StateAsync(WorkflowsDbContext db, string id, int sequence, CancellationToken cancellation)
     {

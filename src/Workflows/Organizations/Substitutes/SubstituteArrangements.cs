@@ -174,9 +174,7 @@ public sealed class SubstituteArrangements(IDbContexts contexts, CommandGate gat
     private static async Task<UserContext?> ContextAsync(WorkflowsDbContext db, string userId, CancellationToken cancellation)
     {
         var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && !u.Disabled, cancellation);
-        if (account is null) return null;
-        var grants = await db.Grants.AsNoTracking().Where(g => g.UserId == userId).ToListAsync(cancellation);
-        return new UserContext(account.Id, account.DisplayName, account.OrganizationId, grants.Select(g => (g.Role, g.Scope)));
+        return account is null ? null : await UserContexts.OfAsync(db, account, cancellation);
     }
 
     private static Task TellAsync(WorkflowsDbContext db, SubstitutionRow row, UserContext by, string act, string? reason, DateTimeOffset at, CancellationToken cancellation)
