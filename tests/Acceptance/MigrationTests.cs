@@ -51,6 +51,25 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task The_plan_decides_about_cases_that_are_past_an_inserted_stage()
+    {
+        await using var site = await Site.StartAsync();
+        var walk = new Journey(site);
+        await walk.SubmitAsync();
+        await walk.RecommendAsync();
+        var to = await ReviseAsync(site, new { edit = "addStage", kind = "review", name = "信用核查", after = "recommend" }, new { edit = "assign", stage = "review1", role = "officer", scope = "programme" });
+        Assert.Contains("“信用核查”", await ObstacleAsync(site, walk.Id, to));
+        var dry = (await site.GetAsync("admin", $"/api/v1/programmes/PR01/migrations/dry-run?from=1&to={to}&passesInserted=true")).Ok()["items"]!.AsArray();
+        Assert.Null((string?)dry.Single(l => (string?)l!["caseId"] == walk.Id)!["obstacle"]);
+        var plan = (string)(await site.PostAsync("admin", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = "办法修订", passesInserted = true })).Ok()["id"]!;
+        (await DecideAsync(site, "head", plan, "approve")).Ok();
+        Assert.Equal(to, await VersionAsync(site, walk.Id));
+        using var officer = await Browser.SignInAsync(site, "officer1");
+        await officer.GoAsync("/cases/" + walk.Id);
+        Assert.Contains("（新版增加的“信用核查”不再补办）", officer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_persons_move_what_may_move_and_the_rest_stays_with_the_reason()
     {
         await using var site = await Site.StartAsync();
