@@ -57,7 +57,12 @@ public sealed class MigrationTests
         var walk = new Journey(site);
         await walk.SubmitAsync();
         await walk.RecommendAsync();
-        var to = await ReviseAsync(site, new { edit = "addStage", kind = "review", name = "信用核查", after = "recommend" }, new { edit = "assign", stage = "review1", role = "officer", scope = "programme" });
+        var credit = new
+        {
+            kind = "review", id = "credit", name = "信用核查", applicantStatus = "受理审查", assign = new { role = "officer", scope = "programme" },
+            outcomes = (object[])[new { id = "clean", name = "没有失信", route = "next", positive = true }, new { id = "listed", name = "失信", route = new { end = "rejected" }, requiresComment = true }],
+        };
+        var to = await ReviseAsync(site, new { edit = "addStage", stage = credit, to = new { block = (string?)null, branch = 0, position = 2 } });
         Assert.Contains("“信用核查”", await ObstacleAsync(site, walk.Id, to));
         var dry = (await site.GetAsync("admin", $"/api/v1/programmes/PR01/migrations/dry-run?from=1&to={to}&passesInserted=true")).Ok()["items"]!.AsArray();
         Assert.Null((string?)dry.Single(l => (string?)l!["caseId"] == walk.Id)!["obstacle"]);

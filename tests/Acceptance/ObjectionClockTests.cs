@@ -59,7 +59,7 @@ public sealed class ObjectionClockTests
         var walk = await PublishedAsync(site);
         await ObjectAsync(site, walk);
         var due = (await TaskAsync(site, walk)).DueAt!.Value;
-        (await walk.ActAsync("officer3", await walk.TaskAsync("officer3"), "extendObjection", new { comment = "需要现场取证" })).Refused(422, "command.notAllowed");
+        (await walk.ActAsync("officer3", await walk.TaskAsync("officer3"), "extendObjection", new { comment = "需要现场取证" })).Refused(403, "command.notAllowed");
         (await walk.ActAsync("head", await walk.TaskAsync("head"), "extendObjection", new { comment = " " })).Refused(422, "comment.required");
         (await walk.ActAsync("head", await walk.TaskAsync("head"), "extendObjection", new { comment = "需要现场取证" })).Ok();
         var longer = (await TaskAsync(site, walk)).DueAt!.Value;

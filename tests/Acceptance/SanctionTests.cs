@@ -27,7 +27,7 @@ public sealed class SanctionTests
         var walk = new Journey(site);
         await walk.ToNoticeAsync();
         var uscc = await UsccAsync(site, walk.Id);
-        (await EnterAsync(site, "ent01", uscc)).Refused(403, null);
+        (await EnterAsync(site, "ent01", uscc)).Refused(403, "session.forbidden");
         (await EnterAsync(site, "auditor", uscc)).Refused(403, "command.notAllowed");
         (await EnterAsync(site, "officer2", uscc, source: "")).Refused(422, "sanction.source");
         (await EnterAsync(site, "officer2", "91420281", until: "2027-09-15")).Refused(422, "sanction.uscc");

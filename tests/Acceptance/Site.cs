@@ -202,8 +202,7 @@ public sealed record Answer(int Status, JsonNode? Json, byte[] Bytes, string? Co
         return this;
     }
 
-    /// <param name="code">Null: nothing was said, as where a page or a policy refuses.</param>
-    public Answer Refused(int status, string? code)
+    public Answer Refused(int status, string code)
     {
         Assert.True(Status == status && Code == code, $"expected {status} {code}, got {Status}: {Json?.ToJsonString(Readable)}");
         return this;

@@ -39,6 +39,7 @@ public sealed record Deadline
     public DateOnly? ResumedOn { get; init; }
 
     /// <summary>延长: it was given more time, which happens once.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
     public bool Extended { get; init; }
 
     /// <summary>Units that were left on <see cref="ResumedOn"/>.</summary>

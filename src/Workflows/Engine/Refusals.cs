@@ -94,5 +94,5 @@ public static class Refusals
     public static Refusal Visitors(int minimum) => new("siteVisit.visitors", "values.visitors", $"现场考察至少要有 {minimum} 人，请写全考察人员。");
 
     public static Refusal ReconsiderationLate(DateTimeOffset until) =>
-        new("reconsideration.late", null, $"申请复核的期限已于 {Deadlines.ChinaTime.LongDate(Deadlines.ChinaTime.LastDayOf(until))} 24:00 届满。仍有异议的，可以依法申请行政复议或者提起行政诉讼。");
+        new("reconsideration.late", null, $"申请复核的期限已于 {ProcessClock.Words(until)} 届满。仍有异议的，可以依法申请行政复议或者提起行政诉讼。");
 }

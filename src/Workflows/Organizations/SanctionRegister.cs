@@ -4,7 +4,6 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Forms;
-using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,5 +76,5 @@ public sealed class SanctionRegister(CommandPath path)
         }, cancellation);
 
     private Task<CommandResult> RunAsync(string commandId, object content, Sender sender, Func<WorkflowsDbContext, Task<CommandResult>> work, CancellationToken cancellation) =>
-        path.RunAsync(commandId, CanonicalJson.Sha256Hex(content.GetType().Name + JsonSerializer.Serialize(content, DocumentRegister.Json)), sender, work, cancellation);
+        path.RunAsync(commandId, CanonicalJson.Sha256Hex(content.GetType().Name + JsonSerializer.Serialize(content)), sender, work, cancellation);
 }

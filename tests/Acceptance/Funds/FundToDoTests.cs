@@ -92,6 +92,10 @@ public sealed class FundToDoTests
         await watch.GoneAsync(PaymentToDos.Order, payment, "finance");
         Ok(await treasury.ImportAsync(Encoding.UTF8.GetBytes($"支付编号,结果,日期,流水号,原因\r\n{number},退汇,2026-09-16,LS1,账号有误\r\n")));
         await watch.ForAsync(PaymentToDos.Reissue, payment, "officer1", "officer2", "head", "finance", "signatory");
+        await watch.ForAsync(PaymentToDos.Account, payment, "ent01");
+        (await site.ClockAsync("2026-09-16T16:00:00+08:00")).Ok();
+        Ok(await treasury.BankAsync(number: "6222 0000 8765 4321"));
+        await watch.GoneAsync(PaymentToDos.Account, payment, "ent01");
         Ok(await site.Get<PaymentReview>().ReissueAsync(Id(), new PaymentReason(payment, "已核对账户"), await treasury.AsAsync("officer1")));
         await watch.GoneAsync(PaymentToDos.Reissue, payment, "officer1", "finance");
         Ok(await treasury.ApproveAsync("signatory", payment));

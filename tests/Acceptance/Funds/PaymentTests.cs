@@ -186,7 +186,7 @@ public sealed class PaymentTests
         var treasury = new Treasury(site);
         await treasury.OpenAsync(1000_00, commit: false);
         Task<Answer> Post(string user, string act, object body) => site.PostAsync(user, $"/api/v1/budgets/{treasury.Budget}/{act}", body);
-        (await Post("ent01", "reserve", new { commandId = "a1", caseId = treasury.Case, amount = 600 })).Refused(403, null);
+        (await Post("ent01", "reserve", new { commandId = "a1", caseId = treasury.Case, amount = 600 })).Refused(403, "session.forbidden");
         (await Post("finance", "reserve", new { commandId = "a1", caseId = treasury.Case, amount = 600 })).Refused(404, "case.notFound");
         (await Post("officer1", "reserve", new { commandId = "a1", caseId = treasury.Case, amount = 600 })).Ok();
         (await Post("officer1", "reserve", new { commandId = "a1", caseId = treasury.Case, amount = 600 })).Ok();
