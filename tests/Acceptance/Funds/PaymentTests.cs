@@ -77,6 +77,9 @@ public sealed class PaymentTests
         Assert.Equal((PaymentStatus.Paid, 2, "R3", row.BusinessKey), (row.Status, row.Attempt, row.BankReference, row.LiveKey));
         await treasury.BalancedAsync();
         await using var db = treasury.Db();
+        // Each step told those whose turn it was.
+        foreach (var (act, who) in ((string, string)[])[("复核支付", "officer@programme:PR01"), ("审批支付", "signatory@programme:PR01"), ("生成支付指令", "finance@*"), ("处理退汇", "finance@*")])
+            Assert.True(await db.Messages.AnyAsync(m => m.Event == "toDo" && m.Title == "待办：" + act && m.Candidate == who), act);
         Assert.Equal(3, await db.Messages.CountAsync(m => m.Candidate == $"applicant@organization:{treasury.Organization}" && (m.Event == "paymentPaid" || m.Event == "paymentReturned")));
         await Assert.ThrowsAnyAsync<Exception>(() => db.Postings.ExecuteUpdateAsync(s => s.SetProperty(p => p.Amount, 1)));
         await Assert.ThrowsAnyAsync<Exception>(() => db.Postings.ExecuteDeleteAsync());

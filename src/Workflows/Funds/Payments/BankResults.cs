@@ -37,6 +37,7 @@ public sealed class BankResults(FundPath path, IDbContexts contexts)
             if (lines.Count == 0) return new CommandResult.Accepted(new CommandAnswer("", 0, null, $"{known} 笔都已经导入过，没有新的结果", [], []));
             foreach (var (row, result) in lines)
                 if (await ApplyAsync(act, row, result) is { } refusal) return refusal;
+            await PaymentMessages.TellNextAsync(act, [.. lines.Where(l => !l.Result.Paid).Select(l => l.Row)]);
             return await act.DoneAsync(lines[^1].Row, null, $"已支付 {lines.Count(l => l.Result.Paid)} 笔，退汇 {lines.Count(l => !l.Result.Paid)} 笔");
         }, cancellation);
 

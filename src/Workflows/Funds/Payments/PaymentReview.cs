@@ -86,6 +86,7 @@ public sealed class PaymentReview(FundPath path)
             row.Attempt++;
             (row.Status, row.CheckedBy, row.ApprovedBy, row.PayOrderId, row.PaidOn, row.BankReference) = (PaymentStatus.Checked, Payments.Person(act.User), null, null, null, null);
             act.Happened(row, "paymentReissued", new { of.Reason, row.Attempt });
+            await PaymentMessages.TellNextAsync(act, [row]);
             return await act.DoneAsync(row, row.Number, "待审批");
         }, cancellation);
 
@@ -130,6 +131,7 @@ public sealed class PaymentReview(FundPath path)
                 act.Happened(row, type, new { by = act.User.ActorName, row.Attempt });
             }
 
+            await PaymentMessages.TellNextAsync(act, rows);
             return await act.DoneAsync(rows[^1], rows.Count == 1 ? rows[0].Number : null, to);
         }, cancellation);
 

@@ -87,6 +87,7 @@ public sealed class Payments(FundPath path)
         };
         act.Db.Payments.Add(row);
         act.Happened(row, "paymentOpened", new { request, row.Number, row.Amount, row.SupersedesId, cause });
+        await PaymentMessages.TellNextAsync(act, [row]);
         if (request.From is null) return (row, null);
         return await act.PostAsync(new Movement($"payment/{id}/due", request.Kind, request.From, payable, amount, $"{row.Number} {purpose}"), cause) is { } refused ? (null, refused) : (row, null);
     }

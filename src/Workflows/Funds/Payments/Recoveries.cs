@@ -121,6 +121,7 @@ public sealed class Recoveries(FundPath path)
         row.Instalments.AddRange((instalments.Count > 0 ? instalments : [new NewInstalment(dueOn, amount)]).Select(i => new InstalmentRow { Id = Identifiers.Ordered(), RecoveryId = id, DueOn = i.DueOn, Amount = i.Amount }));
         act.Db.Recoveries.Add(row);
         act.Happened(row, "recoveryDecided", new { row.Number, payment = payment.Number, debtorId, amount, row.Reason, dueOn, instalments });
+        await PaymentMessages.TellDecidedAsync(act, row, payment.ProgrammeCode ?? Vouchers.VoucherPeople.Programme);
         return (row, null);
     }
 
