@@ -39,6 +39,27 @@ public sealed class HandBackTests
     }
 
     [Fact]
+    public async Task Another_expert_is_drawn_for_one_who_leaves()
+    {
+        await using var site = await Site.StartAsync();
+        var walk = new Journey(site);
+        await walk.ToPanelAsync();
+        var before = await walk.PanelAsync();
+        var gone = before[0].User;
+        using var admin = await Browser.SignInAsync(site, "admin");
+        await admin.GoAsync("/admin/users/" + await IdAsync(site, gone));
+        Assert.Contains("件评审另行抽取专家", admin.Page.QuerySelector("#disable")!.TextContent);
+        await admin.SubmitAsync("#disable form", ("act", "disable"));
+        var after = await walk.PanelAsync();
+        Assert.Equal(before.Count, after.Count);
+        Assert.DoesNotContain(after, e => e.User == gone);
+        Assert.Single(after, e => before.All(b => b.User != e.User));
+        await walk.ScoreAsync();
+        await walk.VisitAsync();
+        await WholeWayTests.VerifyAsync(site);
+    }
+
+    [Fact]
     public async Task A_withdrawn_scope_gives_back_the_work_of_that_scope_and_leaves_the_rest()
     {
         await using var site = await Site.StartAsync();

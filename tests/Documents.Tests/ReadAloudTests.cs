@@ -52,6 +52,14 @@ public sealed class ReadAloudTests
                 Reads(AcceptanceNotice.Build(Samples.Acceptance with { Rule = rule, Contact = contact, Deemed = deemed, PromisedOn = promised, Review = "审核" }));
             Reads(SupplementNotice.Build(Samples.Supplement with { Rule = rule, Contact = contact, Items = [new("", "请补充审计报告。")] }));
             Reads(RejectionNotice.Build(Samples.Rejection with { Contact = contact, Reason = "你单位在补正期限内没有补正。" }));
+            // Officers write the decision into the reason; the paper says it once.
+            foreach (var typed in (string[])["你单位申报的平台没有列入本级认定范围，不予受理。", "你单位申报的平台没有列入本级认定范围，决定不予受理"])
+            {
+                var paper = RejectionNotice.Build(Samples.Rejection with { Contact = contact, Reason = typed });
+                Reads(paper);
+                Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(string.Concat(paper.Blocks.OfType<Paragraph>().Select(p => p.Text)), "不予受理"));
+            }
+
         }
     }
 

@@ -23,7 +23,7 @@ public static class RejectionNotice
         var required = new Required(Name);
         var issue = required.Issue(facts.Issue);
         var @case = facts.Case.Check(required);
-        var reason = required.Text(facts.Reason, nameof(facts.Reason), "理由").TrimEnd('。');
+        var reason = Reason(required.Text(facts.Reason, nameof(facts.Reason), "理由"));
         var rule = required.Text(facts.RuleArticle, nameof(facts.RuleArticle), "依据条款");
         required.Text(facts.Remedies?.ReviewAgency, nameof(facts.Remedies), "救济途径");
         required.Text(facts.Remedies?.Court, nameof(facts.Remedies), "救济途径");
@@ -37,5 +37,14 @@ public static class RejectionNotice
             new Paragraph(facts.Contact!.Sentence),
         ], "业务专用章") with
         { Addressee = @case.Organization };
+    }
+
+    /// <summary>The reason without the decision that the next sentence says.</summary>
+    private static string Reason(string typed)
+    {
+        var reason = typed.Trim().TrimEnd('。');
+        foreach (var decision in (string[])["不予受理", "决定不予受理"])
+            if (reason.EndsWith("，" + decision, StringComparison.Ordinal)) reason = reason[..^(decision.Length + 1)];
+        return reason;
     }
 }

@@ -10,12 +10,23 @@ namespace Innovation.Workflows.Cases;
 /// <summary>What somebody loses with a right.</summary>
 /// <param name="Pool">Claimed work that goes back to those who could have claimed it.</param>
 /// <param name="Head">Work that was his alone and goes to the section head.</param>
-public sealed record LostWork(int Pool, int Head)
+/// <param name="Drawn">Score sheets, for which other experts are drawn.</param>
+public sealed record LostWork(int Pool, int Head, int Drawn = 0)
 {
-    public int Count => Pool + Head;
+    public int Count => Pool + Head + Drawn;
+
+    private IEnumerable<string> Parts
+    {
+        get
+        {
+            if (Pool > 0) yield return $"{Pool} 件退回待认领";
+            if (Head > 0) yield return $"{Head} 件交科室负责人";
+            if (Drawn > 0) yield return $"{Drawn} 件评审另行抽取专家";
+        }
+    }
 
     /// <summary>As a dialog says it; empty when nothing moves.</summary>
-    public string Words => Count == 0 ? "" : $"手上的 {Count} 件随即交回：" + (Pool > 0 ? $"{Pool} 件退回待认领" : "") + (Pool > 0 && Head > 0 ? "，" : "") + (Head > 0 ? $"{Head} 件交科室负责人" : "") + "。";
+    public string Words => Count == 0 ? "" : $"手上的 {Count} 件随即交回：{string.Join("，", Parts)}。";
 }
 
 /// <summary>
@@ -26,7 +37,7 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
 {
     private const string Reason = "原办理人离岗或岗位变动。";
 
-    private static readonly WorkPurpose[] Movable = [WorkPurpose.Decide, WorkPurpose.Objection, WorkPurpose.ArrangePanel];
+    private static readonly WorkPurpose[] Movable = [WorkPurpose.Decide, WorkPurpose.Objection, WorkPurpose.ArrangePanel, WorkPurpose.Score];
 
     /// <summary>Whether everybody was looked at since this process began; afterwards those who are disabled.</summary>
     private bool looked;
@@ -37,7 +48,7 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
     {
         await using var db = contexts.Create();
         var lost = await LostAsync(db, userId, after, cancellation);
-        return new LostWork(lost.Count(l => !l.Named), lost.Count(l => l.Named));
+        return new LostWork(lost.Count(l => !l.Named), lost.Count(l => l is { Named: true, Sheet: false }), lost.Count(l => l.Sheet));
     }
 
     /// <summary>Takes from a person what his rights no longer cover.</summary>
@@ -75,7 +86,8 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
     }
 
     /// <param name="Named">It was his alone.</param>
-    private sealed record Held(string CaseId, int Item, bool Named);
+    /// <param name="Sheet">It is a score sheet.</param>
+    private sealed record Held(string CaseId, int Item, bool Named, bool Sheet);
 
     private static async Task<List<Held>> LostAsync(WorkflowsDbContext db, string userId, UserContext? after, CancellationToken cancellation)
     {
@@ -83,7 +95,7 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
         var rows = await db.WorkItems.AsNoTracking().Include(w => w.Candidates)
             .Where(w => w.State == WorkItemState.Open && Movable.Contains(w.Purpose) && (w.ClaimedBy == userId || db.Candidates.Any(c => c.WorkItemId == w.Id && c.Candidate == name)))
             .OrderBy(w => w.Id).ToListAsync(cancellation);
-        return [.. rows.Where(w => after is null || !Covers(after, w, name)).Select(w => new Held(w.CaseId, w.Item, w.Candidates.All(c => c.Candidate == name)))];
+        return [.. rows.Where(w => after is null || !Covers(after, w, name)).Select(w => new Held(w.CaseId, w.Item, w.Candidates.All(c => c.Candidate == name), w.Purpose == WorkPurpose.Score))];
     }
 
     /// <summary>
@@ -92,6 +104,7 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
     /// </summary>
     private static bool Covers(UserContext user, WorkItemRow item, string name)
     {
+        if (item.Purpose == WorkPurpose.Score) return user.Has(ProcessRoles.Expert);
         if (item.Candidates.Any(c => c.Candidate != name && user.Actor.Holds(c.Candidate))) return true;
         if (item.Candidates.All(c => c.Candidate != name)) return false;
         return user.Grants.Any(g => Receivers.Bureau.Contains(g.Role) ? g.Scope == "*" || g.Scope == "programme:" + item.ProgrammeCode

@@ -32,7 +32,7 @@ internal static class CommandRules
             Suspend c => SuspensionRules.Suspend(context, c),
             Resume c => SuspensionRules.Resume(context, c),
             Reassign c => WithItem(context, c.Item, (a, s, i) => HandOver.Reassign(context, s, i, c)),
-            HandBack c => WithItem(context, c.Item, (a, s, i) => HandOver.HandBack(context, s, i, c)),
+            HandBack c => WithItem(context, c.Item, (a, s, i) => HandOver.HandBack(context, a, s, i, c)),
             _ when state.Suspension is not null => Refusals.Suspended,
             Claim c => WithItem(context, c.Item, (a, s, i) => ClaimItem(context, s, i)),
             Unclaim c => WithItem(context, c.Item, (a, s, i) => UnclaimItem(context, i)),

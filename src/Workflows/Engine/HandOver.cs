@@ -26,9 +26,16 @@ internal static class HandOver
     }
 
     /// <summary>Takes work from a person who may no longer act; nobody else is disturbed.</summary>
-    public static Refusal? HandBack(DecisionContext context, Stage stage, WorkItem item, HandBack command)
+    public static Refusal? HandBack(DecisionContext context, Activation activation, Stage stage, WorkItem item, HandBack command)
     {
         var named = "user:" + command.Person;
+        // An expert's place is drawn anew; nobody hands it on.
+        if (item is { Purpose: WorkPurpose.Score, Done: false } && item.Candidates.Contains(named))
+        {
+            Kinds.ExpertReviewBehaviour.Replace(context, activation.Id, stage, item, "left");
+            return null;
+        }
+
         if (!CanMove(item)) return Refusals.NotNow;
         if (item.ClaimedBy != command.Person && item.DelegatedBy != command.Person && !item.Candidates.Contains(named)) return Refusals.ItemClosed;
         context.TakeFrom(stage, item, item.DelegatedBy == command.Person ? [] : item.Candidates.Remove(named), command);

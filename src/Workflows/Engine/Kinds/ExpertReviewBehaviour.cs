@@ -75,8 +75,13 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
     /// <summary>An expert who was barred after he was drawn gives his place to another.</summary>
     public static void ReplaceIfBarred(DecisionContext context, int activation, Stage stage, WorkItem item)
     {
-        if (!item.Candidates.All(c => context.IsBarred(stage, c["user:".Length..]))) return;
-        context.Emit(new WorkItemClosed(item.Id, "conflict"));
+        if (item.Candidates.All(c => context.IsBarred(stage, c["user:".Length..]))) Replace(context, activation, stage, item, "conflict");
+    }
+
+    /// <summary>Draws another expert for a sheet that nobody can fill any more.</summary>
+    public static void Replace(DecisionContext context, int activation, Stage stage, WorkItem item, string cause)
+    {
+        context.Emit(new WorkItemClosed(item.Id, cause));
         Draw(context, (ExpertReviewStage)stage, activation, 1, replacement: true);
     }
 
