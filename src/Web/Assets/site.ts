@@ -1,4 +1,5 @@
 // Behaviour of all pages. Everything here is a convenience: each page works without it.
+import './ask';
 import { autosave } from './autosave';
 import { designer } from './designer';
 import './design';

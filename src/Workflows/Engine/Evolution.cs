@@ -46,6 +46,7 @@ internal static class Evolution
         NoticeEndedHeld e => Change(state, e.Activation, a => a with { NoticeOver = true }),
         ObjectionRaised e => Change(state, e.Activation, a => a with { Objections = a.Objections.Add(e.ObjectionId) }),
         ObjectionResolved e => Change(state, e.Activation, a => a with { Objections = a.Objections.Remove(e.ObjectionId) }),
+        MatterArrived e => ChangeItem(state, e.Item, i => i with { Revision = i.Revision + 1 }),
         ApplicantStatusChanged e => state with { ApplicantStatus = e.Status },
         ProcessEnded e => state with { Phase = ProcessPhase.Ended, Result = e.Result, EndedAt = e.At },
         Returned e => (e.Activation is { } returner ? Change(state, returner, a => a with { ReturnedTo = 0 }) : state) with { LastStep = null, Remarks = e.Remarks },

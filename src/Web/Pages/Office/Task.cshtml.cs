@@ -129,6 +129,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         Start();
         Input = TaskInput.From(Request.Form);
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
+        if (Input.Outcome is null) return await RefusedAsync(id, new Refusal("outcome.missing", "outcome", "请先选择办理结论。"));
         if (view.Stage is Innovation.Workflows.Definitions.StageKinds.SiteVisitStage or Innovation.Workflows.Definitions.StageKinds.ReviewStage && Input.Rank is { } rank && !(int.TryParse(rank, out var n) && n is >= 1 and <= 999))
             return await RefusedAsync(id, new Refusal("rank.number", "values.rank", "推荐排名应当填 1 到 999 的整数，也可以不填。"));
         Input = Input with { TakesRemarks = view.Actions.Any(a => TaskPanel.TakesRemarksOf(view, a) && "complete:" + a.Outcome == Input.Outcome) };
@@ -182,6 +183,8 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
         if (!view.Actions.Any(a => a.Type == type)) return await RefusedAsync(id, Refusals.NotNow);
         var typed = CommandInput.From(Request.Form);
+        if (typed.Way is null && (type == "addSigner" || (type == "return" && view.Actions.Any(a => a.Type == "return" && a.ToStage == toStage && a.MayComeBack))))
+            return await RefusedAsync(id, new Refusal("way.missing", "place", type == "return" ? "请选择退回以后怎样办。" : "请选择加签方式：前加签、并加签或后加签。"), type == "return" ? $"return-{toStage}" : type, typed);
         if (type == "return" && Request.Form.Files.Count > 0)
         {
             var unfit = await AttachAsync(id);
