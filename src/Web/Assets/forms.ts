@@ -54,7 +54,8 @@ function guard(form: HTMLFormElement): void {
   form.addEventListener('input', () => { dirty = true; });
   form.addEventListener('submit', () => { dirty = false; });
   form.addEventListener('kc:saved', () => { dirty = false; });
-  window.addEventListener('beforeunload', event => { if (dirty) event.preventDefault(); });
+  // On the way to the sign-in nothing is lost: it is kept.
+  window.addEventListener('beforeunload', event => { if (dirty && !document.querySelector('.kc-note[data-signed-out]')) event.preventDefault(); });
 }
 
 const touched = new WeakSet<EventTarget>();

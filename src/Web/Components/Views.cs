@@ -68,6 +68,9 @@ public sealed record AttachmentListView(IReadOnlyList<FileView> Files, string Em
 /// <param name="State">Words instead of 已上传, such as 正在查毒.</param>
 public sealed record FileView(string Id, string Name, string Href, string Size, string When, bool Old = false, string? State = null)
 {
+    /// <summary>Which material it is, where files of several stand together.</summary>
+    public string? Material { get; init; }
+
     /// <summary>Icon by file type.</summary>
     public string Icon => Path.GetExtension(Name).ToUpperInvariant() switch
     {
