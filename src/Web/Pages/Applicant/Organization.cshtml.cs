@@ -120,7 +120,7 @@ public sealed class OrganizationModel(CurrentUser current, SenderFactory senders
     }
 
     /// <summary>The registration as it is stored now.</summary>
-    public Seen Registered => new(("登记情况", OrganizationKinds.NameOf(Organization.Status)), ("名称", Organization.Name), ("统一社会信用代码", Organization.Uscc), ("单位类型", OrganizationKinds.NameOf(Organization.Kind)), ("推荐单位", Organization.Area));
+    public Seen Registered => new(("登记情况", OrganizationKinds.NameOf(Organization.Status)), ("名称", Organization.Name), ("统一社会信用代码", Organization.Uscc), ("单位类型", Organization.Kind), ("推荐单位", Organization.Area));
 
     public string Value(string field) => Input.GetValueOrDefault(field) ?? "";
 

@@ -30,7 +30,7 @@ public sealed class OwnModel(CurrentUser current, SenderFactory senders, IDbCont
     public Seen Application => new(("资质和服务能力", Provider?.Qualifications));
 
     /// <summary>The service as it is stored now.</summary>
-    public Seen Seen => new(("名称", Edited?.Name), ("类别", Edited is null ? "" : VoucherWords.Of(Edited.Type)), ("说明", Edited?.Description), ("价格", Edited is null ? "" : Fen.Number(Edited.Price)), ("计价单位", Edited?.Unit), ("法定检测", Edited?.Statutory == true ? "是" : "否"), ("上架", Edited?.Offered == false ? "否" : "是"));
+    public Seen Seen => new(("名称", Edited?.Name), ("类别", Edited is null ? "" : Innovation.Workflows.Funds.Vouchers.VoucherWords.Of(Edited.Type)), ("说明", Edited?.Description), ("价格", Edited is null ? "" : Fen.Number(Edited.Price)), ("计价单位", Edited?.Unit), ("法定检测", Edited?.Statutory == true ? "是" : "否"), ("上架", Edited?.Offered == false ? "否" : "是"));
 
     public DateTimeOffset Now { get; private set; }
 
