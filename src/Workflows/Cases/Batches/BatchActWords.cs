@@ -8,7 +8,7 @@ internal static class BatchActWords
     {
         BatchCreated => ("新建", null),
         BatchCaseAdded => ("列入一件", null),
-        BatchCaseRemoved => ("移出一件", null),
+        BatchCaseRemoved e => ("移出一件", e.Reason),
         MeetingArranged => ("写明开会时间和地点", null),
         MeetingOpened => ("开会", null),
         VoteCast => ("投票", null),
