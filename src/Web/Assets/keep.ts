@@ -38,7 +38,9 @@ export function lost(form: HTMLFormElement): void { take(form, 'lost'); }
 export function keep(root: ParentNode): void {
   each<HTMLFormElement>(root, 'keep', 'form[data-guard], form[data-autosave]', form => {
     let timer = 0;
-    const later = () => { window.clearTimeout(timer); timer = window.setTimeout(() => take(form, 'typing'), 300); };
+    // What the server has once refused to know stays so until it is saved.
+    const typing = () => take(form, read(key(form))?.state === 'lost' ? 'lost' : 'typing');
+    const later = () => { window.clearTimeout(timer); timer = window.setTimeout(typing, 300); };
     form.addEventListener('input', later);
     form.addEventListener('change', later);
     form.addEventListener('submit', () => { window.clearTimeout(timer); take(form, 'sent'); });
@@ -50,7 +52,7 @@ export function keep(root: ParentNode): void {
 // What to do with what is kept of a form that has just appeared.
 function meet(form: HTMLFormElement): void {
   const kept = read(key(form));
-  if (document.body.dataset.posted !== undefined) {
+  if (document.body.dataset.posted === 'true') {
     // The server has drawn again what was typed; gone away and back, the page is another one.
     if (kept?.state === 'sent') take(form, 'refused');
     return;
@@ -124,7 +126,7 @@ export function signingIn(): void {
 
 /** A page that answered a post becomes an ordinary entry of the history: going back to it asks for it again instead of failing. */
 export function settleHistory(): void {
-  if (document.body.dataset.posted === undefined) return;
+  if (document.body.dataset.posted !== 'true') return;
   const address = new URL(window.location.href);
   address.searchParams.delete('handler');
   history.replaceState(history.state, '', address);
