@@ -129,11 +129,11 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         Start();
         Input = TaskInput.From(Request.Form);
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
-        if (Input.Outcome is null) return await RefusedAsync(id, new Refusal("outcome.missing", "outcome", "请先选择办理结论。"));
         if (view.Stage is Innovation.Workflows.Definitions.StageKinds.SiteVisitStage or Innovation.Workflows.Definitions.StageKinds.ReviewStage && Input.Rank is { } rank && !(int.TryParse(rank, out var n) && n is >= 1 and <= 999))
             return await RefusedAsync(id, new Refusal("rank.number", "values.rank", "推荐排名应当填 1 到 999 的整数，也可以不填。"));
         Input = Input with { TakesRemarks = view.Actions.Any(a => TaskPanel.TakesRemarksOf(view, a) && "complete:" + a.Outcome == Input.Outcome) };
         if (Request.Form.Files.Count > 0 && await AttachAsync(id) is { } unfit) return await RefusedAsync(id, unfit);
+        if (Input.Outcome is null) return await RefusedAsync(id, new Refusal("outcome.missing", "outcome", "请先选择办理结论。"));
         var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
         var result = await commands.ExecuteAsync(Input.Request(commandId, caseId, item, revision, view.Stage) with { ActingFor = For }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
@@ -183,8 +183,6 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { } view) return NotFound();
         if (!view.Actions.Any(a => a.Type == type)) return await RefusedAsync(id, Refusals.NotNow);
         var typed = CommandInput.From(Request.Form);
-        if (typed.Way is null && (type == "addSigner" || (type == "return" && view.Actions.Any(a => a.Type == "return" && a.ToStage == toStage && a.MayComeBack))))
-            return await RefusedAsync(id, new Refusal("way.missing", "place", type == "return" ? "请选择退回以后怎样办。" : "请选择加签方式：前加签、并加签或后加签。"), type == "return" ? $"return-{toStage}" : type, typed);
         if (type == "return" && Request.Form.Files.Count > 0)
         {
             var unfit = await AttachAsync(id);
@@ -193,6 +191,8 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
             if (unfit is not null) return await RefusedAsync(id, unfit, $"return-{toStage}", typed);
         }
 
+        if (typed.Way is null && (type == "addSigner" || (type == "return" && view.Actions.Any(a => a.Type == "return" && a.ToStage == toStage && a.MayComeBack))))
+            return await RefusedAsync(id, new Refusal("way.missing", "place", type == "return" ? "请选择退回以后怎样办。" : "请选择加签方式：前加签、并加签或后加签。"), type == "return" ? $"return-{toStage}" : type, typed);
         var result = await commands.ExecuteAsync(typed.Request(type, commandId, caseId, item, revision, toStage) with { ActingFor = For }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, type == "return" ? $"return-{toStage}" : type, typed);
         TempData["Done"] = view.Actions.First(a => a.Type == type).Name + "已办好。";
