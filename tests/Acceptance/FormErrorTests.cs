@@ -148,7 +148,7 @@ public sealed class FormErrorTests : IAsyncLifetime
         await officer.GoAsync("/tasks/" + task);
         Assert.Contains(objection.Facts, officer.Text);
         Assert.Contains(objection.Name, officer.Text);
-        await officer.SubmitAsync("#opinion", ("opinion", ""));
+        await officer.SubmitAsync("#opinion", ("outcome", "complete:released"), ("opinion", ""));
         Assert.Equal(422, officer.Status);
         AtField(officer, "opinion");
     }

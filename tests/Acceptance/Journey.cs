@@ -133,7 +133,7 @@ public sealed class Journey(Site site, string applicant = "ent10", string town =
         outcome = "confirmed", comment = "一致", values = new { visitors = (string[])["李某", "黄某"], visitedOn = site.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd"), place = "示例路 1 号", findings = "与申报一致。" },
     })).Ok();
 
-    public async Task<string> BatchAsync(string user, string stageId) => (string)(await site.PostAsync(user, "/api/v1/batches", new { commandId = NewId(), stageId, caseIds = (string[])[Id] })).Ok()["id"]!;
+    public async Task<string> BatchAsync(string user, string stageId) => (string)(await site.PostAsync(user, "/api/v1/batches", new { commandId = NewId(), stageId, caseIds = (string[])[Id], scheduledAt = site.Clock.GetUtcNow(), place = "市科技局三楼会议室" })).Ok()["id"]!;
 
     public Task<Answer> BatchActAsync(string user, string batch, string type, object? more = null)
     {

@@ -287,7 +287,7 @@ public sealed class LongRunTests
             var waiting = await db.Cases.AsNoTracking().Where(c => c.RoundId == rounds && c.CurrentStageIds.Contains(like)).OrderBy(c => c.Id).Take(30).Select(c => new { c.Id, c.State }).ToListAsync();
             var free = waiting.Where(w => EngineJson.ReadState(w.State) is { Suspension: null } s && s.Activations.Any(a => a.StageId == stage && a.BatchId is null && a.Items.Any(i => !i.Done))).Select(w => w.Id).Take(1 + random.Next(6)).ToList();
             if (free.Count == 0) return;
-            await BatchDoneAsync(await batches.CreateAsync(new BatchCreation { CommandId = NextId(), StageId = stage, CaseIds = [.. free], Mode = random.Next(3) == 0 ? MeetingMode.Consensus : MeetingMode.Vote }, new Sender(users["officer1"], Now)), "batch");
+            await BatchDoneAsync(await batches.CreateAsync(new BatchCreation { CommandId = NextId(), StageId = stage, CaseIds = [.. free], Mode = random.Next(3) == 0 ? MeetingMode.Consensus : MeetingMode.Vote, ScheduledAt = Now, Place = "市科技局三楼会议室" }, new Sender(users["officer1"], Now)), "batch");
         }
 
         private async Task ContinueBatchAsync(string stage, string id)

@@ -100,7 +100,7 @@ public sealed class OfficeFollowUpTests
         await officer.SubmitFileAsync("#return-recommend form", "file", "核查记录.pdf", Pdf);
         Assert.Equal(422, officer.Status);
         Assert.True(((IHtmlInputElement)officer.Page.QuerySelector("#return-recommend input[name=opinionFile]")!).IsChecked);
-        await officer.SubmitAsync("#return-recommend form", ("reason", "请核对推荐意见"));
+        await officer.SubmitAsync("#return-recommend form", ("way", "forward"), ("reason", "请核对推荐意见"));
         Assert.Equal(200, officer.Status);
         Assert.Contains("核查记录.pdf", (await walk.ViewAsync("officer2")).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal("待推荐", await walk.StatusAsync());

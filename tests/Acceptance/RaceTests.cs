@@ -92,7 +92,7 @@ public sealed class RaceTests
             () => ready.Walk.BatchActAsync("signatory", ready.Batch, "sign"),
             () => ready.Walk.BatchActAsync("signatory2", ready.Batch, "sign"));
         answers[0].Ok();
-        Assert.Equal(422, answers[1].Status);
+        Assert.Equal(409, answers[1].Status);
         await WholeWayTests.VerifyAsync(site);
     }
 

@@ -22,7 +22,7 @@ public sealed class CaseMoneyPagesTests
         await officer.GoAsync("/funds/budgets/" + world.BudgetId);
         await officer.Page.Locator("#i-roundId").SelectOptionAsync(round);
         await officer.Page.Locator("#i-roundAmount").FillAsync("8000");
-        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "分配" }).ClickAsync();
+        await officer.DoAsync(officer.Page.GetByRole(AriaRole.Button, new() { Name = "分配" }));
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("已分配到批次");
         await officer.GoAsync("/cases/" + caseId);
         await officer.Page.GetByRole(AriaRole.Link, new() { Name = "资金", Exact = true }).ClickAsync();
@@ -31,7 +31,7 @@ public sealed class CaseMoneyPagesTests
             await officer.Page.Locator("#i-act").SelectOptionAsync(act);
             await officer.Page.Locator("#i-budgetId").SelectOptionAsync(world.BudgetId);
             await officer.Page.Locator("#i-amount").FillAsync(amount);
-            await officer.Page.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+            await officer.DoAsync(officer.Page.GetByRole(AriaRole.Button, new() { Name = "登记" }));
             await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync(expected);
         }
 
@@ -42,11 +42,11 @@ public sealed class CaseMoneyPagesTests
         await officer.Page.Locator("#i-policyItem").FillAsync("平台认定奖补");
         await officer.Page.Locator("#i-sourceFact").FillAsync("DYPT-2026-0001");
         await officer.Page.Locator("#i-purpose").FillAsync("平台奖补");
-        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "申请支付" }).ClickAsync();
+        await officer.DoAsync(officer.Page.GetByRole(AriaRole.Button, new() { Name = "申请支付" }));
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("请另外两位人员复核、审批");
         await MoveAsync("release", "2000", "请写明释放的原因");
         await officer.Page.Locator("#i-reason").FillAsync("合同金额减少");
-        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "登记" }).ClickAsync();
+        await officer.DoAsync(officer.Page.GetByRole(AriaRole.Button, new() { Name = "登记" }));
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("已释放");
         await officer.LookAsync("case-funds");
         await world.ProveAsync();

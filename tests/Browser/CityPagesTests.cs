@@ -39,7 +39,7 @@ public sealed class CityPagesTests
         await provider.Page.Locator("#i-invoiceNumber").FillAsync("45447000");
         await provider.Page.Locator("#i-invoiceAmount").FillAsync("40000");
         await provider.Page.Locator("#i-file").SetInputFilesAsync(new FilePayload { Name = "发票.pdf", MimeType = "application/pdf", Buffer = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n") });
-        await provider.Page.GetByRole(AriaRole.Button, new() { Name = "申请核销" }).ClickAsync();
+        await provider.DoAsync(provider.Page.GetByRole(AriaRole.Button, new() { Name = "申请核销" }));
         await Assertions.Expect(provider.Page.Locator("main")).ToContainTextAsync("已发往大冶市");
         await pair.TalkAsync();
         Ok(await pair.Issuing.AuditAsync(order));

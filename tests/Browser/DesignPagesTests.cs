@@ -35,6 +35,7 @@ public sealed class DesignPagesTests
         await page.SetViewportSizeAsync(1366, 768);
         await page.Locator("#notes").FillAsync("现场考察改称实地考察");
         await page.GetByRole(AriaRole.Button, new() { Name = "发布为新的一版" }).ClickAsync();
+        await page.Locator("[data-ask-do]").ClickAsync();
         await Assertions.Expect(page.GetByText("已发布为第 2 版").First).ToBeVisibleAsync();
         await admin.GoAsync("/design");
         await admin.LookAsync("design-list");

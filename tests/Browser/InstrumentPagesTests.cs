@@ -56,7 +56,7 @@ public sealed class InstrumentPagesTests
         await world.ClockAsync("2026-09-18T15:00:00");
         await provider.GoAsync(booking);
         await provider.Page.Locator("#i-report").FillAsync("观察断口 3 件，照片 24 张");
-        await provider.Page.GetByRole(AriaRole.Button, new() { Name = "登记服务记录" }).ClickAsync();
+        await provider.DoAsync(provider.Page.GetByRole(AriaRole.Button, new() { Name = "登记服务记录" }));
         await Assertions.Expect(provider.Page.Locator("main")).ToContainTextAsync("600.00 元");
         await enterprise.GoAsync(booking);
         await enterprise.LookAsync("booking");
@@ -65,7 +65,7 @@ public sealed class InstrumentPagesTests
         await enterprise.LookAsync("booking-order");
         await enterprise.Page.GetByRole(AriaRole.Button, new() { Name = "下单并锁定" }).ClickAsync();
         await Assertions.Expect(enterprise.Page.Locator("main")).ToContainTextAsync("请核对服务记录后确认交付");
-        await enterprise.Page.GetByRole(AriaRole.Button, new() { Name = "确认交付" }).ClickAsync();
+        await enterprise.DoAsync(enterprise.Page.GetByRole(AriaRole.Button, new() { Name = "确认交付" }));
         await Assertions.Expect(enterprise.Page.Locator("main")).ToContainTextAsync("已确认交付");
         await using var db = site.Get<IDbContexts>().Create();
         Assert.Equal(30_000, (await db.Orders.SingleAsync(o => o.VoucherId == voucher)).Deduction);

@@ -40,12 +40,13 @@ public sealed class TaskRunPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "成批办理", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("成批办理：形式审查");
         await officer.LookAsync("batch-prepare");
+        Assert.Equal(0, await page.Locator("#act input:checked").CountAsync());
         await page.Locator("input[value='complete:rejected']").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "成批不予受理" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".kc-errors")).ToContainTextAsync("要写明理由");
+        await Assertions.Expect(page.Locator("#comment:invalid")).ToBeVisibleAsync();
         await page.Locator("input[value='complete:accepted']").CheckAsync();
         await page.Locator("#comment").FillAsync("材料齐全。");
-        await page.GetByRole(AriaRole.Button, new() { Name = "成批受理" }).ClickAsync();
+        await officer.DoAsync(page.GetByRole(AriaRole.Button, new() { Name = "成批受理" }));
         await Assertions.Expect(page.GetByText("2 件办成").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "回到待办" })).ToBeVisibleAsync();
         await officer.LookAsync("batch-done");

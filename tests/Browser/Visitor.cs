@@ -73,6 +73,15 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
         }
     }
 
+    /// <summary>Presses a button whose act cannot be taken back: the page asks once, and says what follows.</summary>
+    public async Task DoAsync(ILocator button)
+    {
+        await button.ClickAsync();
+        var asked = page.Locator("dialog[open]:has([data-ask-do])");
+        await Assertions.Expect(asked.Locator("p")).Not.ToBeEmptyAsync();
+        await asked.Locator("[data-ask-do]").ClickAsync();
+    }
+
     public Site Site => site;
 
     public async ValueTask DisposeAsync() => await page.Context.CloseAsync();

@@ -23,6 +23,8 @@ public sealed class VocabularyPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "加签", Exact = true }).First.ClickAsync();
         await Assertions.Expect(signers).ToBeVisibleAsync();
         await officer.LookAsync("add-signer");
+        Assert.Equal(0, await signers.Locator("input[name=way]:checked").CountAsync());
+        await signers.Locator("input[name=way][value=before]").CheckAsync();
         await signers.Locator("textarea").FillAsync("请一起看");
         await signers.GetByRole(AriaRole.Button, new() { Name = "加签", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("dialog#addSigner .kc-error").First).ToContainTextAsync("请至少选一位");

@@ -34,7 +34,7 @@ public sealed class VoucherPagesTests
         await Assertions.Expect(officer.Page.GetByRole(AriaRole.Button, new() { Name = "发券" })).ToHaveCountAsync(0);
         await using var second = await Visitor.OpenAsync(browser, site, "officer2");
         await second.GoAsync("/vouchers");
-        await second.Page.GetByRole(AriaRole.Row, new() { Name = "大冶示例新材料有限公司" }).GetByRole(AriaRole.Button, new() { Name = "发券" }).ClickAsync();
+        await second.DoAsync(second.Page.GetByRole(AriaRole.Row, new() { Name = "大冶示例新材料有限公司" }).GetByRole(AriaRole.Button, new() { Name = "发券" }));
         await Assertions.Expect(second.Page.Locator("main")).ToContainTextAsync("已发券");
 
         await enterprise.GoAsync("/wallet/order?service=" + world.ServiceId);
@@ -57,7 +57,7 @@ public sealed class VoucherPagesTests
         await provider.Page.GetByRole(AriaRole.Button, new() { Name = "登记交付" }).ClickAsync();
         await Assertions.Expect(provider.Page.Locator("main")).ToContainTextAsync("等待企业确认");
         await enterprise.GoAsync(order);
-        await enterprise.Page.GetByRole(AriaRole.Button, new() { Name = "确认交付" }).ClickAsync();
+        await enterprise.DoAsync(enterprise.Page.GetByRole(AriaRole.Button, new() { Name = "确认交付" }));
         await Assertions.Expect(enterprise.Page.Locator("main")).ToContainTextAsync("已确认交付");
 
         var id = order.Split('/')[^1];
@@ -65,11 +65,11 @@ public sealed class VoucherPagesTests
         await provider.GoAsync(order);
         await provider.Page.Locator("#i-invoiceNumber").FillAsync("25447000");
         await provider.Page.Locator("#i-invoiceAmount").FillAsync("20000");
-        await provider.Page.GetByRole(AriaRole.Button, new() { Name = "申请核销" }).ClickAsync();
+        await provider.DoAsync(provider.Page.GetByRole(AriaRole.Button, new() { Name = "申请核销" }));
         await Assertions.Expect(provider.Page.Locator("main")).ToContainTextAsync("核销申请已提交");
         await officer.GoAsync(order);
         await officer.Page.Locator("#d-audit").SelectOptionAsync("Pass");
-        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "提交审核意见" }).ClickAsync();
+        await officer.DoAsync(officer.Page.GetByRole(AriaRole.Button, new() { Name = "提交审核意见" }));
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("公示中");
         await officer.LookAsync("order");
         await enterprise.GoAsync("/statements");

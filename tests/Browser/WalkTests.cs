@@ -92,6 +92,7 @@ public sealed class WalkTests
         var id = await TaskAsync(v, caseId, stage);
         await v.GoAsync("/tasks");
         await v.GoAsync($"/tasks/{id}");
+        Assert.Equal(0, await v.Page.Locator(".kc-choice input:checked").CountAsync());
         await v.Page.Locator(".kc-choice label").Filter(new() { HasText = outcome }).First.Locator("input").CheckAsync();
         await v.Page.Locator("#opinion").FillAsync(opinion);
         await v.LookAsync($"task-{stage}-walk");
@@ -144,7 +145,7 @@ public sealed class WalkTests
         await group.GetByRole(AriaRole.Button, new() { Name = "新建会议" }).ClickAsync();
         await officer.Page.WaitForURLAsync(u => u.Contains("/meetings/"));
         var meeting = new Uri(officer.Page.Url).AbsolutePath;
-        await officer.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^开会") }).ClickAsync();
+        await officer.DoAsync(officer.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^开会") }));
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("达到法定人数");
         for (var i = 1; i <= 5; i++)
         {
@@ -152,14 +153,23 @@ public sealed class WalkTests
             await member.GoAsync(meeting);
             await member.Page.Locator("input[name=Choice][value=approve]").CheckAsync();
             if (i == 1) await member.LookAsync("vote");
-            await member.Page.GetByRole(AriaRole.Button, new() { Name = "投票" }).ClickAsync();
+            await member.DoAsync(member.Page.GetByRole(AriaRole.Button, new() { Name = "投票" }));
             await Assertions.Expect(member.Page.Locator(".kc-note.is-good")).ToBeVisibleAsync();
         }
 
         await officer.GoAsync(meeting);
+        // Without time and place there are no minutes; the page says which is missing.
+        await Assertions.Expect(officer.Page.Locator("#why")).ToContainTextAsync("开会时间和地点还没有写明");
+        await officer.Page.Locator("#when").FillAsync("2026-09-16 09:30");
+        await officer.Page.Locator("#where").FillAsync("待定");
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "写明时间和地点" }).ClickAsync();
+        await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("请写明会议地点");
+        await officer.Page.Locator("#where").FillAsync("市科技局三楼会议室");
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "写明时间和地点" }).ClickAsync();
+        await Assertions.Expect(officer.Page.Locator("#why")).ToHaveCountAsync(0);
         await officer.Page.Locator("#text").FillAsync("会议听取了专家评审和现场考察情况，同意认定。");
         await officer.LookAsync("meeting-walk");
-        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "形成纪要，逐件生效" }).ClickAsync();
+        await officer.DoAsync(officer.Page.GetByRole(AriaRole.Button, new() { Name = "形成纪要，逐件生效" }));
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("已形成纪要");
     }
 

@@ -10,8 +10,9 @@ namespace Innovation.Web.Api;
 /// <param name="Mode"><c>vote</c> or <c>consensus</c>, for meetings.</param>
 internal sealed record BatchBody(string? CommandId, string? StageId, List<string>? CaseIds, List<string>? ApplicationIds, string? Title, string? Mode, string? ScheduledAt, string? Place, string? ActingFor);
 
+/// <param name="ScheduledAt">With <paramref name="Place"/>, for <c>arrange</c>.</param>
 /// <param name="Choice"><c>approve</c>, <c>reject</c> or <c>defer</c>.</param>
-internal sealed record BatchCommandBody(string? CommandId, int? Revision, string? Type, string? CaseId, string? ApplicationId, string? Choice, string? Comment, string? Text, List<string>? Present, string? ActingFor);
+internal sealed record BatchCommandBody(string? CommandId, int? Revision, string? Type, string? CaseId, string? ApplicationId, string? Choice, string? Comment, string? Text, List<string>? Present, string? ActingFor, string? ScheduledAt, string? Place);
 
 internal static class BatchApi
 {
@@ -67,6 +68,8 @@ internal static class BatchApi
             documentId = view.Row.DocumentId,
             endsAt = view.Row.EndsAt,
             mode = view.State.Mode.ToString().ToLowerInvariant(),
+            scheduledAt = view.State.ScheduledAt,
+            place = view.State.Place,
             members = view.State.Members.Select(m => new { m.UserId, m.Name, present = view.State.Present.Contains(m.UserId) }),
             text = view.State.Text,
             drafted = view.State.Drafted,
@@ -88,6 +91,7 @@ internal static class BatchApi
             choice = parsed;
         }
 
+        if (!Instants.TryRead(body.ScheduledAt, endOfDay: false, out var scheduled)) return Problems.Bad("batch.scheduledAt", "scheduledAt", "开会时间读不懂，应如 2026-09-16T09:30。");
         var request = new BatchRequest
         {
             CommandId = body.CommandId ?? "",
@@ -99,6 +103,8 @@ internal static class BatchApi
             Comment = body.Comment,
             Text = body.Text,
             ActingFor = body.ActingFor,
+            ScheduledAt = scheduled,
+            Place = body.Place,
             Present = body.Present is null ? null : [.. body.Present.OfType<string>()],
         };
         return Problems.Answer(await commands.ExecuteAsync(request, new Sender(await current.GetAsync(), now)));

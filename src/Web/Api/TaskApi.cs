@@ -18,7 +18,8 @@ namespace Innovation.Web.Api;
 internal sealed record TaskCommandBody(string? CommandId, int? Revision, string? Type, string? Outcome, JsonObject? Values, string? Comment, List<SupplementItemBody>? Items, bool? Conflict, string? ToStage, string? Override, bool? Back, string? To, List<string>? Users, string? Place, string? ActingFor, List<string>? Files);
 
 /// <param name="Values">As for the command <c>complete</c>: <c>{"scores":{…}}</c>, of which some may be missing.</param>
-internal sealed record DraftBody(int? Revision, JsonObject? Values, string? Comment);
+/// <param name="Seen">The stamp of the draft that was read, empty where there was none; null: it is written over.</param>
+internal sealed record DraftBody(int? Revision, JsonObject? Values, string? Comment, string? Seen);
 
 internal sealed record SupplementItemBody(string? Field, string? Remark);
 
@@ -71,7 +72,7 @@ internal static class TaskApi
             values = view.Values,
             answer = view.Line.State == WorkItemState.Done ? new { view.Row.Outcome, view.Row.OutcomeName, view.Row.Comment, view.Row.Total } : null,
             attachments = view.Files.Select(f => new { id = f.Id, name = f.Name, label = f.Label, unavailable = f.Unavailable }),
-            draft = view.Draft is { } draft ? new { values = JsonNode.Parse(draft.Values), comment = draft.Comment, savedAt = draft.SavedAt } : null,
+            draft = view.Draft is { } draft ? new { values = JsonNode.Parse(draft.Values), comment = draft.Comment, savedAt = draft.SavedAt, stamp = draft.Stamp } : null,
             application = view.Case is null ? null : ApplicationApi.View(view.Case, clock.GetUtcNow()),
         });
     }
@@ -137,8 +138,8 @@ internal static class TaskApi
         var now = clock.GetUtcNow();
         if (!TaskIds.TryRead(id, out var caseId, out var item)) return Problems.NotFound("这项任务");
         if (body.Revision is not { } revision) return Problems.Bad("task.revision", "revision", "请写明您看到的任务版本（revision）。");
-        return await drafts.SaveAsync(caseId, item, revision, body.Values ?? [], body.Comment, new Sender(await current.GetAsync(), now)) is { } refusal
-            ? Problems.From(refusal) : Results.Ok(new { revision, savedAt = now });
+        return await drafts.SaveAsync(caseId, item, revision, body.Values ?? [], body.Comment, new Sender(await current.GetAsync(), now), body.Seen) is { } refusal
+            ? Problems.From(refusal) : Results.Ok(new { revision, savedAt = now, stamp = ScoreDrafts.StampOf(body.Values ?? [], body.Comment) });
     }
 
     private static string? Text(JsonNode? node, string name) => node is JsonObject o && o[name] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;

@@ -54,7 +54,8 @@ function guard(form: HTMLFormElement): void {
   form.addEventListener('input', () => { dirty = true; });
   form.addEventListener('submit', () => { dirty = false; });
   form.addEventListener('kc:saved', () => { dirty = false; });
-  window.addEventListener('beforeunload', event => { if (dirty) event.preventDefault(); });
+  // On the way to the sign-in nothing is lost: it is kept.
+  window.addEventListener('beforeunload', event => { if (dirty && !document.querySelector('.kc-note[data-signed-out]')) event.preventDefault(); });
 }
 
 const touched = new WeakSet<EventTarget>();
@@ -102,6 +103,10 @@ function outcomes(form: HTMLFormElement): void {
     const chosen = form.querySelector<HTMLInputElement>('input[name=outcome]:checked');
     form.querySelectorAll<HTMLElement>('[data-then]').forEach(box => { box.hidden = !box.dataset.then!.split(' ').includes(chosen?.value ?? ''); });
     if (!chosen) return;
+    const needs = chosen.dataset.needs;
+    form.querySelectorAll<HTMLElement>('[data-need-words]').forEach(words => { words.textContent = needs ? '（必填）' : '（可不填）'; });
+    const opinion = form.querySelector<HTMLTextAreaElement>('textarea[name=opinion], textarea[name=comment]');
+    if (opinion) opinion.required = !!needs;
     form.querySelectorAll<HTMLElement>('[data-outcome-label]').forEach(button => {
       button.textContent = button.dataset.outcomeLabel!.replace('{0}', chosen.dataset.text ?? '');
     });

@@ -54,9 +54,13 @@ function send(field: HTMLElement, drop: HTMLElement, input: HTMLInputElement, fi
       box.innerHTML = request.responseText.trim();
       const fresh = box.content.firstElementChild;
       if (!fresh) { window.location.reload(); return; }
+      const form = field.closest('form');
       field.replaceWith(fresh);
       uploads(document);
+      form?.dispatchEvent(new CustomEvent('kc:uploaded'));
       fresh.querySelector<HTMLElement>('a, button, input')?.focus();
+    } else if (request.status === 401) {
+      fail(drop, input, '登录已经过期，没有传上去，请重新登录后再选');
     } else {
       fail(drop, input, request.getResponseHeader('Content-Type')?.startsWith('text/plain') ? request.responseText : '没有传上去，请检查文件后重新选择');
     }
@@ -73,4 +77,43 @@ function fail(drop: HTMLElement, input: HTMLInputElement, words: string): void {
   error.setAttribute('role', 'alert');
   error.innerHTML = icon('alert-circle') + text(words);
   (drop.querySelector('.kc-what') ?? drop).append(error);
+}
+
+// form[data-upload-now=selector]: a chosen file goes at once; of the answer only that part of the page is taken, so that what is
+// typed elsewhere on the page stays.
+document.addEventListener('change', event => {
+  const input = event.target as HTMLInputElement;
+  const form = input instanceof HTMLInputElement && input.type === 'file' ? input.closest<HTMLFormElement>('form[data-upload-now]') : null;
+  if (form && input.files?.length) void sendNow(form, input);
+});
+
+async function sendNow(form: HTMLFormElement, input: HTMLInputElement): Promise<void> {
+  const place = form.dataset.uploadNow!;
+  const busy = form.querySelector('.kc-busy');
+  form.querySelectorAll('.kc-error').forEach(e => e.remove());
+  busy?.classList.add('is-shown');
+  const answer = await fetch(form.action, { method: 'POST', body: new FormData(form) }).catch(() => null);
+  busy?.classList.remove('is-shown');
+  if (answer && answer.status !== 401) {
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = page.querySelector(place);
+    if (answer.ok && fresh) {
+      document.querySelector(place)!.replaceWith(document.importNode(fresh, true));
+      document.dispatchEvent(new CustomEvent('htmx:after:swap'));
+      document.querySelector<HTMLElement>(`${place} a`)?.focus();
+      return;
+    }
+    refuse(form, input, page.querySelector('.kc-errors li')?.textContent ?? '没有传上去，请检查文件后重新选择');
+    return;
+  }
+  refuse(form, input, answer ? '登录已经过期，没有传上去，请重新登录后再选' : '网络断了，没有传上去，请重新选择');
+}
+
+function refuse(form: HTMLFormElement, input: HTMLInputElement, words: string): void {
+  input.value = '';
+  const error = document.createElement('p');
+  error.className = 'kc-error';
+  error.setAttribute('role', 'alert');
+  error.innerHTML = icon('alert-circle') + text(words);
+  form.append(error);
 }

@@ -28,6 +28,12 @@ public sealed class BatchForm
 
     public List<string> Present { get; set; } = [];
 
+    /// <summary>开会时间 as typed.</summary>
+    public string? ScheduledAt { get; set; }
+
+    /// <summary>会议地点</summary>
+    public string? Place { get; set; }
+
     public BatchRequest ToRequest(string batchId) => new()
     {
         CommandId = CommandId ?? "",
@@ -39,6 +45,8 @@ public sealed class BatchForm
         Comment = Reason?.ReplaceLineEndings("\n").Trim(),
         Text = Text?.ReplaceLineEndings("\n").Trim(),
         Present = Type == "open" ? [.. Present] : null,
+        ScheduledAt = Api.Instants.TryRead(ScheduledAt, endOfDay: false, out var scheduled) ? scheduled : null,
+        Place = Place,
     };
 }
 
@@ -98,7 +106,7 @@ public abstract class BatchPageModel(CurrentUser current, SenderFactory senders,
         Posted = form;
         if (!await LoadAsync(id)) return NotFound();
         await ShowAsync();
-        Response.StatusCode = Refused.Code is "batch.stale" or "batch.notAllowed" ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = Refused.Code == "batch.notAllowed" ? StatusCodes.Status409Conflict : Api.Problems.StatusOf(Refused.Code);
         return Page();
     }
 }

@@ -17,7 +17,7 @@ public sealed class MinutesPrint(BatchDesk desk)
         var state = view.State;
         var history = await desk.HistoryAsync(view.Row.Id, cancellation);
         var recorder = history.LastOrDefault(e => e.Type == "meetingConcluded")?.ActorWords ?? "";
-        var held = history.FirstOrDefault(e => e.Type == "meetingOpened")?.At ?? state.ScheduledAt ?? view.Row.CreatedAt;
+        var held = state.ScheduledAt ?? history.FirstOrDefault(e => e.Type == "meetingOpened")?.At ?? view.Row.CreatedAt;
         string Name(string user) => state.Members.FirstOrDefault(m => m.UserId == user)?.Name ?? "";
         var stage = DefinitionIndex.Of(view.Programme.Process)[view.Row.StageId].Stage;
         var topics = view.Items.Select(line =>
@@ -34,7 +34,7 @@ public sealed class MinutesPrint(BatchDesk desk)
         }).ToList();
         var model = MeetingMinutes.Build(new MeetingMinutesFacts(
             state.Title + (state.Title.EndsWith("纪要", StringComparison.Ordinal) ? "" : "纪要"), view.Row.Number,
-            $"{ChinaTime.LongDate(ChinaTime.DateOf(held))} {ChinaTime.Clock(held)}", state.Place.Length > 0 ? state.Place : "（会议地点另行注明）",
+            $"{ChinaTime.LongDate(ChinaTime.DateOf(held))} {ChinaTime.Clock(held)}", state.Place.Length > 0 ? state.Place : "没有记载",
             "（主持人签名见文末）", recorder.Length > 0 ? recorder : "（记录人签名见文末）",
             [.. state.Present.Select(Name)], [.. state.Members.Where(m => !state.Present.Contains(m.UserId)).Select(m => m.Name)], topics));
         if (state.Text.Length > 0) model = model with { Blocks = [model.Blocks[0], new Paragraph(state.Text), .. model.Blocks.Skip(1)] };

@@ -68,6 +68,9 @@ public sealed record AttachmentListView(IReadOnlyList<FileView> Files, string Em
 /// <param name="State">Words instead of 已上传, such as 正在查毒.</param>
 public sealed record FileView(string Id, string Name, string Href, string Size, string When, bool Old = false, string? State = null)
 {
+    /// <summary>Which material it is, where files of several stand together.</summary>
+    public string? Material { get; init; }
+
     /// <summary>Icon by file type.</summary>
     public string Icon => Path.GetExtension(Name).ToUpperInvariant() switch
     {
@@ -79,52 +82,19 @@ public sealed record FileView(string Id, string Name, string Href, string Size, 
     };
 }
 
-/// <summary>办理; partial Components/_ActionPanel.</summary>
-public sealed record ActionPanelView
-{
-    /// <summary>Where the form is posted.</summary>
-    public required string Action { get; init; }
-
-    /// <summary>Command id: sent twice, it acts once.</summary>
-    public required string CommandId { get; init; }
-
-    /// <summary>Task revision the page was drawn from.</summary>
-    public required string Revision { get; init; }
-
-    /// <summary>结论, one radio each.</summary>
-    public required IReadOnlyList<OutcomeView> Outcomes { get; init; }
-
-    /// <summary>Panel heading.</summary>
-    public string Heading { get; init; } = "办理";
-
-    /// <summary>Chosen outcome.</summary>
-    public string? Chosen { get; init; }
-
-    /// <summary>意见 typed so far.</summary>
-    public string? Opinion { get; init; }
-
-    /// <summary>Field error of the opinion.</summary>
-    public string? OpinionError { get; init; }
-
-    /// <summary>常用语.</summary>
-    public IReadOnlyList<string> Phrases { get; init; } = [];
-
-    /// <summary>Submit, and open the next task; null leaves it out.</summary>
-    public bool OfferNext { get; init; } = true;
-
-    /// <summary>Other commands: 转办, 加签, 取消认领…</summary>
-    public IReadOnlyList<LinkView> Others { get; init; } = [];
-
-    /// <summary>The deadline.</summary>
-    public DueView? Due { get; init; }
-}
-
 /// <summary>One outcome of a task.</summary>
 /// <param name="Value">Posted as <c>outcome</c>.</param>
 /// <param name="Text">受理.</param>
 /// <param name="Help">When to choose it.</param>
 /// <param name="Then">What will happen.</param>
-public sealed record OutcomeView(string Value, string Text, string? Help = null, IReadOnlyList<string>? Then = null);
+public sealed record OutcomeView(string Value, string Text, string? Help = null, IReadOnlyList<string>? Then = null)
+{
+    /// <summary>The opinion must be written.</summary>
+    public bool NeedsOpinion { get; init; }
+
+    /// <summary>It cannot be taken back: the page asks once and says what follows.</summary>
+    public bool Final { get; init; }
+}
 
 /// <summary>Values of a <c>kc-due</c>.</summary>
 public sealed record DueView(DateOnly? LastDay, DateTimeOffset Now, int WorkingDaysLeft, string? SilentEffect = null, string? Held = null, bool Provisional = false);

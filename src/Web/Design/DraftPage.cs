@@ -31,6 +31,31 @@ public abstract class DraftPage(ProgrammeDrafts drafts, SenderFactory senders, T
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>A panel is drawn from the draft as it is now, so nothing is said of what was typed; <see cref="Unsaved"/> shows it.</summary>
+    public override string ErrorHeading => "没有保存";
+
+    /// <summary>What was typed into a refused form and stands nowhere in the draft: it can be copied from here.</summary>
+    public IReadOnlyList<string> Unsaved
+    {
+        get
+        {
+            if (Refusals.Count == 0 || Draft is null || !Request.HasFormContentType) return [];
+            var known = Texts(Document).ToHashSet(StringComparer.Ordinal);
+            return [.. Request.Form.Where(f => !f.Key.StartsWith('_') && f.Key is not ("revision" or "Revision" or "handler")).SelectMany(f => f.Value.OfType<string>())
+                .Select(v => v.ReplaceLineEndings("\n").Trim()).Where(v => v.Length > 1 && v is not ("true" or "false") && !known.Contains(v)).Distinct().Take(MostUnsaved)];
+        }
+    }
+
+    private const int MostUnsaved = 30;
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject o => o.SelectMany(m => Texts(m.Value)).Concat(o.Select(m => m.Key)),
+        JsonArray a => a.SelectMany(Texts),
+        null => [],
+        _ => [node.ToString().ReplaceLineEndings("\n").Trim()],
+    };
+
     /// <summary>The programme document.</summary>
     public JsonObject Document => Draft.Document;
 

@@ -69,7 +69,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
         {
             Case = view,
             Sections = FormReading.Sections(view.Programme.Form, view.Programme.Permissions, stageId, view.Values, files, now),
-            Files = [.. files.OrderByDescending(f => f.Current).Select(f => FormReading.File(f, now))],
+            Files = [.. files.OrderByDescending(f => f.Current).Select(f => FormReading.File(f, now) with { Material = FieldLabels.Of(view.Programme.Form, f.Field) })],
             Answer = await AnswerAsync(db, view, files, hidden, now),
             Versions = await VersionsAsync(db, view, hidden),
             Opinions = [.. view.Timeline.Where(t => t.StageId is not null && t.Detail is not null).Reverse().Select(t => Tell(t, view, now))],

@@ -27,9 +27,6 @@ public sealed record CommandDialog(string Type, string Title, string Consequence
     /// <summary>Ways to choose from, with a line that explains each: place of a signer, way of a return.</summary>
     public IReadOnlyList<(string Value, string Name, string Help)> Ways { get; init; } = [];
 
-    /// <summary>None of <see cref="Ways"/> is chosen in advance: it decides.</summary>
-    public bool NothingChosen { get; init; }
-
     /// <summary>For 退回: the fields at which remarks may stand, by section; empty: none.</summary>
     public IReadOnlyList<(string Section, IReadOnlyList<OptionView> Fields)> Fields { get; init; } = [];
 
@@ -143,7 +140,6 @@ public static class CommandDialogs
         "decideReconsideration" => new(type, "作出复核决定", "决定记入历程并告知申报单位，不能再改。", "作出决定")
         {
             ReasonLabel = "事实、依据和理由",
-            NothingChosen = true,
             Ways = [("upheld", "维持原决定", "原决定事实清楚、依据充分、程序合规"), ("changed", "撤销原决定，重新办理", "写明怎样重新办理，由谁办理")],
         },
         "return" => new(type, "退回这一件？", "由前面的环节重新办理。", "退回") { ReasonLabel = "退回理由" },

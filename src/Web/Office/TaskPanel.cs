@@ -148,7 +148,8 @@ public sealed record TaskPanel
 
     public IReadOnlyList<string> Phrases { get; init; } = [];
 
-    public string? Chosen => Input.Outcome ?? (Outcomes.Count > 0 ? Outcomes[0].Value : null);
+    /// <summary>What the person has chosen; nothing is chosen for him, unless there is no choice.</summary>
+    public OutcomeView? Chosen => Outcomes.FirstOrDefault(o => o.Value == Input.Outcome) ?? (Outcomes.Count == 1 ? Outcomes[0] : null);
 
     /// <summary>The panel for what is allowed; null when no outcome is.</summary>
     public static TaskPanel? Of(TaskView task, TaskInput input, string commandId, IReadOnlyDictionary<string, string> errors, bool offerNext)
@@ -161,7 +162,11 @@ public sealed record TaskPanel
             {
                 var outcome = task.Stage.FindOutcome(action.Outcome);
                 var help = action.Help ?? (action.RequiresComment ? "须写明理由" : null);
-                outcomes.Add(new OutcomeView("complete:" + action.Outcome, action.Name, help, outcome is null ? null : StageWords.Then(task.Programme, task.Stage, outcome, task.Line.Area)));
+                outcomes.Add(new OutcomeView("complete:" + action.Outcome, action.Name, help, outcome is null ? null : StageWords.Then(task.Programme, task.Stage, outcome, task.Line.Area))
+                {
+                    NeedsOpinion = action.RequiresComment,
+                    Final = outcome is { Route: Workflows.Definitions.Route.End } || task.Line.Purpose is WorkPurpose.Objection or WorkPurpose.ExplainOutlier,
+                });
             }
             else if (action.Type == "supplement")
             {
@@ -203,7 +208,7 @@ public sealed record TaskPanel
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(action);
-        return task.Case is not null && action.Type == "complete" && task.Stage.FindOutcome(action.Outcome) is { } outcome && ReturnRemarks.Fit(task.Programme, outcome);
+        return task.Case is not null && action.Type == "complete" && task.Stage.FindOutcome(action.Outcome) is { } outcome && ReturnRemarks.Fit(task.Programme, task.Stage, outcome);
     }
 
     /// <summary>The fields of the form by section.</summary>

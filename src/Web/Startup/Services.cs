@@ -140,9 +140,16 @@ public static class Services
 
     private static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Path.StartsWithSegments("/api")) context.Response.StatusCode = status;
-        else if (status == StatusCodes.Status403Forbidden) context.Response.StatusCode = status;
+        var request = context.Request;
+        // What a script asks for is answered plainly: a sign-in page in its place would look like a broken network.
+        var script = request.Headers["Sec-Fetch-Mode"].ToString() is { Length: > 0 } mode && mode != "navigate";
+        if (request.Path.StartsWithSegments("/api") || script || status == StatusCodes.Status403Forbidden) context.Response.StatusCode = status;
+        else if (HttpMethods.IsPost(request.Method)) context.Response.Redirect($"{context.Options.LoginPath}{QueryString.Create("ReturnUrl", request.PathBase + request.Path + Without(request.Query, "handler"))}");
         else context.Response.Redirect(context.RedirectUri);
         return Task.CompletedTask;
     }
+
+    /// <summary>After the sign-in one comes back to the page, not to what was posted from it.</summary>
+    private static string Without(IQueryCollection query, string name) =>
+        QueryString.Create(query.Where(q => q.Key != name).SelectMany(q => q.Value, (q, value) => KeyValuePair.Create(q.Key, (string?)value))).Value ?? "";
 }

@@ -25,6 +25,10 @@ public abstract class FundPage : PageModel
     /// <summary>What was typed into a field of the refused form.</summary>
     public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
 
+    /// <summary>Carries the command out unless what the form was drawn from has changed meanwhile.</summary>
+    protected async Task<CommandResult> UnlessChangedAsync(Seen now, string subject, Func<Task<CommandResult>> command) =>
+        await this.ChangedMeanwhileAsync(now, subject) is { } changed ? new CommandResult.Refused(changed) : await command();
+
     /// <summary>Goes on when the command was accepted; otherwise shows the page again with the refusal.</summary>
     protected async Task<IActionResult> AnswerAsync(CommandResult result, string done, string? to = null, Func<Task>? show = null)
     {

@@ -183,12 +183,31 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
         var message = row.State switch
         {
             WorkItemState.Done => $"这一件已由{row.DoneByName}在 {ChinaTime.Clock(row.DoneAt!.Value)} 办理（{row.OutcomeName}），您的操作没有生效。",
-            WorkItemState.Closed => "这一项已经取消，您的操作没有生效。",
+            WorkItemState.Closed => $"{ClosedBy(row)}，这一项已经取消，您的操作没有生效。",
+            _ when item is not null && revision is { } seen && await ArrivedAsync(db, caseId, itemId, item.Revision - seen, cancellation) is { Length: > 0 } arrived =>
+                $"您打开这一件之后，{arrived}，您的操作没有生效。请看过新的内容再办。",
             _ when row.ClaimedByName is { } who => $"这一件已由{who}认领，您的操作没有生效。",
             _ => "这一件在您打开之后有了变化，您的操作没有生效，请刷新后再办。",
         };
         return new Refusal("task.stale", "revision", message);
     }
+
+    /// <summary>What arrived at an item during its last changes, in words with times; empty when nothing did.</summary>
+    private static async Task<string> ArrivedAsync(WorkflowsDbContext db, string caseId, int item, int changes, CancellationToken cancellation)
+    {
+        var events = await db.Events.AsNoTracking().Where(e => e.StreamId == caseId && e.Type == "matterArrived").OrderByDescending(e => e.Sequence).Take(50).ToListAsync(cancellation);
+        var arrived = events.Select(e => (e.At, Arrival: (MatterArrived)EngineJson.ReadEvent(e.Body))).Where(a => a.Arrival.Item == item).Take(Math.Max(0, changes)).Reverse();
+        return string.Join("，", arrived.Select(a => $"{ChinaTime.ShortDate(ChinaTime.DateOf(a.At))} {ChinaTime.Clock(a.At)} {Matters.InWords(a.Arrival.Matter)}"));
+    }
+
+    private static string ClosedBy(WorkItemRow row) => row.Cause switch
+    {
+        "withdrawn" => "申报单位已撤回申报",
+        "terminated" => "本案已终止",
+        "takenBack" => "上一环节已取回",
+        "returned" => "这一件已退回",
+        _ => "这一步已有结果",
+    };
 
     internal static async Task<CommandResult?> RepeatedAsync(WorkflowsDbContext db, Sender sender, string commandId, string hash, CancellationToken cancellation)
     {

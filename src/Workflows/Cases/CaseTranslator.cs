@@ -152,7 +152,7 @@ internal static class CaseTranslator
     private static CommandResult? CheckRemarks(LoadedCase loaded, Stage stage, WorkItem item, CaseRequest request)
     {
         if (request.Items.IsDefaultOrEmpty) return null;
-        if (item.DelegatedBy is not null || item.Purpose != WorkPurpose.Decide || stage.FindOutcome(request.Outcome) is not { } outcome || !ReturnRemarks.Fit(loaded.Programme, outcome))
+        if (item.DelegatedBy is not null || item.Purpose != WorkPurpose.Decide || stage.FindOutcome(request.Outcome) is not { } outcome || !ReturnRemarks.Fit(loaded.Programme, stage, outcome))
             return CommandResult.No("remarks.outcome", "items", "只有退回、不予受理这类结论可以逐项批注，请改结论或者去掉批注。");
         for (var i = 0; i < request.Items.Length; i++)
             if (string.IsNullOrWhiteSpace(request.Items[i].Remark)) return CommandResult.No("supplement.remark", $"items[{i}].remark", "每一项批注都要写明内容。");

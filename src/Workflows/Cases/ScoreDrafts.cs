@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.StageKinds;
 using Innovation.Workflows.Engine;
@@ -24,6 +25,11 @@ public sealed class ScoreDraftRow
     public string Comment { get; set; } = "";
 
     public DateTimeOffset SavedAt { get; set; }
+
+    /// <summary>Another one for other content: what a page that shows the draft says it was drawn from.</summary>
+    public string Stamp => StampOf(Values, Comment);
+
+    internal static string StampOf(string values, string comment) => CanonicalJson.Sha256Hex($"{values}\n{comment}")[..12];
 }
 
 /// <summary>Keeps score sheets until they are handed in. A draft is no event: nobody but its writer may ever learn of it.</summary>
@@ -34,9 +40,10 @@ public sealed class ScoreDrafts(IDbContexts contexts, CommandGate gate, Programm
     /// <summary>Stores what is filled in so far in place of what was stored; invalid scores are kept and block only the submission.</summary>
     /// <param name="revision">The task revision that the sender saw.</param>
     /// <param name="values">As for the command that hands the sheet in: <c>{"scores":{…}}</c>.</param>
-    /// <returns>Null when stored; otherwise <c>case.notFound</c>, <c>task.stale</c>, <c>task.notYours</c>, <c>task.notNow</c>,
+    /// <param name="seen"><see cref="ScoreDraftRow.Stamp"/> of the draft that the sender saw, empty where there was none; null: not said.</param>
+    /// <returns>Null when stored; otherwise <c>case.notFound</c>, <c>task.stale</c>, <c>task.draftStale</c>, <c>task.notYours</c>, <c>task.notNow</c>,
     /// <c>score.declareFirst</c>, or what cannot be stored at all.</returns>
-    public Task<Refusal?> SaveAsync(string caseId, int item, int revision, JsonObject values, string? comment, Sender sender, CancellationToken cancellation = default) =>
+    public Task<Refusal?> SaveAsync(string caseId, int item, int revision, JsonObject values, string? comment, Sender sender, string? seen = null, CancellationToken cancellation = default) =>
         Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
         {
             var row = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == caseId, cancellation);
@@ -53,13 +60,32 @@ public sealed class ScoreDrafts(IDbContexts contexts, CommandGate gate, Programm
 
             var id = TaskIds.Of(caseId, item);
             var draft = await db.ScoreDrafts.SingleOrDefaultAsync(d => d.WorkItemId == id && d.UserId == sender.User.UserId, cancellation);
+            var (typed, written) = (Stored(values), comment ?? "");
+            if (Overwrites(draft, seen, typed, written) is { } other) return other;
             if (draft is null) db.ScoreDrafts.Add(draft = new ScoreDraftRow { WorkItemId = id, UserId = sender.User.UserId });
-            draft.Values = CanonicalJson.Write(new JsonObject { ["scores"] = values["scores"]?.DeepClone() ?? new JsonObject() });
-            draft.Comment = comment ?? "";
+            draft.Values = typed;
+            draft.Comment = written;
             draft.SavedAt = sender.ReceivedAt;
             await db.SaveChangesAsync(cancellation);
             return null;
         }, refusal => refusal is null, cancellation);
+
+    /// <summary>Scores as a draft keeps them.</summary>
+    private static string Stored(JsonObject values) => CanonicalJson.Write(new JsonObject { ["scores"] = values["scores"]?.DeepClone() ?? new JsonObject() });
+
+    /// <summary>The stamp that the draft has once this is stored.</summary>
+    public static string StampOf(JsonObject values, string? comment)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return ScoreDraftRow.StampOf(Stored(values), comment ?? "");
+    }
+
+    /// <summary>Whether the draft was changed elsewhere since the sender saw it, and what he sends is not the same.</summary>
+    public static Refusal? Overwrites(ScoreDraftRow? draft, string? seen, JsonObject values, string? comment) => Overwrites(draft, seen, Stored(values), comment ?? "");
+
+    private static Refusal? Overwrites(ScoreDraftRow? draft, string? seen, string values, string comment) =>
+        seen is null || draft is null || draft.Stamp == seen || draft.Stamp == ScoreDraftRow.StampOf(values, comment) ? null
+            : new Refusal("task.draftStale", "revision", $"您在 {ChinaTime.Clock(draft.SavedAt)} 在另一个页面改过这份评分，您在这里填的没有保存。请核对；要用这里的，再点一次。");
 
     /// <summary>The draft of this person; null when there is none.</summary>
     internal static Task<ScoreDraftRow?> ReadAsync(WorkflowsDbContext db, string taskId, UserContext user, CancellationToken cancellation) =>

@@ -71,6 +71,9 @@ public abstract record Stage
     [JsonIgnore]
     public virtual bool Waits => true;
 
+    /// <summary>Whether an outcome agrees: marked so, or the first one where the stage marks none.</summary>
+    public bool Agrees(string outcome) => FindOutcome(outcome) is { } found && (found.Positive || (Outcomes.All(o => !o.Positive) && found == Outcomes[0]));
+
     /// <summary>The outcome with this id, or null.</summary>
     public Outcome? FindOutcome(string? id)
     {

@@ -43,6 +43,14 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         State = Evolution.Apply(State, happened);
     }
 
+    /// <summary>Something arrived that belongs to these open items: whoever has one of them before him has not seen it.</summary>
+    /// <param name="matter">One of <see cref="Matters"/>.</param>
+    public void Supply(int activation, string matter, Func<WorkItem, bool> concerned)
+    {
+        foreach (var item in State.FindActivation(activation)?.Items ?? [])
+            if (!item.Done && concerned(item)) Emit(new MatterArrived(item.Id, matter));
+    }
+
     /// <summary>Gets a fact, or notes that it is missing.</summary>
     public bool Know<T>(FactRequest request, out T answer) where T : notnull
     {
@@ -205,6 +213,7 @@ internal sealed class DecisionContext(DefinitionIndex index, ProcessState state,
         var stage = Index[returner.StageId].Stage;
         Emit(new ReturnAnswered(returner.Id, stage.Id));
         ResumeStageDeadline(returner.Id, stage.Deadline, PauseReasons.Return);
+        Supply(returner.Id, Matters.ComeBack, i => i.Purpose == WorkPurpose.Decide);
         ShowStatus(stage.ApplicantStatus);
     }
 

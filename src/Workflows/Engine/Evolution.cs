@@ -47,6 +47,7 @@ internal static class Evolution
         NoticeEndedHeld e => Change(state, e.Activation, a => a with { NoticeOver = true }),
         ObjectionRaised e => Change(state, e.Activation, a => a with { Objections = a.Objections.Add(e.ObjectionId) }),
         ObjectionResolved e => Change(state, e.Activation, a => a with { Objections = a.Objections.Remove(e.ObjectionId) }),
+        MatterArrived e => ChangeItem(state, e.Item, i => i with { Revision = i.Revision + 1 }),
         ApplicantStatusChanged e => state with { ApplicantStatus = e.Status },
         ReconsiderationRequested e => state with { Reconsideration = new Reconsideration(e.By, e.Reason, e.At, e.DueAt) },
         ReconsiderationDecided e => state with { Reconsideration = state.Reconsideration! with { Decided = true, Changed = e.Changed, Answer = e.Reason } },

@@ -42,6 +42,7 @@ namespace Innovation.Workflows.Engine;
 [JsonDerivedType(typeof(NoticeEndedHeld), "noticeEndedHeld")]
 [JsonDerivedType(typeof(ObjectionRaised), "objectionRaised")]
 [JsonDerivedType(typeof(ObjectionResolved), "objectionResolved")]
+[JsonDerivedType(typeof(MatterArrived), "matterArrived")]
 [JsonDerivedType(typeof(CopySent), "copySent")]
 [JsonDerivedType(typeof(ActionRequested), "actionRequested")]
 [JsonDerivedType(typeof(Returned), "returned")]
@@ -175,6 +176,29 @@ public sealed record NoticeEndedHeld(int Activation) : ProcessEvent;
 
 /// <param name="Cause">Null: somebody objects; otherwise why the bureau itself holds the item.</param>
 public sealed record ObjectionRaised(int Activation, string ObjectionId, string? Cause = null) : ProcessEvent;
+
+/// <summary>Something that a person must have seen before he answers belongs to this task from now on; its revision moves.</summary>
+/// <param name="Matter">One of <see cref="Matters"/>.</param>
+public sealed record MatterArrived(int Item, string Matter) : ProcessEvent;
+
+/// <summary>What can arrive at a task.</summary>
+public static class Matters
+{
+    public const string Objection = "objection";
+    public const string Supplement = "supplement";
+    public const string ComeBack = "comeBack";
+    public const string Opinion = "opinion";
+
+    /// <summary>In words, as said to whoever had not seen it.</summary>
+    public static string InWords(string matter) => matter switch
+    {
+        Objection => "又收到一条异议",
+        Supplement => "申报单位提交了补正",
+        ComeBack => "退回的环节已经办好送回",
+        Opinion => "前加签的人员提出了意见",
+        _ => "有新的材料",
+    };
+}
 
 public sealed record ObjectionResolved(int Activation, string ObjectionId, bool Upheld, string By, string Reason) : ProcessEvent;
 

@@ -63,6 +63,8 @@ public static class Refusals
 
     public static Refusal CommentNeeded(string what) => new("comment.required", "comment", $"请写明{what}的理由。");
 
+    public static Refusal OpinionNeeded(string what) => new("comment.required", "comment", $"请写明{what}的意见。");
+
     public static Refusal UnknownOutcome(string outcome) => new("outcome.unknown", "outcome", $"没有“{outcome}”这个办理结论，请从列出的结论中选。");
 
     public static Refusal ClaimedByOther(string user) => new("task.claimedByOther", user, "这一件已由别人认领，您的操作没有生效。");

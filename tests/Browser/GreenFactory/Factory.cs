@@ -74,7 +74,7 @@ internal sealed class Factory(Site site, string applicant, string town, string r
     {
         await using var db = site.Get<IDbContexts>().Create();
         var stage = await db.WorkItems.Where(w => w.CaseId == Id && w.StageName == stageName && w.State == Workflows.Cases.WorkItemState.Open).Select(w => w.StageId).SingleAsync();
-        return (string)(await site.PostAsync("officer1", "/api/v1/batches", new { commandId = NewId(), stageId = stage, caseIds = (string[])[Id] })).Ok()["id"]!;
+        return (string)(await site.PostAsync("officer1", "/api/v1/batches", new { commandId = NewId(), stageId = stage, caseIds = (string[])[Id], scheduledAt = "2026-09-16T09:30", place = "市科技局三楼会议室" })).Ok()["id"]!;
     }
 
     public async Task<Answer> BatchActAsync(string user, string batch, string type, object? more = null)

@@ -31,6 +31,9 @@ public sealed class NotificationsModel(SenderFactory senders, CurrentUser curren
 
     public IReadOnlyDictionary<(string Event, string Channel), MessageMode> Modes { get; private set; } = new Dictionary<(string, string), MessageMode>();
 
+    /// <summary>What is stored now.</summary>
+    public Seen Seen { get; private set; } = new();
+
     [TempData]
     public string? Done { get; set; }
 
@@ -45,6 +48,7 @@ public sealed class NotificationsModel(SenderFactory senders, CurrentUser curren
     {
         var sender = await senders.CreateAsync();
         await ShowAsync();
+        var changed = await this.ChangedMeanwhileAsync(Seen, sender.User.UserId, "preferences.");
         (Email, Mobile) = (email?.Trim() ?? "", mobile is null ? Mobile : MobileNumber.Clean(mobile));
         var errors = new Dictionary<string, string>();
         if (Email.Length > 0 && !MailAddresses.IsValid(Email)) errors["email"] = "邮箱写得不对，应如 zhang@example.com；不要邮件就清空。";
@@ -55,10 +59,11 @@ public sealed class NotificationsModel(SenderFactory senders, CurrentUser curren
         foreach (var channel in Channels)
             if (OptionsOf(channel).Any(o => o.Value == form[FieldOf(about, channel)])) modes[(about.Key, channel)] = Enum.Parse<MessageMode>(form[FieldOf(about, channel)]!);
         Modes = modes;
+        if (changed is not null) errors[""] = changed.Message;
         if (errors.Count > 0)
         {
             Errors = errors;
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Response.StatusCode = changed is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict;
             return Page();
         }
 
@@ -78,5 +83,6 @@ public sealed class NotificationsModel(SenderFactory senders, CurrentUser curren
         Events = [.. MessageEvents.All.Where(e => MessageAudience.Concerns(e, user))];
         var chosen = (await db.MessagePreferences.AsNoTracking().Where(p => p.UserId == user.UserId).ToListAsync()).ToDictionary(p => (p.Event, p.Channel), p => p.Mode);
         Modes = Events.SelectMany(e => Channels.Select(c => (e, c))).ToDictionary(x => (x.e.Key, x.c), x => chosen.TryGetValue((x.e.Key, x.c), out var own) ? own : MessagePreferences.Default(x.e, x.c, used));
+        Seen = new(("邮箱", Email), ("手机", Mobile), ("提醒方式", string.Join("、", Modes.OrderBy(m => m.Key).Select(m => $"{m.Key.Event}/{m.Key.Channel}/{m.Value}"))));
     }
 }

@@ -40,6 +40,9 @@ public abstract class PhrasesPage(SenderFactory senders, Phrases phrases, Progra
     [BindProperty(SupportsGet = true)]
     public string? Edit { get; set; }
 
+    /// <summary>A phrase as its form was drawn.</summary>
+    public static Seen SeenOf(PhraseRow? row) => new(("这一条", row?.Text));
+
     public string NameOf(string code) => code.Length == 0 ? "全部项目类型" : Programmes.FirstOrDefault(p => p.Value == code)?.Text ?? code;
 
     public Task OnGetAsync() => LoadAsync();
@@ -49,6 +52,16 @@ public abstract class PhrasesPage(SenderFactory senders, Phrases phrases, Progra
         var sender = await SenderAsync();
         var cancellation = HttpContext.RequestAborted;
         (Text, Programme) = (text, programme);
+        if (act == "change")
+        {
+            await LoadAsync();
+            if (await ChangedAsync(SeenOf(Rows.FirstOrDefault(r => r.Id == id)), id ?? "", "phrases.") is { } changed)
+            {
+                Edit = id;
+                return changed;
+            }
+        }
+
         var refusal = act switch
         {
             "add" => (await phrases.AddAsync(text, programme, Common, sender, cancellation)).Refusal,

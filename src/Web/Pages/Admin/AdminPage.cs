@@ -29,6 +29,10 @@ public abstract class AdminPage(SenderFactory senders) : PageModel
 
     protected ValueTask<Sender> SenderAsync() => senders.CreateAsync();
 
+    /// <summary>The answer to a form that was drawn from something else than what is stored now; null: nothing changed.</summary>
+    protected async Task<PageResult?> ChangedAsync(Seen now, string subject, string kind) =>
+        await this.ChangedMeanwhileAsync(now, subject, kind) is { } changed ? Refuse(changed, StatusCodes.Status409Conflict) : null;
+
     protected PageResult Refuse(Refusal refusal, int status = StatusCodes.Status422UnprocessableEntity) => RefuseAll([refusal], status);
 
     protected PageResult RefuseAll(IReadOnlyList<Refusal> refusals, int status = StatusCodes.Status422UnprocessableEntity)

@@ -60,6 +60,11 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
     [BindProperty]
     public ExpertForm Form { get; set; } = new();
 
+    /// <summary>What is stored now.</summary>
+    public Seen Seen => new(("姓名", Row?.Name), ("职称", Row?.Title), ("技术领域", Row?.Fields),
+        ("任职", string.Join("；", (Row?.Employments ?? []).OrderBy(e => e.From).ThenBy(e => e.Employer, StringComparer.Ordinal).Select(e => $"{e.Employer} {e.Uscc} {e.From:yyyy-MM-dd} {e.To:yyyy-MM-dd}"))),
+        ("回避关系", string.Join("；", (Row?.Relations ?? []).OrderBy(r => r.Other, StringComparer.Ordinal).Select(r => $"{r.Kind} {r.Other} {r.Until:yyyy-MM-dd}"))));
+
     public async Task<IActionResult> OnGetAsync(string id)
     {
         if (await LoadAsync(id) is not { } name) return NotFound();
@@ -89,6 +94,7 @@ public sealed class ExpertModel(SenderFactory senders, IDbContexts contexts, Org
         var input = new ExpertInput(Form.Name?.Trim() ?? "", Form.Title ?? "", Form.Fields,
             [.. employers.Select(e => new EmployerInput(e.Name!, e.Uscc, Read(e.From), Read(e.To)))],
             [.. relations.Select(r => new RelationInput(r.Kind ?? "", r.Other ?? "", Read(r.Until)))]);
+        if (await ChangedAsync(Seen, id, "expert.") is { } changed) return changed;
         if (await directory.SaveExpertAsync(id, input, sender, HttpContext.RequestAborted) is { } refusal) return Refuse(refusal);
         Done = $"专家{input.Name}已保存，下一次抽取时生效。";
         return Redirect("/admin/experts/" + id);

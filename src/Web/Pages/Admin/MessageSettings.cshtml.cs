@@ -23,6 +23,9 @@ public abstract class ChannelPage(SenderFactory senders, ChannelStore store, Tes
 
     public string? TestAddress { get; private set; }
 
+    /// <summary>What is stored now.</summary>
+    public Seen Seen { get; protected set; } = new();
+
     protected override string ControlOf(string field) => new InputView(field == "address" ? field : "Form." + field, "", null).ElementId;
 
     protected async Task LoadSecretAsync(string channel) => (HasSecret, IsSecretFixed) = (await store.HasSecretAsync(channel, HttpContext.RequestAborted), store.IsSecretFixed(channel));
@@ -80,6 +83,7 @@ public sealed class MessageSettingsModel(SenderFactory senders, ChannelStore sto
             Sender = Form.Sender?.Trim() ?? "", SenderName = Form.SenderName?.Trim() ?? "",
         };
         if (!settings.UseServer && settings.Port < 0) settings = settings with { Port = new MailSettings().Port };
+        if (await ChangedAsync(Seen, Channel.Email, "message.channel") is { } changed) return changed;
         var problems = await store.SaveMailAsync(settings, NewSecret(Form.Secret, Form.ClearSecret), sender, HttpContext.RequestAborted);
         if (problems.Count > 0) return RefuseAll(problems);
         Done = settings.UseServer ? "邮件服务器已保存，下一封邮件就用它发。可以在下面发一封测试邮件。" : "已保存。邮件不往外发，写成文件保存在服务器上。";
@@ -103,6 +107,8 @@ public sealed class MessageSettingsModel(SenderFactory senders, ChannelStore sto
     private async Task LoadAsync()
     {
         await LoadSecretAsync(Channel.Email);
+        var s = await store.MailAsync(HttpContext.RequestAborted);
+        Seen = new(("怎样发", s.UseServer ? "用邮件服务器发" : "写成文件"), ("服务器", s.Host), ("端口", s.Port), ("加密方式", s.Security), ("用户名", s.UserName), ("发件地址", s.Sender), ("发件人名称", s.SenderName), ("密码", HasSecret ? "已保存" : ""));
         Others = [(Channel.Sms, (await store.HttpAsync(Channel.Sms)).Enabled), (Channel.Webhook, (await store.HttpAsync(Channel.Webhook)).Enabled)];
     }
 
@@ -156,6 +162,7 @@ public sealed class HttpSenderModel(SenderFactory senders, ChannelStore store, T
             Headers = Form.Headers?.ReplaceLineEndings("\n").Trim() ?? "", Body = Form.Body?.ReplaceLineEndings("\n").Trim() ?? "", Signed = Form.Signed,
             TimeoutSeconds = Whole(Form.TimeoutSeconds), SuccessText = Form.SuccessText?.Trim() ?? "", Repeatable = Form.Repeatable,
         };
+        if (await ChangedAsync(Seen, channel, "message.channel") is { } changed) return changed;
         var problems = await store.SaveHttpAsync(channel, settings, NewSecret(Form.Secret, Form.ClearSecret), sender, HttpContext.RequestAborted);
         if (problems.Count > 0) return RefuseAll(problems);
         Done = settings.Enabled ? $"{Channel.NameOf(channel)}已保存并启用。可以在下面发一条测试消息。" : $"{Channel.NameOf(channel)}已保存，没有启用。";
@@ -174,6 +181,9 @@ public sealed class HttpSenderModel(SenderFactory senders, ChannelStore store, T
     {
         ChannelName = channel;
         await LoadSecretAsync(channel);
+        var s = await store.HttpAsync(channel, HttpContext.RequestAborted);
+        Seen = new(("启用", s.Enabled ? "是" : "否"), ("没有设置过的人也发", s.ByDefault ? "是" : "否"), ("网址", s.Url), ("请求方法", s.Method), ("内容类型", s.ContentType), ("请求头", s.Headers), ("请求内容", s.Body),
+            ("签名", s.Signed ? "是" : "否"), ("超时", s.TimeoutSeconds), ("成功标志", s.SuccessText), ("自动重发", s.Repeatable ? "是" : "否"), ("密钥", HasSecret ? "已保存" : ""));
     }
 
     private async Task FillAsync()

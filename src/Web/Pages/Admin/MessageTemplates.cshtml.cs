@@ -44,6 +44,12 @@ public sealed class MessageTemplateModel(SenderFactory senders, IDbContexts cont
 
     public bool IsChanged { get; private set; }
 
+    /// <summary>What is stored now.</summary>
+    public Seen Seen { get; private set; } = new();
+
+    /// <summary>From what the previewed form was drawn.</summary>
+    public string? SeenBefore { get; private set; }
+
     /// <summary>The message as it would be written with the sample values; null when the wording is wrong.</summary>
     public (string Title, string Body)? Preview { get; private set; }
 
@@ -57,16 +63,23 @@ public sealed class MessageTemplateModel(SenderFactory senders, IDbContexts cont
         if (!await LoadAsync(key)) return NotFound();
         if (then == "reset")
         {
+            if (await ChangedAsync(Seen, Event.Key, "message.template") is { } other) return other;
             await templates.SaveAsync(Event, null, sender, HttpContext.RequestAborted);
             Done = $"“{Event.Name}”已恢复为系统原来的写法，以后的消息按它写。";
             return Redirect("/admin/messages/templates/" + key);
         }
 
         (Wording, Text) = (title?.Trim() ?? "", body?.ReplaceLineEndings("\n").Trim() ?? "");
+        if (then != "preview" && await ChangedAsync(Seen, Event.Key, "message.template") is { } changed) return changed;
         var problems = then == "preview" ? MessageTemplates.Check(Event, new(Wording, Text)) : await templates.SaveAsync(Event, new(Wording, Text), sender, HttpContext.RequestAborted);
         ShowPreview();
         if (problems.Count > 0) return RefuseAll(problems);
-        if (then == "preview") return Page();
+        if (then == "preview")
+        {
+            // Looking at it is not yet knowing what somebody else has saved.
+            SeenBefore = Request.Form[Seen.Field].ToString() is { Length: > 0 } before ? before : null;
+            return Page();
+        }
         Done = $"“{Event.Name}”的模板已保存，以后的消息按它写；已经写好的不变。";
         return Redirect("/admin/messages/templates/" + key);
     }
@@ -79,6 +92,7 @@ public sealed class MessageTemplateModel(SenderFactory senders, IDbContexts cont
         IsChanged = await db.MessageTemplates.AnyAsync(t => t.Event == key);
         var wording = (await MessageTemplates.InForceAsync(db, [about], HttpContext.RequestAborted))[key];
         (Wording, Text) = (wording.Title, wording.Body);
+        Seen = new(("标题", Wording), ("正文", Text));
         ShowPreview();
         return true;
     }

@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Components;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -19,7 +20,12 @@ public sealed class SecurityModel(SenderFactory senders, SecondFactor factor, ID
 
     public DateTimeOffset Now { get; private set; }
 
-    public async Task OnGetAsync()
+    /// <summary>What is stored now.</summary>
+    public Seen Seen => new(("工作人员要不要使用两步验证", Setting?.Value == "true" ? "都要使用" : "自愿使用"));
+
+    public Task OnGetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
     {
         await using var db = contexts.Create();
         Now = clock.GetUtcNow();
@@ -30,6 +36,13 @@ public sealed class SecurityModel(SenderFactory senders, SecondFactor factor, ID
 
     public async Task<IActionResult> OnPostAsync(bool required)
     {
+        await LoadAsync();
+        if (await ChangedAsync(Seen, SecondFactor.RequiredKey, "setting.") is { } changed)
+        {
+            Required = required;
+            return changed;
+        }
+
         await factor.SetRequiredAsync(required, await SenderAsync());
         Done = required ? "已要求工作人员使用两步验证；没有设置的人下一步操作时会先被带去设置。" : "不再要求两步验证；已经启用的人不受影响。";
         return Redirect("/admin/security");

@@ -103,12 +103,14 @@ public sealed class FormModel(ApplicationEditor editor, ApplicationForms forms, 
             case FormSave.Refused refused:
                 return Refuse(refused.Refusal.Message);
             case FormSave.Saved saved:
-                var after = await editor.LoadAsync(id, cancellation: HttpContext.RequestAborted);
+                var check = body["check"]?.GetValueKind() == JsonValueKind.True;
+                var after = await editor.LoadAsync(id, check: check, cancellation: HttpContext.RequestAborted);
                 return new JsonResult(new
                 {
                     revision = saved.Revision,
                     savedAt = ChinaTime.Clock(saved.At),
                     shown = after!.Shown,
+                    problems = check ? after.Problems.Select(p => new { id = FormSections.Anchor(p.FieldPath), text = FormSections.Errors([p])[0].Text, message = p.Message }) : null,
                     sections = after.Toc.Select(t => new { href = t.Href, state = t.State, kind = t.Kind, icon = t.Icon }),
                 });
             default:

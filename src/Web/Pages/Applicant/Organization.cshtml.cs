@@ -92,6 +92,13 @@ public sealed class OrganizationModel(CurrentUser current, SenderFactory senders
     {
         var sender = await senders.CreateAsync();
         await LoadAsync();
+        if (await this.ChangedMeanwhileAsync(Registered, Organization.Id, "organization.") is { } changed)
+        {
+            Problems = [new FormProblem(changed.Code, "", "", changed.Message)];
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
+
         Problems = await registration.ResubmitAsync(Organization.Id, new RegistrationInput
         {
             Name = Value("name"),
@@ -111,6 +118,9 @@ public sealed class OrganizationModel(CurrentUser current, SenderFactory senders
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
+
+    /// <summary>The registration as it is stored now.</summary>
+    public Seen Registered => new(("登记情况", OrganizationKinds.NameOf(Organization.Status)), ("名称", Organization.Name), ("统一社会信用代码", Organization.Uscc), ("单位类型", Organization.Kind), ("推荐单位", Organization.Area));
 
     public string Value(string field) => Input.GetValueOrDefault(field) ?? "";
 

@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Api;
 using Innovation.Web.Batches;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
@@ -52,7 +53,7 @@ public sealed class IssuingListModel(CurrentUser current, SenderFactory senders,
         if (result is CommandResult.Refused refused)
         {
             Refused = refused.Refusal;
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Response.StatusCode = Problems.StatusOf(refused.Refusal.Code);
             await ShowAsync();
             return Page();
         }

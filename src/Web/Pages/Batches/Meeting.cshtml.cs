@@ -69,6 +69,7 @@ public sealed class MeetingModel(CurrentUser current, SenderFactory senders, Bat
         {
             "addCase" => "已列入议程。",
             "removeCase" => $"{name}已移出议程，仍在待上会的件里。",
+            "arrange" => "开会时间和地点已经写明。",
             "open" => "会议开始，到会人员已记录，可以表决。",
             "vote" => $"您对{name}的一票已经记录。",
             "recuse" => $"您已回避{name}，这一件不计入您。",

@@ -67,7 +67,7 @@ public sealed class MeetingsModel(CurrentUser current, SenderFactory senders, Ba
     private async Task<IActionResult> RefuseAsync(Refusal refusal)
     {
         Refused = refusal;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = Problems.StatusOf(refusal.Code);
         await ShowAsync();
         return Page();
     }

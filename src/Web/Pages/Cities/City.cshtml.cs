@@ -39,6 +39,9 @@ public sealed class CityModel(CurrentUser current, SenderFactory senders, IDbCon
 
     public BankAccountRow? Account { get; private set; }
 
+    /// <summary>The account as it is stored now.</summary>
+    public Components.Seen Seen => Funds.BankModel.SeenOf(Account);
+
     public IReadOnlyList<ServiceRow> Services { get; private set; } = [];
 
     public IReadOnlyList<ClearingRow> Sheets { get; private set; } = [];
@@ -112,7 +115,9 @@ public sealed class CityModel(CurrentUser current, SenderFactory senders, IDbCon
     {
         Tab = "account";
         if (!await ShowAsync(id)) return NotFound();
-        return await AnswerAsync(await accounts.SaveAsync(commandId ?? "", new BankAccountInput(Payee.Name, accountNumber ?? "", bankName ?? "", bankCode ?? "", Payee.Id), await senders.CreateAsync(), HttpContext.RequestAborted), "收款账户已保存。", $"/cities/{id}?tab=account", () => ShowAsync(id));
+        var sender = await senders.CreateAsync();
+        var input = new BankAccountInput(Payee.Name, accountNumber ?? "", bankName ?? "", bankCode ?? "", Payee.Id);
+        return await AnswerAsync(await UnlessChangedAsync(Seen, Account?.Id ?? "", () => accounts.SaveAsync(commandId ?? "", input, sender, HttpContext.RequestAborted)), "收款账户已保存。", $"/cities/{id}?tab=account", () => ShowAsync(id));
     }
 
     public string SubjectOf(CityMessageRow message) => Subjects.GetValueOrDefault(message.SubjectId, "");

@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Components;
 using Innovation.Web.Vouchers;
 using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Funds.Providers;
@@ -25,6 +26,9 @@ public sealed class ListModel(CurrentUser current, SenderFactory senders, IDbCon
 
     public CityView? Edited => Cities.FirstOrDefault(c => c.Row.Id == Edit);
 
+    /// <summary>What is stored now.</summary>
+    public Seen Seen => new(("结算单位", Edited?.Payee), ("结算单位信用代码", Edited?.PayeeUscc), ("对接代码", Edited?.Row.LinkCode), ("对方系统地址", Edited?.Row.Endpoint), ("互认", Edited?.Row.Active == false ? "停用" : "互认中"));
+
     public bool IsHead => VoucherPeople.IsHead(user);
 
     public Task OnGetAsync() => ShowAsync();
@@ -33,7 +37,9 @@ public sealed class ListModel(CurrentUser current, SenderFactory senders, IDbCon
     {
         Edit = cityId;
         var input = new CityInput(cityId is { Length: > 0 } ? cityId : null, name ?? "", payeeName ?? "", payeeUscc ?? "", active, linkCode ?? "", endpoint ?? "", secret ?? "");
-        return await AnswerAsync(await cities.SaveAsync(commandId ?? "", input, await senders.CreateAsync(), HttpContext.RequestAborted), $"{input.Name.Trim()}已保存。", "/cities", ShowAsync);
+        var sender = await senders.CreateAsync();
+        await ShowAsync();
+        return await AnswerAsync(await UnlessChangedAsync(Seen, cityId ?? "", () => cities.SaveAsync(commandId ?? "", input, sender, HttpContext.RequestAborted)), $"{input.Name.Trim()}已保存。", "/cities", ShowAsync);
     }
 
     private async Task ShowAsync()

@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Components;
 using Innovation.Web.Vouchers;
 using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Organizations;
@@ -19,8 +20,19 @@ public sealed class BankModel(CurrentUser current, SenderFactory senders, IDbCon
 
     public Task OnGetAsync() => ShowAsync();
 
-    public async Task<IActionResult> OnPostAsync(string? commandId, string? accountName, string? accountNumber, string? bankName, string? bankCode) =>
-        await AnswerAsync(await accounts.SaveAsync(commandId ?? "", new BankAccountInput(accountName ?? "", accountNumber ?? "", bankName ?? "", bankCode ?? ""), await senders.CreateAsync(), HttpContext.RequestAborted), "收款账户已保存。", "/wallet/bank", ShowAsync);
+    /// <summary>What is stored now.</summary>
+    public Seen Seen => SeenOf(Account);
+
+    /// <summary>An account as a form of it was drawn.</summary>
+    public static Seen SeenOf(BankAccountRow? account) => new(("户名", account?.AccountName), ("账号", account is null ? "" : "尾号 " + account.LastFour), ("开户银行", account?.BankName), ("联行号", account?.BankCode));
+
+    public async Task<IActionResult> OnPostAsync(string? commandId, string? accountName, string? accountNumber, string? bankName, string? bankCode)
+    {
+        var sender = await senders.CreateAsync();
+        await ShowAsync();
+        var input = new BankAccountInput(accountName ?? "", accountNumber ?? "", bankName ?? "", bankCode ?? "");
+        return await AnswerAsync(await UnlessChangedAsync(Seen, Account?.Id ?? "", () => accounts.SaveAsync(commandId ?? "", input, sender, HttpContext.RequestAborted)), "收款账户已保存。", "/wallet/bank", ShowAsync);
+    }
 
     private async Task ShowAsync()
     {

@@ -1,6 +1,7 @@
 using Innovation.Web.Access;
 using Innovation.Web.Components;
 using Innovation.Web.Vouchers;
+using Innovation.Workflows.Cases;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Funds;
 using Innovation.Workflows.Funds.Budgets;
@@ -58,7 +59,7 @@ public sealed class BudgetsModel(CurrentUser current, SenderFactory senders, IDb
         await AnswerAsync(await budgets.CreateAsync(commandId ?? "", new NewBudget(year ?? 0, item ?? "", Fen.Parse(amount) ?? -1, basis ?? ""), await senders.CreateAsync(), HttpContext.RequestAborted), "预算已下达。", "/funds/budgets", () => ShowAsync(null));
 
     public async Task<IActionResult> OnPostChangeAsync(string id, string? commandId, string? amount, string? less, string? basis) =>
-        await AnswerAsync(await budgets.ChangeAsync(commandId ?? "", new BudgetChange(id, Fen.Parse(amount) ?? -1, less == "true", basis ?? ""), await senders.CreateAsync(), HttpContext.RequestAborted), less == "true" ? "已调减。" : "已追加。", "/funds/budgets/" + id, () => ShowAsync(id));
+        await AnswerAsync(less is not ("true" or "false") ? CommandResult.No("budget.direction", "less", "请选择追加还是调减。") : await budgets.ChangeAsync(commandId ?? "", new BudgetChange(id, Fen.Parse(amount) ?? -1, less == "true", basis ?? ""), await senders.CreateAsync(), HttpContext.RequestAborted), less == "true" ? "已调减。" : "已追加。", "/funds/budgets/" + id, () => ShowAsync(id));
 
     public async Task<IActionResult> OnPostAllotAsync(string id, string? commandId, string? roundId, string? roundAmount) =>
         await AnswerAsync(await budgets.AllotAsync(commandId ?? "", new RoundAllotment(id, roundId ?? "", Fen.Parse(roundAmount) ?? -1), await senders.CreateAsync(), HttpContext.RequestAborted), "已分配到批次；这一批的预留先从这里出。", "/funds/budgets/" + id, () => ShowAsync(id));

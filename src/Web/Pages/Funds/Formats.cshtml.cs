@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Components;
 using Innovation.Web.Vouchers;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Funds.Payments;
@@ -21,6 +22,9 @@ public sealed class FormatsModel(CurrentUser current, SenderFactory senders, IDb
 
     public PayOrderFormatRow? Edited => Formats.FirstOrDefault(f => f.Id == Edit);
 
+    /// <summary>What is stored now.</summary>
+    public Seen Seen => new(("名称", Edited?.Name), ("首行", Edited?.Header), ("每行", Edited?.Line), ("末行", Edited?.Footer), ("分隔符", Edited?.Separator), ("编码", Edited?.Gb18030 == true ? "GB18030" : "UTF-8"));
+
     public bool IsFinance { get; private set; }
 
     public Task OnGetAsync() => ShowAsync();
@@ -29,7 +33,9 @@ public sealed class FormatsModel(CurrentUser current, SenderFactory senders, IDb
     {
         Edit = id;
         var input = new PayOrderFormatInput(id is { Length: > 0 } ? id : null, name ?? "", Text(header), Text(line), Text(footer), separator ?? "", gb18030);
-        return await AnswerAsync(await orders.SaveFormatAsync(commandId ?? "", input, await senders.CreateAsync(), HttpContext.RequestAborted), $"“{input.Name}”已保存，生成支付指令时可以选用。", "/funds/formats", ShowAsync);
+        var sender = await senders.CreateAsync();
+        await ShowAsync();
+        return await AnswerAsync(await UnlessChangedAsync(Seen, id ?? "", () => orders.SaveFormatAsync(commandId ?? "", input, sender, HttpContext.RequestAborted)), $"“{input.Name}”已保存，生成支付指令时可以选用。", "/funds/formats", ShowAsync);
     }
 
     private static string Text(string? text) => (text ?? "").ReplaceLineEndings("\n");

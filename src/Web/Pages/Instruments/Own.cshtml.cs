@@ -18,6 +18,9 @@ public sealed class OwnModel(CurrentUser current, SenderFactory senders, IDbCont
 
     public InstrumentRow? Instrument { get; private set; }
 
+    /// <summary>What is stored now.</summary>
+    public Seen Seen => new(("规格型号", Instrument?.Model), ("主要技术指标和用途", Instrument?.Purpose), ("存放地点", Instrument?.Place), ("联系人和电话", Instrument?.Contact), ("每天开放", BookingWords.Time(Instrument?.OpensAt ?? 0)), ("每天结束", BookingWords.Time(Instrument?.ClosesAt ?? 0)), ("开放预约", Instrument?.Open == false ? "否" : "是"));
+
     /// <summary>The half hours of a day.</summary>
     public static IReadOnlyList<OptionView> Times { get; } = [.. Enumerable.Range(0, 49).Select(n => new OptionView($"{n * 30}", BookingWords.Time(n * 30)))];
 
@@ -27,7 +30,7 @@ public sealed class OwnModel(CurrentUser current, SenderFactory senders, IDbCont
     {
         var sender = await senders.CreateAsync();
         if (!await ShowAsync(service)) return NotFound();
-        return await AnswerAsync(await instruments.SaveAsync(commandId ?? "", new InstrumentInput(service, model ?? "", purpose ?? "", place ?? "", contact ?? "", opensAt, closesAt, open), sender, HttpContext.RequestAborted), $"“{Service.Name}”的仪器资料已保存。", "/provider", () => ShowAsync(service));
+        return await AnswerAsync(await UnlessChangedAsync(Seen, Instrument?.Id ?? "", () => instruments.SaveAsync(commandId ?? "", new InstrumentInput(service, model ?? "", purpose ?? "", place ?? "", contact ?? "", opensAt, closesAt, open), sender, HttpContext.RequestAborted)), $"“{Service.Name}”的仪器资料已保存。", "/provider", () => ShowAsync(service));
     }
 
     private async Task<bool> ShowAsync(string id)

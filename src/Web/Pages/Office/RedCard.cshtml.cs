@@ -33,6 +33,9 @@ public sealed class RedCardModel(SenderFactory senders, CaseCommands commands, C
 
     public Refusal? Refused { get; private set; }
 
+    /// <summary>What is stored now.</summary>
+    public Seen Seen => new(("由谁办结", Card.Handler), ("承诺办结日期", $"{Card.PromisedOn:yyyy-MM-dd}"), ("超期的原因和办法", Card.Note));
+
     [TempData]
     public string? Done { get; set; }
 
@@ -52,6 +55,13 @@ public sealed class RedCardModel(SenderFactory senders, CaseCommands commands, C
         var sender = await senders.CreateAsync();
         if (!await ShowAsync(id)) return NotFound();
         (Handler, PromisedOn, Note) = (handler, promisedOn, note);
+        if (await this.ChangedMeanwhileAsync(Seen, Card.CaseId, "redCardAnswered") is { } changed)
+        {
+            Refused = changed;
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
+
         var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId ?? "", CaseId = Card.CaseId, Type = "answerRedCard", Deadline = Card.Deadline, Handler = handler, PromisedOn = promisedOn, Comment = note?.ReplaceLineEndings("\n") }, sender, HttpContext.RequestAborted);
         if (result is CommandResult.Refused refused)
         {

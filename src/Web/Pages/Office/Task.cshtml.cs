@@ -133,6 +133,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
             return await RefusedAsync(id, new Refusal("rank.number", "values.rank", "推荐排名应当填 1 到 999 的整数，也可以不填。"));
         Input = Input with { TakesRemarks = view.Actions.Any(a => TaskPanel.TakesRemarksOf(view, a) && "complete:" + a.Outcome == Input.Outcome) };
         if (Request.Form.Files.Count > 0 && await AttachAsync(id) is { } unfit) return await RefusedAsync(id, unfit);
+        if (Input.Outcome is null) return await RefusedAsync(id, new Refusal("outcome.missing", "outcome", "请先选择办理结论。"));
         var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
         var result = await commands.ExecuteAsync(Input.Request(commandId, caseId, item, revision, view.Stage) with { ActingFor = For }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
@@ -190,6 +191,8 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
             if (unfit is not null) return await RefusedAsync(id, unfit, $"return-{toStage}", typed);
         }
 
+        if (typed.Way is null && (type == "addSigner" || (type == "return" && view.Actions.Any(a => a.Type == "return" && a.ToStage == toStage && a.MayComeBack))))
+            return await RefusedAsync(id, new Refusal("way.missing", "place", type == "return" ? "请选择退回以后怎样办。" : "请选择加签方式：前加签、并加签或后加签。"), type == "return" ? $"return-{toStage}" : type, typed);
         var result = await commands.ExecuteAsync(typed.Request(type, commandId, caseId, item, revision, toStage) with { ActingFor = For }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal, type == "return" ? $"return-{toStage}" : type, typed);
         TempData["Done"] = view.Actions.First(a => a.Type == type).Name + "已办好。";
@@ -222,29 +225,32 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     }
 
     /// <summary>Hands the score sheet in.</summary>
-    public async Task<IActionResult> OnPostScoreAsync(string id, string commandId, int revision)
+    public async Task<IActionResult> OnPostScoreAsync(string id, string commandId, string? revision)
     {
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { Sheet: { } sheet } view) return NotFound();
         var answer = Typed(sheet);
         foreach (var problem in ScoreSheetValidator.Validate(sheet, answer)) FieldErrors.TryAdd(problem.FieldPath == "comment" ? "comment" : "s-" + problem.FieldPath["scores.".Length..], problem.Message);
         if (FieldErrors.Count > 0) return await ShowAsync(id, StatusCodes.Status422UnprocessableEntity);
+        var (seen, stamp) = SeenSheet(revision);
+        if (ScoreDrafts.Overwrites(view.Draft, stamp, Draft(Scores), Comment) is { } other) return await RefusedAsync(id, other);
         var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
         var values = new JsonObject { ["scores"] = new JsonObject(answer.Scores.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) };
-        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = revision, Type = "complete", Outcome = "scored", Comment = Comment, Values = values }, new Sender(user, received));
+        var result = await commands.ExecuteAsync(new CaseRequest { CommandId = commandId, CaseId = caseId, Item = item, Revision = seen, Type = "complete", Outcome = "scored", Comment = Comment, Values = values }, new Sender(user, received));
         if (result is CommandResult.Refused refused) return await RefusedAsync(id, refused.Refusal);
         TempData["Done"] = $"{view.Line.Number} 评分已提交，合计 {ScoreText.Of(ScoreSheetValidator.Total(sheet, answer))} 分，已锁定。";
         return Redirect(neighbours.Next is { } next ? $"/tasks/{next}{ListQuery}" : "/tasks");
     }
 
     /// <summary>Stores the sheet as far as it is filled in; the page does the same by itself while one types.</summary>
-    public async Task<IActionResult> OnPostDraftAsync(string id, int revision)
+    public async Task<IActionResult> OnPostDraftAsync(string id, string? revision)
     {
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out var item) || await reader.ReadAsync(await UserAsync(), id) is not { Sheet: { } sheet } view) return NotFound();
         Typed(sheet);
         FieldErrors.Clear();
-        if (await drafts.SaveAsync(caseId, item, revision, Draft(Scores), Comment, new Sender(user, received)) is { } refusal) return await RefusedAsync(id, refusal);
+        var (seen, stamp) = SeenSheet(revision);
+        if (await drafts.SaveAsync(caseId, item, seen, Draft(Scores), Comment, new Sender(user, received), stamp) is { } refusal) return await RefusedAsync(id, refusal);
         var neighbours = await desk.NeighboursAsync(user, TaskQuery.From(Request.Query), id);
         TempData["Done"] = $"{view.Line.Number} 已存下（{ChinaTime.Clock(received)}），还没有提交；提交前只有您能看到。";
         return Redirect(neighbours.Next is { } next ? $"/tasks/{next}{ListQuery}" : "/tasks" + ListQuery);
@@ -255,10 +261,20 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     {
         Start();
         if (!TaskIds.TryRead(id, out var caseId, out var item)) return NotFound();
-        if (body?["values"] is not JsonObject values || !int.TryParse(body["revision"]?.ToString(), out var revision)) return new JsonResult(new { message = "收到的内容不完整，请刷新页面。" }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        var (seen, stamp) = SeenSheet(body?["revision"]?.ToString());
+        if (body?["values"] is not JsonObject values || seen == 0) return new JsonResult(new { message = "收到的内容不完整，请刷新页面。" }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
         var scores = values.Where(v => v.Key.StartsWith("s.", StringComparison.Ordinal)).ToDictionary(v => v.Key[2..], v => v.Value?.ToString().Trim() ?? "");
-        var refusal = await drafts.SaveAsync(caseId, item, revision, Draft(scores), values["comment"]?.ToString(), new Sender(await UserAsync(), received));
-        return refusal is null ? new JsonResult(new { revision, savedAt = ChinaTime.Clock(received) })
+        var typed = Draft(scores);
+        var refusal = await drafts.SaveAsync(caseId, item, seen, typed, values["comment"]?.ToString(), new Sender(await UserAsync(), received), stamp);
+        if (refusal?.Code == "task.draftStale") return new JsonResult(new { message = refusal.Message }) { StatusCode = StatusCodes.Status409Conflict };
+        if (refusal is null && body["check"]?.GetValueKind() == System.Text.Json.JsonValueKind.True && await reader.ReadAsync(user, id) is { Sheet: { } sheet })
+        {
+            var answer = new ScoreSheetAnswer(scores.ToDictionary(s => s.Key, s => ScoreView.Number(s.Value)), values["comment"]?.ToString() ?? "");
+            var problems = ScoreSheetValidator.Validate(sheet, answer).Select(p => new { id = p.FieldPath == "comment" ? "comment" : "s-" + p.FieldPath["scores.".Length..], text = p.Message, message = p.Message });
+            return new JsonResult(new { revision = $"{seen}.{ScoreDrafts.StampOf(typed, values["comment"]?.ToString())}", savedAt = ChinaTime.Clock(received), problems });
+        }
+
+        return refusal is null ? new JsonResult(new { revision = $"{seen}.{ScoreDrafts.StampOf(typed, values["comment"]?.ToString())}", savedAt = ChinaTime.Clock(received) })
             : new JsonResult(new { message = refusal.Message }) { StatusCode = Problems.StatusOf(refusal.Code) is StatusCodes.Status409Conflict ? StatusCodes.Status422UnprocessableEntity : Problems.StatusOf(refusal.Code) };
     }
 
@@ -334,6 +350,15 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
 
         Comment = Request.Form["f.comment"].ToString().ReplaceLineEndings("\n").Trim();
         return new ScoreSheetAnswer(scores, Comment);
+    }
+
+    /// <summary>From what the score sheet on the page was drawn: the revision of the task and the stamp of the draft.</summary>
+    public string SheetRevision => $"{Item.Line.Revision}.{Item.Draft?.Stamp}";
+
+    private static (int Revision, string? Stamp) SeenSheet(string? text)
+    {
+        var parts = (text ?? "").Split('.', 2);
+        return (int.TryParse(parts[0], out var revision) ? revision : 0, parts.Length > 1 ? parts[1] : null);
     }
 
     private static JsonObject Draft(Dictionary<string, string> scores) =>

@@ -1,4 +1,5 @@
 using Innovation.Web.Access;
+using Innovation.Web.Components;
 using Innovation.Web.Vouchers;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Funds;
@@ -25,6 +26,12 @@ public sealed class OwnModel(CurrentUser current, SenderFactory senders, IDbCont
 
     public ServiceRow? Edited => Provider?.Services.FirstOrDefault(s => s.Id == EditId);
 
+    /// <summary>The application as it is stored now.</summary>
+    public Seen Application => new(("资质和服务能力", Provider?.Qualifications));
+
+    /// <summary>The service as it is stored now.</summary>
+    public Seen Seen => new(("名称", Edited?.Name), ("类别", Edited is null ? "" : Innovation.Workflows.Funds.Vouchers.VoucherWords.Of(Edited.Type)), ("说明", Edited?.Description), ("价格", Edited is null ? "" : Fen.Number(Edited.Price)), ("计价单位", Edited?.Unit), ("法定检测", Edited?.Statutory == true ? "是" : "否"), ("上架", Edited?.Offered == false ? "否" : "是"));
+
     public DateTimeOffset Now { get; private set; }
 
     public bool MayApply => Organization.Kind != "enterprise" && Provider is null or { Status: ProviderStatus.Supplement or ProviderStatus.Refused or ProviderStatus.Removed };
@@ -34,14 +41,18 @@ public sealed class OwnModel(CurrentUser current, SenderFactory senders, IDbCont
     public async Task<IActionResult> OnPostApplyAsync(string? commandId, string? qualifications, string? name, string? type, string? description, string? price, string? unit, string? statutory)
     {
         var service = string.IsNullOrWhiteSpace(name) ? null : Read(null, name, type, description, price, unit, statutory, "true");
-        var result = await providers.ApplyAsync(commandId ?? "", new ProviderApplication(qualifications ?? "", service), await senders.CreateAsync(), HttpContext.RequestAborted);
+        var sender = await senders.CreateAsync();
+        await ShowAsync();
+        var result = await UnlessChangedAsync(Application, Provider?.Id ?? "", () => providers.ApplyAsync(commandId ?? "", new ProviderApplication(qualifications ?? "", service), sender, HttpContext.RequestAborted));
         return await AnswerAsync(result, "入库申请已提交，十五个工作日内审核。", "/provider", ShowAsync);
     }
 
     public async Task<IActionResult> OnPostOfferAsync(string? commandId, string? serviceId, string? name, string? type, string? description, string? price, string? unit, string? statutory, string? offered)
     {
         EditId = serviceId;
-        var result = await providers.OfferAsync(commandId ?? "", Read(serviceId is { Length: > 0 } ? serviceId : null, name, type, description, price, unit, statutory, offered), await senders.CreateAsync(), HttpContext.RequestAborted);
+        var sender = await senders.CreateAsync();
+        await ShowAsync();
+        var result = await UnlessChangedAsync(Seen, Provider?.Id ?? "", () => providers.OfferAsync(commandId ?? "", Read(serviceId is { Length: > 0 } ? serviceId : null, name, type, description, price, unit, statutory, offered), sender, HttpContext.RequestAborted));
         return await AnswerAsync(result, $"“{name}”已保存。", "/provider", ShowAsync);
     }
 

@@ -9,14 +9,30 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Innovation.Web.Pages.Public;
 
-/// <summary>文书 as issued. Those that are not public open for their addressee and for staff who see the case.</summary>
+/// <summary>
+/// 文书 as issued. Those that are not public open for their addressee and for staff who see the case. A person who comes here in a
+/// window gets a page of ours around it, in which the unchanged paper stands in a frame; everybody else gets the paper itself.
+/// </summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous]
 public sealed class DocumentPageModel(Letters letters, SenderFactory senders) : PageModel
 {
+    public DocumentRow Document { get; private set; } = null!;
+
+    /// <summary>The page of ours from which one came; the start page when it was none.</summary>
+    public string BackTo => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath != Request.Path ? from.PathAndQuery : "/";
+
     public async Task<IActionResult> OnGetAsync(string id)
     {
         var reader = await senders.CreateAsync();
-        if (await letters.OpenAsync(id, reader, HttpContext.RequestAborted) is { } document) return DocumentAnswer.Html(Response, document.Html);
+        if (await letters.OpenAsync(id, reader, HttpContext.RequestAborted) is { } document)
+        {
+            Document = document;
+            Response.Headers.Vary = "Sec-Fetch-Dest";
+            if (Request.Headers["Sec-Fetch-Dest"] != "document") return DocumentAnswer.Html(Response, document.Html);
+            Response.Headers.CacheControl = "private, no-store";
+            return Page();
+        }
+
         return reader.User.IsSignedIn ? NotFound() : Challenge();
     }
 }

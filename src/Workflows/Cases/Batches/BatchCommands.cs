@@ -79,8 +79,8 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
             var (sender, refused) = await ActingAsync(db, real, request.ActingFor, row.ProgrammeCode, user => Check(state, programme, user, request.Type), cancellation);
             if (refused is CommandResult.Refused { Refusal.Code: "batch.notFound" }) return refused;
             if (request.Revision is { } seen && seen != row.Sequence && request.Type is not ("vote" or "recuse"))
-                return CommandResult.No("batch.stale", "revision", "这一批在您打开之后有了变化，您的操作没有生效，请刷新后再办。");
-            if (refused is not null) return refused;
+                return await BatchConflicts.StaleAsync(db, row, seen, cancellation);
+            if (refused is not null) return await BatchConflicts.OvertakenAsync(db, row, state, request.Type, cancellation) ?? refused;
             var (events, documents, refusal) = await DecideAsync(db, row, state, programme, request, sender, cancellation);
             return refusal ?? await StoreAsync(db, row, state, events, sender, request.CommandId, documents, cancellation);
         }, cancellation: cancellation);
@@ -152,6 +152,8 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
                 foreach (var item in state.Items)
                     if (await LeaveAsync(db, row, item.CaseId, sender, cancellation) is { } kept) return ([], [], kept);
                 return Yes(new BatchCancelled(by, request.Comment));
+            case "arrange":
+                return Arrange(request);
             case "open":
                 return OpenMeeting(state, request);
             case "vote":
@@ -189,6 +191,14 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
     private static (List<BatchEvent>, IReadOnlyList<DocumentRow>, CommandResult?) Yes(BatchEvent happened) => ([happened], [], null);
 
     private static (List<BatchEvent>, IReadOnlyList<DocumentRow>, CommandResult?) No(string code, string? field, string message) => ([], [], CommandResult.No(code, field, message));
+
+    private static (List<BatchEvent>, IReadOnlyList<DocumentRow>, CommandResult?) Arrange(BatchRequest request)
+    {
+        var place = request.Place?.Trim() ?? "";
+        if (request.ScheduledAt is not { } at) return No("meeting.scheduledAt", "scheduledAt", "请写明开会时间，如 2026-09-16 09:30。");
+        if (place.Length > 200) return No("batch.place", "place", "地点最多 200 字，请删减。");
+        return MeetingPlace.IsNamed(place) ? Yes(new MeetingArranged(at, place)) : No("meeting.place", "place", "请写明会议地点，如“市科技局三楼会议室”。");
+    }
 
     private static (List<BatchEvent>, IReadOnlyList<DocumentRow>, CommandResult?) OpenMeeting(BatchState state, BatchRequest request)
     {
@@ -243,7 +253,8 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
         if (row.Kind != BatchKind.Meeting && await BatchActs.SanctionedAsync(db, [caseId], BeforeOf(row.Kind), sender, cancellation) is [var sanction]) return CommandResult.No("organization.sanctioned", "caseIds", sanction.Why + "，不能列入。");
         var result = await executor.ApplyAsync(db, loaded, new JoinBatch(row.StageId, row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, CaseExtras.None, cancellation);
         if (result is CommandResult.Refused refused)
-            return CommandResult.No(refused.Refusal.Code, "caseIds", $"{loaded.Row.Number} {loaded.Row.OrganizationName}：{refused.Refusal.Message}");
+            return await BatchConflicts.TakenAsync(db, loaded, row.StageId, refused.Refusal, cancellation)
+                ?? CommandResult.No(refused.Refusal.Code, "caseIds", $"{loaded.Row.Number} {loaded.Row.OrganizationName}：{refused.Refusal.Message}");
         row.Items.Add(new BatchItemRow { BatchId = row.Id, CaseId = caseId, Order = row.Items.Count + 1 });
         return null;
     }
@@ -290,22 +301,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
     private static Task TellAbsentAsync(WorkflowsDbContext db, BatchRow row, List<BatchEvent> events, Sender sender, CancellationToken cancellation)
     {
         if (sender.User.Via is not { } via) return Task.CompletedTask;
-        var (act, reason) = events[0] switch
-        {
-            BatchCreated => ("新建", null),
-            BatchCaseAdded => ("列入一件", null),
-            BatchCaseRemoved e => ("移出一件", e.Reason),
-            MeetingOpened => ("开会", null),
-            ConsensusRecorded => ("记录一致意见", null),
-            MeetingConcluded => ("形成纪要", null),
-            NoticeActed e => ("发布公示，文号 " + e.Number, null),
-            DraftSubmitted => ("拟稿", null),
-            DraftChecked => ("核稿通过", null),
-            DraftReturned e => ("退回拟稿人", e.Reason),
-            DecisionSigned e => ("签发，文号 " + e.Number, null),
-            BatchCancelled e => ("取消", e.Reason),
-            _ => ("办理", (string?)null),
-        };
+        var (act, reason) = BatchActWords.Of(events[0]);
         var fields = new Dictionary<string, string?> { [MessageEvents.Project] = row.Title, [MessageEvents.Actor] = via.Name, [MessageEvents.Act] = act, [MessageEvents.Reason] = reason };
         return MessageWriter.AddAsync(db, [new NewMessage($"batch/{row.Id}/{row.Sequence}/{sender.User.UserId}", MessageEvents.ActedFor, "user:" + sender.User.UserId, fields, sender.ReceivedAt)], cancellation);
     }

@@ -9,6 +9,7 @@ namespace Innovation.Workflows.Cases;
 [JsonDerivedType(typeof(BatchCreated), "batchCreated")]
 [JsonDerivedType(typeof(BatchCaseAdded), "batchCaseAdded")]
 [JsonDerivedType(typeof(BatchCaseRemoved), "batchCaseRemoved")]
+[JsonDerivedType(typeof(MeetingArranged), "meetingArranged")]
 [JsonDerivedType(typeof(MeetingOpened), "meetingOpened")]
 [JsonDerivedType(typeof(MemberRecused), "memberRecused")]
 [JsonDerivedType(typeof(VoteCast), "voteCast")]
@@ -32,6 +33,9 @@ public sealed record BatchCaseAdded(string CaseId) : BatchEvent;
 
 /// <param name="Reason">Why it was left out when the batch was carried out; null: somebody took it out.</param>
 public sealed record BatchCaseRemoved(string CaseId, string? Reason = null) : BatchEvent;
+
+/// <summary>When and where the meeting is, or was, held.</summary>
+public sealed record MeetingArranged(DateTimeOffset ScheduledAt, string Place) : BatchEvent;
 
 public sealed record MeetingOpened(ImmutableArray<string> Present) : BatchEvent;
 
@@ -67,6 +71,7 @@ public static class BatchEvolution
         BatchCreated e => state with { Kind = e.Kind, Title = e.Title, Members = e.Members, Present = [.. e.Members.Select(m => m.UserId)], Mode = e.Mode, ScheduledAt = e.ScheduledAt, Place = e.Place },
         BatchCaseAdded e => state with { Items = state.Items.Add(new BatchCase(e.CaseId)) },
         BatchCaseRemoved e => state with { Items = state.Items.RemoveAll(i => i.CaseId == e.CaseId) },
+        MeetingArranged e => state with { ScheduledAt = e.ScheduledAt, Place = e.Place },
         MeetingOpened e => state with { Status = BatchStatus.Open, Present = e.Present },
         MemberRecused e => Change(state, e.CaseId, i => i with { Recused = i.Recused.Add(new(e.UserId, e.Reason)), Votes = i.Votes.Remove(e.UserId) }),
         VoteCast e => Change(state, e.CaseId, i => i with { Votes = i.Votes.SetItem(e.UserId, e.Choice) }),

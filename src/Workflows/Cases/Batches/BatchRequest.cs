@@ -51,6 +51,12 @@ public sealed record BatchRequest
     /// <summary>到会人员, by user id.</summary>
     public ImmutableArray<string>? Present { get; init; }
 
+    /// <summary>For <c>arrange</c>: 开会时间.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
+
+    /// <summary>For <c>arrange</c>: 会议地点.</summary>
+    public string? Place { get; init; }
+
     /// <summary>As for <see cref="CaseRequest.ActingFor"/>.</summary>
     public string? ActingFor { get; init; }
 }

@@ -30,6 +30,9 @@ public static class BatchRules
             });
         }
 
+        if (officer && state is { Kind: BatchKind.Meeting, Status: BatchStatus.Preparing or BatchStatus.Open })
+            actions.Add(new("arrange", "写明开会时间和地点", Help: "形成纪要前要写明"));
+
         if (state is { Kind: BatchKind.Meeting, Status: BatchStatus.Open })
         {
             if (member && state.Mode == MeetingMode.Vote && state.Present.Contains(user.UserId)) actions.Add(new("vote", "投票", Help: "投票后不能改"));
@@ -80,6 +83,7 @@ public static class BatchRules
 
         var passed = outcomes.Values.Count(o => stage.FindOutcome(o) is { Positive: true });
         if (stage.Quota is { } quota && passed > quota) return (null, new Refusal("meeting.quota", null, $"通过 {passed} 件，超过名额 {quota} 件。"));
+        if (MeetingPlace.Missing(state.ScheduledAt, state.Place) is { } missing) return (null, missing);
         return (outcomes.ToImmutable(), null);
     }
 

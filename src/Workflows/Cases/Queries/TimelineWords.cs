@@ -158,7 +158,7 @@ public static class TimelineWords
         if (audience == Audience.Staff) return new(row.At, e.Total is { } total ? $"{text}（{ScoreText.Of(total)} 分）" : text, Said(e.Comment, e.Remarks, programme), by, StageId: e.StageId) { Files = e.Files ?? [] };
         if (purpose is not WorkPurpose.Decide || stage is not (ReviewStage or SiteVisitStage)) return null;
         // The applicant learns the reason of what goes against them; a favourable opinion stays in the office.
-        var adverse = stage.FindOutcome(e.Outcome)?.RequiresComment == true && stage is ReviewStage;
+        var adverse = stage is ReviewStage && stage.FindOutcome(e.Outcome)?.RequiresComment == true && !stage.Agrees(e.Outcome);
         var recommended = stage.Assign?.Role == ProcessRoles.Recommender;
         return stage is SiteVisitStage && audience == Audience.Applicant ? new(row.At, "现场考察完成", StageId: e.StageId) : new(row.At, text, adverse || recommended ? Said(e.Comment, e.Remarks, programme) : null, StageId: e.StageId) { Files = adverse || recommended ? e.Files ?? [] : [] };
     }

@@ -51,6 +51,10 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
                 context.OpenItem(activation.Id, WorkPurpose.Objection, officers.Contains(head) ? officers : officers.Add(head));
                 context.OpenDeadline(activation.Id, DeadlinePurpose.Objection, AnswerDays, PeriodUnit.WorkingDays, AnswerReminders);
             }
+            else
+            {
+                context.Supply(activation.Id, Matters.Objection, i => i.Purpose == WorkPurpose.Objection);
+            }
 
             context.ShowStatus(stage.HeldStatus);
             return null;

@@ -55,6 +55,7 @@ internal sealed class ReviewBehaviour : StageBehaviour
         if (activation.Supplement is not null) return Refusals.SupplementOpen;
         if (CheckOutcome(context, stage, command) is { } refusal) return refusal;
         Record(context, stage, item, command);
+        if (item is { Place: SignerPlace.Before, About: { } asked }) context.Supply(activation.Id, Matters.Opinion, i => i.Id == asked);
         Proceed(context, activation.Id, review);
         return null;
     }
@@ -75,7 +76,7 @@ internal sealed class ReviewBehaviour : StageBehaviour
             return;
         }
 
-        if (activation.AfterSigners.IsEmpty || !IsPositive(review, decided))
+        if (activation.AfterSigners.IsEmpty || !review.Agrees(decided))
         {
             context.CompleteStage(activation.Id, review, decided, "person", context.Actor.UserId);
             return;
@@ -118,20 +119,16 @@ internal sealed class ReviewBehaviour : StageBehaviour
             case ReviewMode.Vote:
                 return DecideVote(counted, review);
             case ReviewMode.Sequential when !activation.Queue.IsEmpty:
-                return counted.FirstOrDefault(i => i.Done && !IsPositive(review, i.Outcome!))?.Outcome;
+                return counted.FirstOrDefault(i => i.Done && !review.Agrees(i.Outcome!))?.Outcome;
             case ReviewMode.Sequential:
                 return DecideAll(counted, review);
             default:
                 // Signers beside turn a decision of one into a 会签.
-                var other = counted.FirstOrDefault(i => i.Done && !IsPositive(review, i.Outcome!));
+                var other = counted.FirstOrDefault(i => i.Done && !review.Agrees(i.Outcome!));
                 if (other is not null) return other.Outcome;
                 return counted.Any(i => !i.Done) ? null : counted.First(i => i.Place is null).Outcome;
         }
     }
-
-    /// <summary>Whether an outcome agrees: marked so, or the first one where the stage marks none.</summary>
-    public static bool IsPositive(Stage stage, string outcome) =>
-        stage.FindOutcome(outcome) is { } found && (found.Positive || (stage.Outcomes.All(o => !o.Positive) && found == stage.Outcomes[0]));
 
     /// <summary>会签: the first answer that is not the positive one decides; all positive answers decide together.</summary>
     private static string? DecideAll(List<WorkItem> counted, Stage stage)
@@ -202,6 +199,7 @@ internal sealed class ReviewBehaviour : StageBehaviour
         context.Emit(new WorkItemCompleted(item.Id, stage.Id, context.Actor.UserId, "supplemented", command.Comment, command.Values, Via: context.Actor.Via));
         context.CloseDeadlines(activation.Id, DeadlinePurpose.Supplement, "met");
         context.Emit(new SupplementAnswered(activation.Id, stage.Id, pause.Round, context.Actor.UserId));
+        context.Supply(activation.Id, Matters.Supplement, i => i.Purpose == WorkPurpose.Decide);
         context.ResumeStageDeadline(activation.Id, stage.Deadline, PauseReasons.Supplement);
         context.ShowStatus(stage.ApplicantStatus ?? pause.StatusBefore);
         return null;

@@ -56,7 +56,7 @@ internal abstract class StageBehaviour
     {
         var outcome = stage.FindOutcome(command.Outcome);
         if (outcome is null || outcome.Automatic || outcome.When is not null) return Refusals.UnknownOutcome(command.Outcome);
-        if (outcome.RequiresComment && string.IsNullOrWhiteSpace(command.Comment)) return Refusals.CommentNeeded(outcome.Name);
+        if (outcome.RequiresComment && string.IsNullOrWhiteSpace(command.Comment)) return stage.Agrees(outcome.Id) ? Refusals.OpinionNeeded(outcome.Name) : Refusals.CommentNeeded(outcome.Name);
         if (outcome.OnlyBefore is { } name && context.RoundInstant(name) is { } instant && context.At >= instant)
             return Refusals.OutcomeTooLate(outcome.Name, instant);
         return null;

@@ -9,6 +9,7 @@ internal sealed class ScoreDraftConfiguration : IEntityTypeConfiguration<ScoreDr
     public void Configure(EntityTypeBuilder<ScoreDraftRow> builder)
     {
         builder.ToTable("ScoreDrafts");
+        builder.Ignore(d => d.Stamp);
         builder.HasKey(d => new { d.WorkItemId, d.UserId });
         builder.Property(d => d.WorkItemId).HasMaxLength(44);
         builder.Property(d => d.UserId).HasMaxLength(36);
