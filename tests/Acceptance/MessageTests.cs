@@ -26,6 +26,37 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_an_outage_nothing_past_is_told_as_ahead_and_one_mail_says_what_happened()
+    {
+        using var admin = await UseServerAsync();
+        await AddressAsync("officer1", "head");
+        var walks = new[] { new Journey(site), new Journey(site, "ent01", "town03") { Values = { ["platform_type"] = "P18" } } };
+        foreach (var walk in walks)
+        {
+            await walk.SubmitAsync();
+            await walk.RecommendAsync();
+        }
+
+        await DeliverAsync();
+        var before = mail.Mails.Count;
+        // The system stands still for four weeks: every reminder and the period of the check are over when it comes back.
+        (await site.ClockAsync("2026-10-20T10:00:00+08:00")).Ok();
+        await DeliverAsync();
+        var told = mail.Mails.Skip(before).ToList();
+        Assert.DoesNotContain(told, m => m.Body.Contains("前办理", StringComparison.Ordinal));
+        foreach (var person in (string[])["officer1", "head"])
+        {
+            var one = Assert.Single(told, m => m.To == person + "@example.com");
+            Assert.StartsWith("系统恢复后的消息汇总（", one.Subject, StringComparison.Ordinal);
+            // What silence decided goes on by itself; its red card is the section head's.
+            if (person == "head") foreach (var walk in walks) Assert.Contains((string)(await walk.ViewAsync("head"))["number"]!, one.Body, StringComparison.Ordinal);
+        }
+
+        await DeliverAsync();
+        Assert.Equal(before + told.Count, mail.Mails.Count);
+    }
+
+    [Fact]
     public async Task A_case_tells_its_people_by_mail_each_once()
     {
         using var admin = await UseServerAsync();

@@ -51,6 +51,30 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public async Task The_plan_decides_about_cases_that_are_past_an_inserted_stage()
+    {
+        await using var site = await Site.StartAsync();
+        var walk = new Journey(site);
+        await walk.SubmitAsync();
+        await walk.RecommendAsync();
+        var credit = new
+        {
+            kind = "review", id = "credit", name = "信用核查", applicantStatus = "受理审查", assign = new { role = "officer", scope = "programme" },
+            outcomes = (object[])[new { id = "clean", name = "没有失信", route = "next", positive = true }, new { id = "listed", name = "失信", route = new { end = "rejected" }, requiresComment = true }],
+        };
+        var to = await ReviseAsync(site, new { edit = "addStage", stage = credit, to = new { block = (string?)null, branch = 0, position = 2 } });
+        Assert.Contains("“信用核查”", await ObstacleAsync(site, walk.Id, to));
+        var dry = (await site.GetAsync("admin", $"/api/v1/programmes/PR01/migrations/dry-run?from=1&to={to}&passesInserted=true")).Ok()["items"]!.AsArray();
+        Assert.Null((string?)dry.Single(l => (string?)l!["caseId"] == walk.Id)!["obstacle"]);
+        var plan = (string)(await site.PostAsync("admin", "/api/v1/programmes/PR01/migrations", new { from = 1, to, reason = "办法修订", passesInserted = true })).Ok()["id"]!;
+        (await DecideAsync(site, "head", plan, "approve")).Ok();
+        Assert.Equal(to, await VersionAsync(site, walk.Id));
+        using var officer = await Browser.SignInAsync(site, "officer1");
+        await officer.GoAsync("/cases/" + walk.Id);
+        Assert.Contains("（新版增加的“信用核查”不再补办）", officer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_persons_move_what_may_move_and_the_rest_stays_with_the_reason()
     {
         await using var site = await Site.StartAsync();

@@ -53,6 +53,31 @@ public sealed class ObjectionClockTests
     }
 
     [Fact]
+    public async Task The_section_head_gives_the_examination_fifteen_working_days_more_once()
+    {
+        await using var site = await Site.StartAsync();
+        var walk = await PublishedAsync(site);
+        await ObjectAsync(site, walk);
+        var due = (await TaskAsync(site, walk)).DueAt!.Value;
+        (await walk.ActAsync("officer3", await walk.TaskAsync("officer3"), "extendObjection", new { comment = "需要现场取证" })).Refused(403, "command.notAllowed");
+        (await walk.ActAsync("head", await walk.TaskAsync("head"), "extendObjection", new { comment = " " })).Refused(422, "comment.required");
+        (await walk.ActAsync("head", await walk.TaskAsync("head"), "extendObjection", new { comment = "需要现场取证" })).Ok();
+        var longer = (await TaskAsync(site, walk)).DueAt!.Value;
+        Assert.Equal(await DueAsync(site, Workflows.Deadlines.ChinaTime.LastDayOf(due), 15), longer);
+        (await walk.ActAsync("head", await walk.TaskAsync("head"), "extendObjection", new { comment = "再延" })).Refused(422, "objection.extended");
+        await using (var db = site.Get<IDbContexts>().Create())
+        {
+            Assert.Equal(longer, (await db.Deadlines.SingleAsync(d => d.CaseId == walk.Id && d.Purpose == DeadlinePurpose.Objection)).DueAt);
+            Assert.True(await db.Messages.AnyAsync(m => m.CaseId == walk.Id && m.Event == "objectionExtended" && m.Candidate.StartsWith("applicant@")));
+        }
+
+        // Nothing happens at the end that no longer is one.
+        (await site.ClockAsync(due.ToString("O"))).Ok();
+        await using (var db = site.Get<IDbContexts>().Create()) Assert.False(await db.RedCards.AnyAsync(r => r.CaseId == walk.Id && r.SettledAt == null));
+        await WholeWayTests.VerifyAsync(site);
+    }
+
+    [Fact]
     public async Task Whoever_accepted_or_published_does_not_answer_the_objection()
     {
         await using var site = await Site.StartAsync();

@@ -22,6 +22,7 @@ public static class ApiRoutes
         VoucherApi.Map(api);
         OrderApi.Map(api);
         PaymentApi.Map(api);
+        SanctionApi.Map(api);
         CityApi.Map(api);
         InstrumentApi.Map(api);
         DraftApi.Map(api);

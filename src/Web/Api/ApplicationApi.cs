@@ -15,8 +15,9 @@ internal sealed record OpenBody(string? RoundId, string? CommandId);
 
 internal sealed record FormBody(int? Revision, JsonObject? Values);
 
-/// <param name="Type"><c>submit</c> (also answers 补正), <c>withdraw</c> or <c>terminate</c>.</param>
-internal sealed record ApplicationCommandBody(string? CommandId, string? Type, int? Revision, string? Comment, string? Reason, int? Deadline, string? Handler, DateOnly? PromisedOn);
+/// <param name="Type"><c>submit</c> (also answers 补正), <c>withdraw</c>, <c>terminate</c> and so on, as the answer to an unknown one lists.</param>
+/// <param name="Outcome">For <c>decideReconsideration</c>: <c>upheld</c> or <c>changed</c>.</param>
+internal sealed record ApplicationCommandBody(string? CommandId, string? Type, int? Revision, string? Comment, string? Reason, int? Deadline, string? Handler, DateOnly? PromisedOn, string? Outcome = null);
 
 internal static class ApplicationApi
 {
@@ -118,8 +119,8 @@ internal static class ApplicationApi
     private static async Task<IResult> CommandAsync(string id, ApplicationCommandBody body, CurrentUser current, CaseCommands commands, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        if (body.Type is not ("submit" or "withdraw" or "terminate" or "suspend" or "resume" or "urge" or "takeBack" or "answerRedCard")) return Problems.Bad("command.unknown", "type", "没有这种操作；可用的是 submit、withdraw、terminate、suspend、resume、urge、takeBack、answerRedCard。");
-        return Problems.Answer(await commands.ExecuteAsync(new CaseRequest { CommandId = body.CommandId ?? "", CaseId = id, Type = body.Type, Revision = body.Revision, Comment = body.Comment ?? body.Reason, Deadline = body.Deadline, Handler = body.Handler, PromisedOn = body.PromisedOn }, new Sender(await current.GetAsync(), now)));
+        if (body.Type is not ("submit" or "withdraw" or "terminate" or "suspend" or "resume" or "urge" or "takeBack" or "answerRedCard" or "requestReconsideration" or "decideReconsideration")) return Problems.Bad("command.unknown", "type", "没有这种操作；可用的是 submit、withdraw、terminate、suspend、resume、urge、takeBack、answerRedCard、requestReconsideration、decideReconsideration。");
+        return Problems.Answer(await commands.ExecuteAsync(new CaseRequest { CommandId = body.CommandId ?? "", CaseId = id, Type = body.Type, Revision = body.Revision, Comment = body.Comment ?? body.Reason, Outcome = body.Outcome, Deadline = body.Deadline, Handler = body.Handler, PromisedOn = body.PromisedOn }, new Sender(await current.GetAsync(), now)));
     }
 
     private static object File(AttachmentRow f) => new { id = f.Id, field = f.Field, name = f.FileName, contentType = f.ContentType, size = f.Size, sha256 = f.Sha256, version = f.Version, uploadedAt = f.UploadedAt, current = f.Current };

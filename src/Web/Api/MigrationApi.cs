@@ -7,7 +7,8 @@ namespace Innovation.Web.Api;
 
 /// <param name="From">The version on which the cases are.</param>
 /// <param name="To">The version to which they go.</param>
-internal sealed record MigrationBody(int? From, int? To, string? Reason);
+/// <param name="PassesInserted">Cases past a stage that the new version inserts go on without it.</param>
+internal sealed record MigrationBody(int? From, int? To, string? Reason, bool? PassesInserted = null);
 
 /// <param name="Type"><c>approve</c>, <c>reject</c> or <c>withdraw</c>.</param>
 internal sealed record MigrationDecisionBody(string? Type, string? Reason);
@@ -23,12 +24,12 @@ internal static class MigrationApi
         group.MapPost("/{id}/commands", CommandAsync).WithSummary("批准、退回或撤回迁移方案");
     }
 
-    private static async Task<IResult> DryRunAsync(string code, int from, int to, CurrentUser current, MigrationPreview preview, IDbContexts contexts)
+    private static async Task<IResult> DryRunAsync(string code, int from, int to, bool? passesInserted, CurrentUser current, MigrationPreview preview, IDbContexts contexts)
     {
         if (!MigrationPlans.MayDecide(await current.GetAsync(), code)) return Problems.NotFound("这个项目类型");
         await using var db = contexts.Create();
         if (await db.ProgrammeVersions.CountAsync(v => v.ProgrammeCode == code && (v.Version == from || v.Version == to)) < 2) return Problems.Bad("migration.version", "to", "请写明两个存在的版本（from、to）。");
-        return Results.Ok(new { items = await preview.ReadAsync(code, from, to) });
+        return Results.Ok(new { items = await preview.ReadAsync(code, from, to, passesInserted ?? false) });
     }
 
     private static async Task<IResult> ListAsync(string code, CurrentUser current, IDbContexts contexts)
@@ -43,7 +44,7 @@ internal static class MigrationApi
 
     private static async Task<IResult> PlanAsync(string code, MigrationBody body, MigrationPlans plans, SenderFactory senders)
     {
-        var (plan, refusal) = await plans.PlanAsync(code, body.From ?? 0, body.To ?? 0, body.Reason, await senders.CreateAsync());
+        var (plan, refusal) = await plans.PlanAsync(code, body.From ?? 0, body.To ?? 0, body.Reason, body.PassesInserted ?? false, await senders.CreateAsync());
         return refusal is null ? Results.Created($"/api/v1/programmes/{code}/migrations", View(plan!, [])) : Problems.From(refusal);
     }
 

@@ -41,6 +41,7 @@ internal static class OrderApi
         On<SpotChecks>("fraud", "追回决定", (c, id, b, k, s) => c.DecideFraudAsync(k, new FraudDecision(id, b.DebtorIsProvider ?? true, b.Text ?? ""), s));
         On<Redemptions>("audit", "核销审核", async (c, id, b, k, s) => Enum.TryParse<AuditVerdict>(b.Decision, out var verdict) && Enum.IsDefined(verdict)
             ? await c.AuditAsync(k, new RedemptionVerdict(id, verdict, Optional(b.Amount), b.Text ?? ""), s) : CommandResult.No("order.decision", "decision", "审核结论应是 Pass、Supplement 或 Reject。"));
+        On<Disputes>("take-dispute", "接手争议", (c, id, _, k, s) => c.TakeAsync(k, id, s));
         On<Redemptions>("settle-dispute", "处理争议", async (c, id, b, k, s) => Enum.TryParse<DisputeDecision>(b.Decision, out var decision) && Enum.IsDefined(decision)
             ? await c.SettleDisputeAsync(k, new DisputeSettlement(id, decision, Optional(b.Amount), b.Text ?? ""), s) : CommandResult.No("order.decision", "decision", "处理结论应是 Confirm、Redo 或 Cancel。"));
         api.MapPost("/orders/{id}/objections", async (string id, OrderCommandBody b, SenderFactory senders, Redemptions redemptions) =>
@@ -96,6 +97,6 @@ internal static class OrderApi
     private static object View(OrderRow o) => new
     {
         id = o.Id, number = o.Number, voucherId = o.VoucherId, enterprise = o.EnterpriseName, provider = o.ProviderName, city = o.City, service = o.ServiceName, contract = Yuan.Of(o.Contract), deduction = Yuan.Of(o.Deduction),
-        redeemed = o.Redeemed is { } r ? Yuan.Of(r) : (decimal?)null, status = VoucherWords.Of(o.Status), dueAt = o.DueAt, held = o.HeldReason, auditNote = o.AuditNote, invoiceNumber = o.InvoiceNumber, stars = o.Stars,
+        redeemed = o.Redeemed is { } r ? Yuan.Of(r) : (decimal?)null, reversed = Yuan.Of(o.Reversed), disputeHandler = o.HandlerName, status = VoucherWords.Of(o.Status), dueAt = o.DueAt, held = o.HeldReason, auditNote = o.AuditNote, invoiceNumber = o.InvoiceNumber, stars = o.Stars,
     };
 }

@@ -1,6 +1,8 @@
 using Innovation.Web.Access;
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds.Budgets;
+using Innovation.Workflows.Funds.Providers;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +15,12 @@ internal sealed record BudgetBody(string? CommandId, int? Year, string? Item, de
 /// <param name="Amount">元</param>
 /// <param name="Less">调减 instead of 追加.</param>
 internal sealed record BudgetChangeBody(string? CommandId, decimal? Amount, bool? Less, string? Basis);
+
+/// <param name="Amount">元</param>
+internal sealed record CaseMoneyBody(string? CommandId, string? CaseId, decimal? Amount, string? Reason);
+
+/// <param name="Amount">元</param>
+internal sealed record AllotmentBody(string? CommandId, string? RoundId, decimal? Amount);
 
 /// <param name="Cap">元; the rest as in the scheme.</param>
 internal sealed record SchemeBody(string? CommandId, string? SchemeId, int? Year, string? Name, string? BudgetId, decimal? Cap, decimal? Percent, int? ValidMonths, int? GrantDays, int? LockDays,
@@ -34,6 +42,12 @@ internal static class VoucherApi
         budgets.MapPost("/{id}/change", async (string id, BudgetChangeBody body, SenderFactory senders, Budgets commands) =>
             Problems.Answer(await commands.ChangeAsync(body.CommandId ?? "", new BudgetChange(id, Yuan.Fen(body.Amount), body.Less ?? false, body.Basis ?? ""), await senders.CreateAsync()))).WithSummary("追加或调减");
 
+        Promise("/reserve", "预留：按件占用预算额度", (c, id, m, s) => c.ReserveAsync(id, m, s));
+        Promise("/commit", "承诺：预留转为承诺", (c, id, m, s) => c.CommitAsync(id, m, s));
+        Promise("/release", "释放：退回预算可用额度，应写明原因", (c, id, m, s) => c.ReleaseAsync(id, m, s));
+        budgets.MapPost("/{id}/allot", async (string id, AllotmentBody body, SenderFactory senders, Budgets commands) =>
+            Problems.Answer(await commands.AllotAsync(body.CommandId ?? "", new RoundAllotment(id, body.RoundId ?? "", Yuan.Fen(body.Amount)), await senders.CreateAsync()))).WithSummary("分配到批次");
+
         var schemes = api.MapGroup("/voucher-schemes").WithTags("vouchers").RequireAuthorization(Policies.Vouchers);
         schemes.MapGet("", async (IDbContexts contexts) =>
         {
@@ -53,6 +67,12 @@ internal static class VoucherApi
 
         var vouchers = api.MapGroup("/vouchers").WithTags("vouchers").RequireAuthorization(Policies.Vouchers);
         vouchers.MapGet("", VouchersAsync).WithSummary("创新券：本单位的，或全部");
+
+        api.MapGet("/services", ServicesAsync).WithTags("vouchers").RequireAuthorization(Policies.SignedIn).WithSummary("服务机构在册的服务项目；providerId、type 可选");
+
+        void Promise(string route, string summary, Func<Budgets, string, CaseMoney, Sender, Task<CommandResult>> command) =>
+            budgets.MapPost("/{id}" + route, async (string id, CaseMoneyBody body, SenderFactory senders, Budgets commands) =>
+                Problems.Answer(await command(commands, body.CommandId ?? "", new CaseMoney(id, body.CaseId ?? "", Yuan.Fen(body.Amount), body.Reason ?? ""), await senders.CreateAsync()))).WithSummary(summary);
 
         void Decide(string route, string summary, Func<VoucherApplications, string, ApplicationDecision, Sender, Task<CommandResult>> command) =>
             applications.MapPost(route, async (string id, DecisionBody body, SenderFactory senders, VoucherApplications commands) =>
@@ -105,9 +125,20 @@ internal static class VoucherApi
         return Results.Ok(new { total = await rows.CountAsync(), items = list.Select(v => View(v, figures[v.Id])) });
     }
 
+    /// <summary>What registered providers offer, as in the market: by provider and name.</summary>
+    private static async Task<IResult> ServicesAsync(IDbContexts contexts, TimeProvider clock, string? providerId = null, ServiceType? type = null, int page = 1)
+    {
+        await using var db = contexts.Create();
+        var rows = Providers.OnOffer(db.ProviderServices.AsNoTracking().Include(s => s.Provider), ChinaTime.DateOf(clock.GetUtcNow()));
+        if (providerId is not null) rows = rows.Where(s => s.ProviderId == providerId);
+        if (type is { } wanted) rows = rows.Where(s => s.Type == wanted);
+        var list = await rows.OrderBy(s => s.Provider.Name).ThenBy(s => s.Name).ThenBy(s => s.Id).Skip((Math.Clamp(page, 1, 10_000) - 1) * 50).Take(50).ToListAsync();
+        return Results.Ok(new { total = await rows.CountAsync(), items = list.Select(s => new { id = s.Id, name = s.Name, type = s.Type.ToString(), typeText = VoucherWords.Of(s.Type), description = s.Description, price = Yuan.Of(s.Price), unit = s.Unit, statutory = s.Statutory, providerId = s.ProviderId, provider = s.Provider.Name, city = s.Provider.City, qualifications = s.Provider.Qualifications }) });
+    }
+
     private static object View(VoucherRow v, VoucherFigures f) => new
     {
-        id = v.Id, code = v.Code, organization = v.OrganizationName, face = Yuan.Of(v.Face), available = Yuan.Of(f.Available), locked = Yuan.Of(f.Locked), redeemed = Yuan.Of(f.Redeemed), expired = Yuan.Of(f.Expired),
+        id = v.Id, code = v.Code, organization = v.OrganizationName, face = Yuan.Of(v.Face), available = Yuan.Of(f.Available), locked = Yuan.Of(f.Locked), redeemed = Yuan.Of(f.Redeemed), reversed = Yuan.Of(f.Reversed), expired = Yuan.Of(f.Expired),
         status = VoucherWords.Of(v.Status), expiresAt = v.ExpiresAt,
     };
 }

@@ -207,7 +207,8 @@ public sealed class ApplicationCards(ProgrammeStore programmes, CalendarStore ca
             ResultDefinition.Terminated => ("办理已经终止，理由见历程。", (LinkView?)null),
             _ when good => ("已经办结。", null),
             "lapsed" => ("退回修改后没有在截止前重新提交，办理终止。", null),
-            _ => ($"{Why(f)}不服的，可以在 10 个工作日内向{f.Programme.Agency}书面申请复核，也可以依法申请行政复议或者提起行政诉讼。", f.Letter),
+            _ when f.State.Reconsideration is { } asked => (asked.Decided ? $"复核决定：{(asked.Changed ? "撤销原决定，重新办理" : "维持原决定")}。理由见历程。" : $"您已申请复核，{f.Day(asked.DueAt.AddTicks(-1))}前决定，结果会发消息告诉您。", f.Letter),
+            _ => ($"{Why(f)}不服的，可以在办结后 {ReconsiderationRules.AskWithin} 个工作日内打开这一件申请复核，也可以依法申请行政复议或者提起行政诉讼。", f.Letter),
         };
         return new ApplicationCard(f.Row, f.Round, f.Programme)
         {

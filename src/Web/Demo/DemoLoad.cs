@@ -30,7 +30,7 @@ public sealed record LoadRound(string? ProgrammeCode, string? Title, string? Gui
 /// <param name="Series">E.g. <c>冶科</c>, <c>冶科受</c>, <c>DYPT</c>, <c>PT</c>.</param>
 public sealed record LoadSeries(string? Series, int? Year, int? Next);
 
-public sealed record LoadSanction(string? Uscc, DateOnly? From, DateOnly? Until, string? Reason);
+public sealed record LoadSanction(string? Uscc, DateOnly? From, DateOnly? Until, string? Reason, string? Source = null, DateOnly? DecidedOn = null);
 
 public sealed record LoadCalendar(int? Year, List<LoadDay>? Days);
 
@@ -47,7 +47,7 @@ public sealed record LoadedExpert(string UserId, string UserName, string Passwor
 public sealed record LoadedRound(string Id, string Title);
 
 /// <summary>Carries out a demo document as ordinary commands, in the order of its parts; stops at the first refusal and names its place.</summary>
-public sealed class DemoLoad(OrganizationDirectory directory, DemoAccounts accounts, Rounds rounds, SeriesStart series, CalendarYears calendars, DemoFunds funds, IDbContexts contexts)
+public sealed class DemoLoad(OrganizationDirectory directory, SanctionRegister sanctions, DemoAccounts accounts, Rounds rounds, SeriesStart series, CalendarYears calendars, DemoFunds funds, IDbContexts contexts)
 {
     private const int Most = 2000;
 
@@ -66,9 +66,8 @@ public sealed class DemoLoad(OrganizationDirectory directory, DemoAccounts accou
         for (var i = 0; i < (body.Sanctions?.Count ?? 0) && refusal is null; i++)
         {
             var s = body.Sanctions![i];
-            refusal = At($"sanctions[{i}]", s?.From is null || s.Until is null
-                ? new Refusal("sanction.dates", "from", "请写明禁止申报的起止日期（from、until）。")
-                : await directory.SanctionAsync(s.Uscc ?? "", s.From.Value, s.Until.Value, s.Reason ?? "", sender));
+            var entered = await sanctions.EnterAsync(Identifiers.Opaque(), new NewSanction(s?.Uscc ?? "", s?.From, s?.Until, s?.Reason ?? "", s?.Source ?? "演示数据", s?.DecidedOn ?? s?.From), sender);
+            refusal = At($"sanctions[{i}]", (entered as CommandResult.Refused)?.Refusal);
         }
 
         for (var i = 0; i < (body.Budgets?.Count ?? 0) && refusal is null; i++) refusal = At($"budgets[{i}]", await funds.BudgetAsync(body.Budgets![i], sender.ReceivedAt));

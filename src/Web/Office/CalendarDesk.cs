@@ -54,6 +54,7 @@ public sealed class CalendarDesk(IDbContexts contexts, CalendarStore store, Reco
         DeadlinePurpose.Supplement => name + "（补正）",
         DeadlinePurpose.Notice => name + "（公示期）",
         DeadlinePurpose.Objection => name + "（异议答复）",
+        DeadlinePurpose.Explanation => name + "（异常分说明）",
         _ => name,
     };
 

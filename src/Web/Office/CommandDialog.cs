@@ -27,6 +27,9 @@ public sealed record CommandDialog(string Type, string Title, string Consequence
     /// <summary>Ways to choose from, with a line that explains each: place of a signer, way of a return.</summary>
     public IReadOnlyList<(string Value, string Name, string Help)> Ways { get; init; } = [];
 
+    /// <summary>None of <see cref="Ways"/> is chosen in advance: it decides.</summary>
+    public bool NothingChosen { get; init; }
+
     /// <summary>For 退回: the fields at which remarks may stand, by section; empty: none.</summary>
     public IReadOnlyList<(string Section, IReadOnlyList<OptionView> Fields)> Fields { get; init; } = [];
 
@@ -57,7 +60,7 @@ public sealed record CommandDialog(string Type, string Title, string Consequence
     {
         "comment" => "reason",
         "to" or "users" or "user" => "to",
-        "place" or "back" => "way",
+        "place" or "back" or "outcome" => "way",
         "file" or "files" => "file",
         _ when field?.StartsWith("items", StringComparison.Ordinal) == true => "remarks",
         _ => null,
@@ -101,6 +104,7 @@ public sealed record CommandInput
         Revision = revision,
         Type = type,
         Comment = Reason,
+        Outcome = type == "decideReconsideration" ? Way : null,
         Items = type == "return" ? [.. Remarks] : [],
         Files = type == "return" ? [.. Files] : [],
         ToStage = toStage,
@@ -114,8 +118,8 @@ public sealed record CommandInput
 /// <summary>Which dialogs a task or a case has.</summary>
 public static class CommandDialogs
 {
-    private static readonly string[] OfTask = ["transfer", "delegate", "addSigner", "removeSigner", "copy", "takeBack", "reassign"];
-    private static readonly string[] OfCase = ["takeBack", "urge", "suspend", "resume"];
+    private static readonly string[] OfTask = ["transfer", "delegate", "addSigner", "removeSigner", "copy", "takeBack", "reassign", "extendObjection"];
+    private static readonly string[] OfCase = ["takeBack", "urge", "suspend", "resume", "requestReconsideration", "decideReconsideration"];
 
     /// <summary>Words of every command, in the order of the buttons.</summary>
     private static CommandDialog Words(string type) => type switch
@@ -134,6 +138,14 @@ public static class CommandDialogs
         "urge" => new(type, "催办？", "向现在的办理人发送催办消息，24 小时内只能催一次。", "催办") { ReasonLabel = "附言", ReasonRequired = false },
         "suspend" => new(type, "中止计时？", "整件停办，各项期限停止计算，并告知申报单位。恢复后次日起继续计算。", "中止计时"),
         "resume" => new(type, "恢复计时？", "次日起继续计算各项期限，并告知申报单位。", "恢复计时"),
+        "extendObjection" => new(type, "延长核查期限？", "只能延长一次，从原期限届满起再加 15 个工作日，并告知申报单位。", "延长期限") { ReasonLabel = "延长的理由" },
+        "requestReconsideration" => new(type, "申请复核？", "每件只能申请一次，由没有参与原决定的人员在 20 个工作日内决定，决定通过消息告知。", "申请复核") { ReasonLabel = "事实和理由（至少 10 字）" },
+        "decideReconsideration" => new(type, "作出复核决定", "决定记入历程并告知申报单位，不能再改。", "作出决定")
+        {
+            ReasonLabel = "事实、依据和理由",
+            NothingChosen = true,
+            Ways = [("upheld", "维持原决定", "原决定事实清楚、依据充分、程序合规"), ("changed", "撤销原决定，重新办理", "写明怎样重新办理，由谁办理")],
+        },
         "return" => new(type, "退回这一件？", "由前面的环节重新办理。", "退回") { ReasonLabel = "退回理由" },
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
@@ -158,7 +170,7 @@ public static class CommandDialogs
 
         foreach (var type in OfTask.Where(t => task.Actions.Any(a => a.Type == t)))
         {
-            dialogs.Add(Words(type) with { People = type switch { "removeSigner" => removable, "takeBack" => [], _ => people } });
+            dialogs.Add(Words(type) with { People = type switch { "removeSigner" => removable, "takeBack" or "extendObjection" => [], _ => people } });
         }
 
         return [.. dialogs.Select(d => Ready(d, post, task.Line.Revision, asked))];

@@ -27,8 +27,8 @@ internal static class StatementDocuments
 
     public static DocumentModel Build(OrganizationStatement s, string agency, DateTimeOffset now) => FundStatement.Build(new FundStatementFacts("单位对账单", $"{s.Organization.Name}（{s.Organization.Uscc}）", s.From, s.Until,
     [
-        new("创新券", [new("券号", Width: 28), .. ((string[])["面额", "可用", "锁定", "已核销", "已过期"]).Select(c => new Column(c + "（元）", ColumnAlign.End))],
-            [.. s.Vouchers.Select(v => (IReadOnlyList<string>)[v.Voucher.Code, Fen.Number(v.Voucher.Face), Fen.Number(v.Figures.Available), Fen.Number(v.Figures.Locked), Fen.Number(v.Figures.Redeemed), Fen.Number(v.Figures.Expired)])]),
+        new("创新券", [new("券号", Width: 28), .. ((string[])["面额", "可用", "锁定", "已核销", "核销冲减", "已过期"]).Select(c => new Column(c + "（元）", ColumnAlign.End))],
+            [.. s.Vouchers.Select(v => (IReadOnlyList<string>)[v.Voucher.Code, Fen.Number(v.Voucher.Face), Fen.Number(v.Figures.Available), Fen.Number(v.Figures.Locked), Fen.Number(v.Figures.Redeemed), Fen.Number(v.Figures.Reversed), Fen.Number(v.Figures.Expired)])]),
         new("本期券的记账", Columns, [.. s.Postings.Select(p => Line(p, now))]),
         new("本期款项", [new("支付编号", Width: 18), new("用途", Width: 40), new("日期", ColumnAlign.Center, 14), new("金额（元）", ColumnAlign.End, 16), new("状态", ColumnAlign.Center)],
             [.. s.Payments.Select(p => (IReadOnlyList<string>)[p.Number, p.Purpose, Day(p.PaidOn), Fen.Number(p.Amount), PaymentReview.Words(p.Status)])], $"本期已支付 {Fen.Words(s.Paid)}。{(s.IsCut ? Cut : "")}"),

@@ -13,23 +13,32 @@ public sealed class AuditLog(IDbContexts contexts, CommandGate gate, TimeProvide
     /// <summary>Adds an entry inside the caller's transaction.</summary>
     public static async Task AddAsync(WorkflowsDbContext db, UserContext user, string kind, string subjectId, object detail, DateTimeOffset at, CancellationToken cancellation = default)
     {
+        var text = JsonSerializer.Serialize(detail, DocumentRegister.Json);
+        if (text.Length > 4000) text = text[..4000];
+        await WriteAsync(db, (user.UserId, user.Name), kind, subjectId, text, at, cancellation);
+    }
+
+    /// <summary>Adds an entry once more whose transaction was rolled back.</summary>
+    internal static Task RepeatAsync(WorkflowsDbContext db, AuditRow entry, CancellationToken cancellation) =>
+        WriteAsync(db, (entry.ActorId, entry.ActorName), entry.Kind, entry.SubjectId, entry.Detail, entry.At, cancellation);
+
+    private static async Task WriteAsync(WorkflowsDbContext db, (string Id, string Name) actor, string kind, string subjectId, string text, DateTimeOffset at, CancellationToken cancellation)
+    {
         var last = db.AuditLog.Local.OrderByDescending(a => a.Sequence).FirstOrDefault()
             ?? await db.AuditLog.OrderByDescending(a => a.Sequence).FirstOrDefaultAsync(cancellation);
         var sequence = (last?.Sequence ?? 0) + 1;
-        var text = JsonSerializer.Serialize(detail, DocumentRegister.Json);
-        if (text.Length > 4000) text = text[..4000];
         var previous = last?.Hash ?? "";
         db.AuditLog.Add(new AuditRow
         {
             Sequence = sequence,
             At = at,
-            ActorId = user.UserId,
-            ActorName = user.Name,
+            ActorId = actor.Id,
+            ActorName = actor.Name,
             Kind = kind,
             SubjectId = subjectId,
             Detail = text,
             PreviousHash = previous,
-            Hash = EventChain.Hash(previous, subjectId, (int)sequence, kind, text, at, at, user.UserId),
+            Hash = EventChain.Hash(previous, subjectId, (int)sequence, kind, text, at, at, actor.Id),
         });
     }
 

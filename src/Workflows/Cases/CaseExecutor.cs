@@ -61,12 +61,12 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
     {
         var row = loaded.Row;
         if (row.Number is null && state.Phase == ProcessPhase.Running) await GiveNumberAsync(db, row, loaded.Programme, events[0].At, cancellation);
-        await new CaseProjector(db, row, loaded.Programme, user, cancellation).ProjectAsync(events, state);
+        var processed = clock.GetUtcNow();
+        await new CaseProjector(db, row, loaded.Programme, user, cancellation) { ProcessedAt = processed }.ProjectAsync(events, state);
         await new SupervisionProjector(db, row, loaded.Programme, await calendars.GetAsync(db, cancellation)).ProjectAsync(events, user.Name, cancellation);
         var issued = await documents.IssueAsync(db, loaded, events, extras, cancellation);
         List<ProcessEvent> all = [.. events, .. issued.Select(d => new DocumentIssued(d.Id, d.Template, d.Number) { At = events[^1].At })];
 
-        var processed = clock.GetUtcNow();
         (row.Sequence, row.HeadHash) = CaseStream.Append(db, row.Id, row.Sequence, row.HeadHash, all.Select(e => (CaseStream.TypeOf(e), EngineJson.Write(e), e.At)), user, commandId, processed);
         row.State = EngineJson.Write(state);
         row.Phase = state.Phase;
@@ -75,6 +75,7 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
         row.Result = state.Result;
         row.Score = state.Score;
         row.EndedAt = state.EndedAt;
+        row.ReconsiderationDueAt = state.Reconsideration is { Decided: false } asked ? asked.DueAt : null;
         row.UpdatedAt = events[^1].At;
         if (state.Phase == ProcessPhase.Running) row.SubmittedAt ??= events[0].At;
         if (state.Phase == ProcessPhase.Ended) row.OpenKey = null;

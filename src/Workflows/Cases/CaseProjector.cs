@@ -18,6 +18,9 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     private readonly Dictionary<int, WorkItemRow> items = [];
     private readonly Dictionary<int, DeadlineRow> deadlines = [];
 
+    /// <summary>When it is carried out; later than what happened where the system stood still.</summary>
+    public required DateTimeOffset ProcessedAt { get; init; }
+
     public async Task ProjectAsync(IReadOnlyList<ProcessEvent> events, ProcessState state)
     {
         if (row.Sequence > 0)
@@ -52,6 +55,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     {
         switch (happened)
         {
+            case ObjectionRaised e: sanctioned = e.Cause == RaiseObjection.Sanction; break;
             case WorkItemOpened e: Open(e, order); break;
             case WorkItemClaimed e: (items[e.Item].ClaimedBy, items[e.Item].ClaimedByName) = (e.By, user.ActorName); break;
             case WorkItemReleased e:
@@ -120,6 +124,14 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                     Tell(alerted, order, MessageEvents.ApproverMissing, e.At, (MessageEvents.Stage, StageName(e.StageId)));
                 break;
             case CopySent e: Copy(e, order); break;
+            case OutlierUnexplained e: Close(items[e.Item], WorkItemState.Closed, e.At, "unexplained"); break;
+            case DeadlineExtended e: TellExtended(e, order, state); break;
+            case ReconsiderationRequested e:
+                foreach (var role in (string[])[ProcessRoles.SectionHead, ProcessRoles.Signatory]) Tell($"{role}@programme:{programme.Code}", order, MessageEvents.ReconsiderationRequested, e.At, (MessageEvents.Due, ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt))), (MessageEvents.Reason, e.Reason));
+                break;
+            case ReconsiderationDecided e:
+                Tell($"applicant@organization:{row.OrganizationId}", order, MessageEvents.ReconsiderationDecided, e.At, (MessageEvents.Status, e.Changed ? "撤销原决定，重新办理" : "维持原决定"), (MessageEvents.Reason, e.Reason));
+                break;
             case Escalated e:
                 foreach (var deadline in deadlines.Values.Where(d => d.StageId == e.StageId && d.ExpiredAt == e.At)) deadline.Overdue = true;
                 Tell($"{e.Role}@programme:{programme.Code}", order, MessageEvents.Overdue, e.At, (MessageEvents.Stage, StageName(e.StageId)));
@@ -160,6 +172,9 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
 
     private readonly ProcessState? before = row.State.Length > 0 ? EngineJson.ReadState(row.State) : null;
 
+    /// <summary>The item is held because of a sanction, not of an objection.</summary>
+    private bool sanctioned;
+
     private void Open(WorkItemOpened e, int order)
     {
         var stageId = StageOf(e.Activation);
@@ -182,7 +197,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         if (e.Purpose is WorkPurpose.Submit or WorkPurpose.Supplement) return;
         // Added signers are told by whoever asked them.
         if (e.Place is not null) return;
-        var about = IsBlind(e.Purpose) ? MessageEvents.ReviewOpened : e.Purpose == WorkPurpose.Objection ? MessageEvents.Objection : MessageEvents.TaskOpened;
+        var about = IsBlind(e.Purpose) ? MessageEvents.ReviewOpened : e.Purpose == WorkPurpose.Objection ? sanctioned ? MessageEvents.SanctionFound : MessageEvents.Objection : MessageEvents.TaskOpened;
         foreach (var candidate in e.Candidates) Tell(candidate, order, about, e.At, (MessageEvents.Stage, item.StageName));
     }
 
@@ -269,12 +284,14 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     }
 
     /// <summary>The work that a period limits; null: all of the stage.</summary>
-    private static WorkPurpose? WorkOf(DeadlinePurpose purpose) => purpose switch { DeadlinePurpose.Supplement => WorkPurpose.Supplement, DeadlinePurpose.Objection => WorkPurpose.Objection, _ => null };
+    private static WorkPurpose? WorkOf(DeadlinePurpose purpose) => purpose switch { DeadlinePurpose.Supplement => WorkPurpose.Supplement, DeadlinePurpose.Objection => WorkPurpose.Objection, DeadlinePurpose.Explanation => WorkPurpose.ExplainOutlier, _ => null };
 
     private void Remind(DeadlineReminded e, int order, ProcessState state)
     {
         var (activation, deadline) = state.FindDeadline(e.Deadline);
         if (activation is null || deadline is null) return;
+        // Caught up after the system stood still: what is over, or of which a later reminder is due too, is not told as if it were ahead.
+        if (deadline.DueAt <= ProcessedAt || (deadline.Reminders.Length > 0 && deadline.Reminders[0] <= ProcessedAt)) return;
         var last = ChinaTime.ShortDate(ChinaTime.LastDayOf(deadline.DueAt));
         var wanted = WorkOf(deadline.Purpose);
         foreach (var (candidate, blind) in activation.Items.Where(i => !i.Done && (wanted is null || i.Purpose == wanted)).SelectMany(i => (i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).Select(c => (c, IsBlind(i.Purpose)))).DistinctBy(c => c.c))
@@ -293,6 +310,15 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
             Tell(candidate, order, MessageEvents.DeadlineMoved, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Due, ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt)) + " 24:00"), (MessageEvents.Reason, e.Reason));
     }
 
+    /// <summary>Whoever examines an objection learns that there is more time, and the applicant that it takes longer.</summary>
+    private void TellExtended(DeadlineExtended e, int order, ProcessState state)
+    {
+        var items = state.FindDeadline(e.Deadline).Activation?.Items.Where(i => !i.Done && i.Purpose == WorkPurpose.Objection) ?? [];
+        var concerned = items.SelectMany(i => i.ClaimedBy is { } by ? ["user:" + by] : i.Candidates.AsEnumerable()).Append($"applicant@organization:{row.OrganizationId}");
+        foreach (var candidate in concerned.Distinct())
+            Tell(candidate, order, MessageEvents.ObjectionExtended, e.At, (MessageEvents.Stage, StageName(e.StageId)), (MessageEvents.Due, ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt)) + " 24:00"), (MessageEvents.Reason, e.Reason));
+    }
+
     /// <summary>Whoever is absent learns what was done in their name.</summary>
     private void TellAbsent(IReadOnlyList<ProcessEvent> events)
     {
@@ -301,7 +327,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
     }
 
     /// <summary>What tells a person of new work.</summary>
-    private static readonly MessageEvent[] Work = [MessageEvents.TaskOpened, MessageEvents.Objection, MessageEvents.Transferred, MessageEvents.Delegated, MessageEvents.DelegationAnswered, MessageEvents.HandedBack, MessageEvents.Consulted];
+    private static readonly MessageEvent[] Work = [MessageEvents.TaskOpened, MessageEvents.Objection, MessageEvents.SanctionFound, MessageEvents.Transferred, MessageEvents.Delegated, MessageEvents.DelegationAnswered, MessageEvents.HandedBack, MessageEvents.Consulted];
 
     /// <summary>New work of an absent person is told to the substitute too, unless it is the substitute's own anyway.</summary>
     private async Task TellStandInsAsync(DateTimeOffset at)
@@ -358,7 +384,7 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
                 var known = items[item.Id];
                 known.Revision = item.Revision;
                 known.Holder = Holders.Of(known);
-                var wanted = item.Purpose switch { WorkPurpose.Supplement => DeadlinePurpose.Supplement, WorkPurpose.Objection => DeadlinePurpose.Objection, _ => DeadlinePurpose.Stage };
+                var wanted = item.Purpose switch { WorkPurpose.Supplement => DeadlinePurpose.Supplement, WorkPurpose.Objection => DeadlinePurpose.Objection, WorkPurpose.ExplainOutlier => DeadlinePurpose.Explanation, _ => DeadlinePurpose.Stage };
                 var deadline = activation.Deadlines.FirstOrDefault(d => d.Purpose == wanted);
                 if (deadline is not null) known.DueAt = deadline.DueAt;
                 known.Held = state.Suspension is not null || activation.ReturnedTo is not null || deadline?.PausedOn is not null || (activation.Supplement is not null && item.Purpose != WorkPurpose.Supplement);

@@ -15,9 +15,10 @@ public sealed record CaseRequest
     public required string CaseId { get; init; }
 
     /// <summary>
-    /// Of the case: <c>submit</c>, <c>withdraw</c>, <c>terminate</c>, <c>suspend</c>, <c>resume</c>, <c>urge</c>, <c>takeBack</c>, <c>answerRedCard</c>. Of a task: <c>claim</c>,
+    /// Of the case: <c>submit</c>, <c>withdraw</c>, <c>terminate</c>, <c>suspend</c>, <c>resume</c>, <c>urge</c>, <c>takeBack</c>, <c>answerRedCard</c>,
+    /// <c>requestReconsideration</c>, <c>decideReconsideration</c> (outcome <c>upheld</c> or <c>changed</c>). Of a task: <c>claim</c>,
     /// <c>unclaim</c>, <c>complete</c>, <c>supplement</c>, <c>declare</c>, <c>return</c>, <c>transfer</c>, <c>delegate</c>, <c>addSigner</c>, <c>removeSigner</c>,
-    /// <c>takeBack</c>, <c>copy</c>, <c>reassign</c>.
+    /// <c>takeBack</c>, <c>copy</c>, <c>reassign</c>, <c>extendObjection</c>.
     /// </summary>
     public required string Type { get; init; }
 

@@ -62,6 +62,9 @@ public sealed class CaseRow
     public DateTimeOffset? SubmittedAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>First instant after the period of an open 复核; null: none is open.</summary>
+    public DateTimeOffset? ReconsiderationDueAt { get; set; }
 }
 
 /// <summary>事件: one entry of the hash-chained history of a case or a batch.</summary>

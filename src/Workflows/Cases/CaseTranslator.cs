@@ -33,6 +33,12 @@ internal static class CaseTranslator
                 return Ready(new Suspend(request.Comment ?? "") { Actor = actor, At = at });
             case "resume":
                 return Ready(new Resume(request.Comment ?? "") { Actor = actor, At = at });
+            case "requestReconsideration":
+                return Ready(new RequestReconsideration(request.Comment ?? "") { Actor = actor, At = at });
+            case "decideReconsideration":
+                return request.Outcome is "upheld" or "changed"
+                    ? Ready(new DecideReconsideration(request.Outcome == "changed", request.Comment ?? "") { Actor = actor, At = at })
+                    : No("reconsideration.outcome", "outcome", "请选择维持原决定（upheld）或者撤销原决定（changed）。");
             case "urge":
                 return Ready(new Urge(request.Comment) { Actor = actor, At = at });
             case "answerRedCard":
@@ -69,6 +75,8 @@ internal static class CaseTranslator
                     : No("signer.place", "place", "请选择加签方式：前加签（before）、并加签（beside）或后加签（after）。");
             case "removeSigner":
                 return Ready(new RemoveSigner(item, request.To ?? "", request.Comment ?? "") { Actor = actor, At = at });
+            case "extendObjection":
+                return Ready(new ExtendObjection(item, request.Comment ?? "") { Actor = actor, At = at });
             case "copy":
                 return Ready(new SendCopy(item, request.Users, request.Comment) { Actor = actor, At = at });
             case "supplement":
@@ -186,9 +194,8 @@ internal static class CaseTranslator
         var form = await db.Forms.SingleAsync(f => f.CaseId == loaded.Row.Id, cancellation);
         if (request.Revision is { } seen && request.Type == "submit" && seen != form.Revision)
             return (null, CommandResult.No("form.stale", "revision", $"申报内容已由{form.UpdatedByName}在 {ChinaTime.Clock(form.UpdatedAt)} 改过，没有提交。请看过新内容再提交。"));
-        var today = ChinaTime.DateOf(sender.ReceivedAt);
         var uscc = await db.Organizations.Where(o => o.Id == loaded.Row.OrganizationId).Select(o => o.Uscc).SingleAsync(cancellation);
-        if (await Sanctions.OfAsync(db, uscc, today, cancellation) is { } sanction)
+        if (await Sanctions.CheckAsync(db, sender.User, "申报", loaded.Row.Id, uscc, sender.ReceivedAt, cancellation) is { } sanction)
             return (null, CommandResult.No("organization.sanctioned", null, $"本单位在 {ChinaTime.LongDate(sanction.Until)} 前不得申报（{sanction.Reason}）。如有异议，可向市科技局申请复核。"));
         var values = JsonNode.Parse(form.Values)!.AsObject();
         var problems = await ApplicationForms.ProblemsAsync(db, loaded.Row, loaded.Programme, values, sender.ReceivedAt, cancellation);

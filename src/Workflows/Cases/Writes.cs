@@ -1,3 +1,5 @@
+using Innovation.Workflows.Audit;
+using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +24,21 @@ public static class Writes
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
                 var result = await work(db);
-                if (keep is null || keep(result)) await transaction.CommitAsync(cancellation);
+                if (keep is null || keep(result))
+                {
+                    await transaction.CommitAsync(cancellation);
+                    return result;
+                }
+
+                // A refusal leaves nothing behind but that somebody looked.
+                var looked = db.AuditLog.Local.Where(a => a.Kind == Sanctions.Checked && db.Entry(a).State == EntityState.Added).ToList();
+                if (looked.Count == 0) return result;
+                await transaction.RollbackAsync(cancellation);
+                db.ChangeTracker.Clear();
+                await using var again = await db.Database.BeginTransactionAsync(cancellation);
+                foreach (var entry in looked) await AuditLog.RepeatAsync(db, entry, cancellation);
+                await db.SaveChangesAsync(cancellation);
+                await again.CommitAsync(cancellation);
                 return result;
             }
             catch (Exception e) when (attempt < Attempts && TransientErrors.IsConflict(e))

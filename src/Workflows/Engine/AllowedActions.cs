@@ -45,6 +45,8 @@ public static class AllowedActions
         if (!stage.Forbid.Contains("removeSigner") && Removable(activation, item, actor, sectionHead).Any())
             actions.Add(new("removeSigner", "减签", Help: "还没有答复的加签人员不再征求", RequiresComment: true));
 
+        if (item.Purpose == WorkPurpose.Objection && sectionHead && PublicNoticeBehaviour.MayExtend(activation, at))
+            actions.Add(new("extendObjection", "延长核查期限", Help: $"情况复杂的，由科室负责人延长一次，再加 {PublicNoticeBehaviour.AnswerDays} 个工作日", RequiresComment: true));
         if (!actions.Any(a => a.Type == "supplement") && sectionHead && MayOverride(stage, activation, item))
             actions.Add(new("supplement", "补正（科室负责人特批）", Help: "首轮可见的事项确需再提的，写明理由", RequiresComment: true));
         return actions.ToImmutable();
@@ -54,6 +56,15 @@ public static class AllowedActions
     public static ImmutableArray<AllowedAction> ForCase(ProcessDefinition definition, ProcessState state, Actor actor, DateTimeOffset at)
     {
         var actions = ImmutableArray.CreateBuilder<AllowedAction>();
+        if (state.Phase == ProcessPhase.Ended)
+        {
+            if (ReconsiderationRules.IsOpen(definition, state) && actor.Holds("applicant@organization:" + state.Organization))
+                actions.Add(new("requestReconsideration", "申请复核", Help: $"对结果有异议的，可在办结后 {ReconsiderationRules.AskWithin} 个工作日内申请一次，由没有参与原决定的人员在 {ReconsiderationRules.DecideWithin} 个工作日内决定", RequiresComment: true));
+            if (state.Reconsideration is { Decided: false } && ReconsiderationRules.MayDecide(definition, state, actor) is null)
+                actions.Add(new("decideReconsideration", "作出复核决定", Help: "维持或者撤销原决定，写明事实、依据和理由", RequiresComment: true));
+            return actions.ToImmutable();
+        }
+
         if (state.Phase != ProcessPhase.Running) return [];
         var index = DefinitionIndex.Of(definition);
         var sectionHead = actor.Holds($"{ProcessRoles.SectionHead}@programme:{definition.Id}");

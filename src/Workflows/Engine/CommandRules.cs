@@ -10,7 +10,16 @@ internal static class CommandRules
     public static Refusal? Apply(DecisionContext context, ProcessCommand command)
     {
         var state = context.State;
-        if (state.Phase == ProcessPhase.Ended) return Refusals.Ended;
+        if (state.Phase == ProcessPhase.Ended)
+        {
+            return command switch
+            {
+                RequestReconsideration c => ReconsiderationRules.Request(context, c),
+                DecideReconsideration c => ReconsiderationRules.Decide(context, c),
+                _ => Refusals.Ended,
+            };
+        }
+
         if (state.Phase == ProcessPhase.None) return command is OpenDraft open ? Open(context, open) : Refusals.NotStarted;
         return command switch
         {
@@ -42,6 +51,8 @@ internal static class CommandRules
             LeaveBatch c => BatchBehaviour.Leave(context, c),
             SettleBatch c => BatchBehaviour.Settle(context, c),
             PublishNotice c => PublicNoticeBehaviour.Publish(context, c),
+            RequestReconsideration or DecideReconsideration => Refusals.ReconsiderationNone,
+            ExtendObjection c => WithItem(context, c.Item, (a, s, i) => PublicNoticeBehaviour.Extend(context, a, s, i, c)),
             RaiseObjection c => PublicNoticeBehaviour.Object(context, c),
             Signal c => WaitBehaviour.Arrive(context, c),
             ExpireDeadline c => Expire(context, c),

@@ -38,6 +38,10 @@ public sealed record Deadline
     /// <summary>The day after which the period counts since its last pause; null: it was never paused, or before this was recorded.</summary>
     public DateOnly? ResumedOn { get; init; }
 
+    /// <summary>延长: it was given more time, which happens once.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Extended { get; init; }
+
     /// <summary>Units that were left on <see cref="ResumedOn"/>.</summary>
     public int? Left { get; init; }
 }
@@ -56,4 +60,7 @@ public enum DeadlinePurpose
 
     /// <summary>异议答复期限: how long the office may look into the objections against this case.</summary>
     Objection,
+
+    /// <summary>异常分说明期限: how long experts may explain an outlier.</summary>
+    Explanation,
 }

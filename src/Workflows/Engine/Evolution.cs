@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Innovation.Workflows.Engine.Kinds;
 
 namespace Innovation.Workflows.Engine;
 
@@ -47,6 +48,11 @@ internal static class Evolution
         ObjectionRaised e => Change(state, e.Activation, a => a with { Objections = a.Objections.Add(e.ObjectionId) }),
         ObjectionResolved e => Change(state, e.Activation, a => a with { Objections = a.Objections.Remove(e.ObjectionId) }),
         ApplicantStatusChanged e => state with { ApplicantStatus = e.Status },
+        ReconsiderationRequested e => state with { Reconsideration = new Reconsideration(e.By, e.Reason, e.At, e.DueAt) },
+        ReconsiderationDecided e => state with { Reconsideration = state.Reconsideration! with { Decided = true, Changed = e.Changed, Answer = e.Reason } },
+        DeadlineExtended e => ChangeDeadline(state, e.Deadline, d => d with { DueAt = e.DueAt, Provisional = e.Provisional, Reminders = e.Reminders, Extended = true }),
+        OutlierUnexplained e => ChangeItem(state, e.Item, i => i with { Done = true, Outcome = ExpertReviewBehaviour.Unexplained, DoneAt = e.At, Revision = i.Revision + 1 }),
+        Terminated e => state with { EndedBy = e.By },
         ProcessEnded e => state with { Phase = ProcessPhase.Ended, Result = e.Result, EndedAt = e.At },
         Returned e => (e.Activation is { } returner ? Change(state, returner, a => a with { ReturnedTo = 0 }) : state) with { LastStep = null, Remarks = e.Remarks },
         ReturnAnswered e => Change(state, e.Activation, a => a with { ReturnedTo = null }),
@@ -66,7 +72,7 @@ internal static class Evolution
         Urged e => state with { UrgedAt = e.At },
         Suspended e => state with { Suspension = new Suspension(e.At, e.Reason) },
         Resumed => state with { Suspension = null },
-        PanelShort or BatchSettled or CopySent or ActionRequested or Withdrawn or Terminated or Escalated or DocumentIssued or ApproverMissing => state,
+        PanelShort or BatchSettled or CopySent or ActionRequested or Withdrawn or Escalated or DocumentIssued or ApproverMissing => state,
         _ => throw new InvalidOperationException($"no evolution for {happened.GetType().Name}"),
     };
 

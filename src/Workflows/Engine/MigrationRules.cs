@@ -15,20 +15,21 @@ internal static class MigrationRules
         if (command.ToVersion == context.State.DefinitionVersion) return new("migration.same", "version", "这一件已经在这一版上。");
         var to = DefinitionIndex.Of(command.Target);
         var there = new DecisionContext(to, context.State, command, context.Facts);
-        var obstacles = new List<string>();
-        foreach (var activation in context.State.Activations) CheckOpen(context, to, activation, obstacles);
+        var (obstacles, passed) = (new List<string>(), new List<Stage>());
+        foreach (var activation in context.State.Activations) CheckOpen(context, to, activation, obstacles, passed);
+        if (passed.Count > 0 && !command.PassesInserted) obstacles.Add($"新版在它所在的环节以前增加了{string.Join("、", passed.Distinct().Select(s => $"“{s.Name}”"))}，迁移会越过，方案没有允许");
         CheckDone(context, there, obstacles);
         context.Missing.AddRange(there.Missing.Except(context.Missing).ToList());
         if (context.Missing.Count > 0) return null;
         if (obstacles.Count > 0) return new("migration.impossible", null, string.Join("；", obstacles.Distinct()) + "。");
-        context.Emit(new CaseMigrated(context.State.DefinitionVersion, command.ToVersion, command.Plan, command.Reason));
+        context.Emit(new CaseMigrated(context.State.DefinitionVersion, command.ToVersion, command.Plan, command.Reason, passed.Count > 0 ? [.. passed.Select(s => s.Name).Distinct()] : null));
         foreach (var activation in context.State.Activations)
             foreach (var deadline in activation.Deadlines)
                 Lengthen(context, to[activation.StageId].Stage, deadline, command);
         return null;
     }
 
-    private static void CheckOpen(DecisionContext context, DefinitionIndex to, Activation activation, List<string> obstacles)
+    private static void CheckOpen(DecisionContext context, DefinitionIndex to, Activation activation, List<string> obstacles, List<Stage> passed)
     {
         var old = context.Index[activation.StageId].Stage;
         if (to.Find(activation.StageId) is not { } place || place.Stage.KindName != old.KindName)
@@ -40,8 +41,7 @@ internal static class MigrationRules
         var (from, stage) = (context.Index[activation.StageId], place.Stage);
         if (from.Block != place.Block || from.Branch != place.Branch) obstacles.Add($"环节“{old.Name}”在新版里换了分支");
         if (old.Branches.Count != stage.Branches.Count) obstacles.Add($"“{old.Name}”的分支数变了，先办完各分支");
-        else if (Inserted(context.Index, to, place) is { Count: > 0 } inserted)
-            obstacles.Add($"新版在它所在的“{old.Name}”以前增加了{string.Join("、", inserted.Select(s => $"“{s.Name}”"))}，迁移会越过");
+        else passed.AddRange(Inserted(context.Index, to, place));
         if (activation.BatchId is not null) obstacles.Add($"正在“{old.Name}”的批次里，先办结批次");
         if (activation.PendingOutcome is { } pending && stage.FindOutcome(pending) is null) obstacles.Add($"等加签的结论“{old.FindOutcome(pending)?.Name ?? pending}”在新版里没有");
         switch (old, stage)

@@ -132,6 +132,16 @@ public sealed record Withdraw(string? Reason) : ProcessCommand;
 /// <summary>终止</summary>
 public sealed record Terminate(string Reason) : ProcessCommand;
 
+/// <summary>申请复核 of an ending against the applicant.</summary>
+public sealed record RequestReconsideration(string Reason) : ProcessCommand;
+
+/// <summary>复核决定</summary>
+/// <param name="Changed">撤销原决定; otherwise it is upheld.</param>
+public sealed record DecideReconsideration(bool Changed, string Reason) : ProcessCommand;
+
+/// <summary>延长异议核查期限, once, by the section head.</summary>
+public sealed record ExtendObjection(int Item, string Reason) : ProcessCommand;
+
 /// <summary>纳入批次</summary>
 public sealed record JoinBatch(string StageId, string BatchId) : ProcessCommand;
 
@@ -147,6 +157,12 @@ public sealed record PublishNotice(string BatchId) : ProcessCommand;
 /// <summary>异议: somebody objects to this case during 公示, with real name.</summary>
 public sealed record RaiseObjection(string ObjectionId) : ProcessCommand
 {
+    /// <summary>The applicant came under a sanction during the notice.</summary>
+    public const string Sanction = "sanction";
+
+    /// <summary>Null: somebody objects; otherwise why the bureau itself holds the item.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Which notice it is about; null: the first that runs.</summary>
     public string? BatchId { get; init; }
 }
@@ -175,4 +191,5 @@ public sealed record AnswerRedCard(int Deadline, string Handler, DateOnly Promis
 /// <param name="ToVersion">Its number.</param>
 /// <param name="Plan">Id of the approved plan.</param>
 /// <param name="Reason">Why, as the plan says.</param>
-public sealed record Migrate(Definitions.ProcessDefinition Target, int ToVersion, string Plan, string Reason) : ProcessCommand;
+/// <param name="PassesInserted">The plan lets cases go on that are past a stage which the new version inserts.</param>
+public sealed record Migrate(Definitions.ProcessDefinition Target, int ToVersion, string Plan, string Reason, bool PassesInserted = false) : ProcessCommand;

@@ -66,6 +66,10 @@ namespace Innovation.Workflows.Engine;
 [JsonDerivedType(typeof(ApplicantStatusChanged), "applicantStatusChanged")]
 [JsonDerivedType(typeof(ProcessEnded), "processEnded")]
 [JsonDerivedType(typeof(DocumentIssued), "documentIssued")]
+[JsonDerivedType(typeof(ReconsiderationRequested), "reconsiderationRequested")]
+[JsonDerivedType(typeof(ReconsiderationDecided), "reconsiderationDecided")]
+[JsonDerivedType(typeof(DeadlineExtended), "deadlineExtended")]
+[JsonDerivedType(typeof(OutlierUnexplained), "outlierUnexplained")]
 public abstract record ProcessEvent
 {
     /// <summary>When it takes effect: the received instant of a command, or the due instant of a deadline.</summary>
@@ -169,7 +173,8 @@ public sealed record NoticePublished(int Activation, string BatchId, ImmutableAr
 
 public sealed record NoticeEndedHeld(int Activation) : ProcessEvent;
 
-public sealed record ObjectionRaised(int Activation, string ObjectionId) : ProcessEvent;
+/// <param name="Cause">Null: somebody objects; otherwise why the bureau itself holds the item.</param>
+public sealed record ObjectionRaised(int Activation, string ObjectionId, string? Cause = null) : ProcessEvent;
 
 public sealed record ObjectionResolved(int Activation, string ObjectionId, bool Upheld, string By, string Reason) : ProcessEvent;
 
@@ -234,9 +239,22 @@ public sealed record ProcessEnded(string Result) : ProcessEvent;
 /// <summary>Recorded by the command path when it issues a document; does not change the state.</summary>
 public sealed record DocumentIssued(string DocumentId, string Template, string? Number) : ProcessEvent;
 
+/// <param name="DueAt">First instant after the period for the decision.</param>
+public sealed record ReconsiderationRequested(string By, string Reason, DateTimeOffset DueAt) : ProcessEvent;
+
+/// <param name="Changed">撤销原决定; otherwise it is upheld.</param>
+public sealed record ReconsiderationDecided(string By, bool Changed, string Reason) : ProcessEvent;
+
+/// <summary>延长: a person gave a running period more time, which happens once.</summary>
+public sealed record DeadlineExtended(int Deadline, string StageId, DateTimeOffset OldDueAt, DateTimeOffset DueAt, bool Provisional, ImmutableArray<DateTimeOffset> Reminders, string By, string Reason) : ProcessEvent;
+
+/// <summary>未说明: the expert said nothing of an outlier within the period; the sheet stays valid.</summary>
+public sealed record OutlierUnexplained(int Item, string StageId) : ProcessEvent;
+
 /// <summary>迁移</summary>
 /// <param name="FromVersion">The version so far.</param>
 /// <param name="ToVersion">The version from now on.</param>
 /// <param name="Plan">Id of the approved plan.</param>
 /// <param name="Reason">Why.</param>
-public sealed record CaseMigrated(int FromVersion, int ToVersion, string Plan, string Reason) : ProcessEvent;
+/// <param name="Passed">Stages that the new version inserts before the place of the case and that it will not go through; null: none.</param>
+public sealed record CaseMigrated(int FromVersion, int ToVersion, string Plan, string Reason, ImmutableArray<string>? Passed = null) : ProcessEvent;

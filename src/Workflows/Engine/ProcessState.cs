@@ -44,6 +44,12 @@ public sealed record ProcessState
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Who terminated the case; null: it ended otherwise, or before this was kept.</summary>
+    public string? EndedBy { get; init; }
+
+    /// <summary>复核; null: none was asked for.</summary>
+    public Reconsideration? Reconsideration { get; init; }
+
     /// <summary>中止计时: set while the whole case is suspended.</summary>
     public Suspension? Suspension { get; init; }
 

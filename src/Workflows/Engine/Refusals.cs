@@ -4,6 +4,12 @@ namespace Innovation.Workflows.Engine;
 public static class Refusals
 {
     public static Refusal Ended { get; } = new("case.ended", null, "这一件已经办结，不能再办理。");
+    public static Refusal ReconsiderationNone { get; } = new("reconsideration.none", null, "只有办结为不利结果的件可以申请复核。");
+    public static Refusal ReconsiderationOnce { get; } = new("reconsideration.once", null, "这一件已经申请过复核，不能再次申请。对复核决定不服的，可以依法申请行政复议或者提起行政诉讼。");
+    public static Refusal ReconsiderationReason { get; } = new("reconsideration.reason", "comment", "请写明申请复核的事实和理由，10 至 4000 字。");
+    public static Refusal ReconsiderationNotOpen { get; } = new("reconsideration.notOpen", null, "这一件没有待决定的复核申请，可能已由他人办理。");
+    public static Refusal ReconsiderationBarred { get; } = new("reconsideration.barred", null, "您办理过这一件，复核应由没有参与原决定的人员办理。");
+    public static Refusal ObjectionExtended { get; } = new("objection.extended", null, "异议核查期限只能延长一次，已经延长过。");
     public static Refusal NotStarted { get; } = new("case.notStarted", null, "这一件还没有建立。");
     public static Refusal AlreadyOpened { get; } = new("case.alreadyOpened", null, "这一件已经建立，不用再建。");
     public static Refusal StillDraft { get; } = new("case.draft", null, "这一件还是草稿，没有提交。");
@@ -86,4 +92,7 @@ public static class Refusals
         $"“{field}”在第 1 轮就能看到，第 2 轮不能再提；确需提出的，由科室负责人写明理由办理。");
 
     public static Refusal Visitors(int minimum) => new("siteVisit.visitors", "values.visitors", $"现场考察至少要有 {minimum} 人，请写全考察人员。");
+
+    public static Refusal ReconsiderationLate(DateTimeOffset until) =>
+        new("reconsideration.late", null, $"申请复核的期限已于 {ProcessClock.Words(until)} 届满。仍有异议的，可以依法申请行政复议或者提起行政诉讼。");
 }

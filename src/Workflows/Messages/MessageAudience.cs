@@ -9,9 +9,9 @@ public static class MessageAudience
     public static bool Concerns(MessageEvent about, UserContext user) => about.Key switch
     {
         _ when about == MessageEvents.OrganizationRegistered => user.Has(ProcessRoles.Administrator),
-        _ when about == MessageEvents.StatusChanged || about == MessageEvents.OrganizationApproved || about == MessageEvents.OrganizationRejected || about == MessageEvents.PaymentPaid || about == MessageEvents.PaymentReturned || about == MessageEvents.RecoveryClaimed => user.IsApplicant,
+        _ when about == MessageEvents.StatusChanged || about == MessageEvents.ReconsiderationDecided || about == MessageEvents.OrganizationApproved || about == MessageEvents.OrganizationRejected || about == MessageEvents.PaymentPaid || about == MessageEvents.PaymentReturned || about == MessageEvents.RecoveryClaimed => user.IsApplicant,
         _ when about == MessageEvents.ReviewOpened || about == MessageEvents.ReviewReminder => user.Has(ProcessRoles.Expert),
-        _ when about == MessageEvents.VoucherNews || about == MessageEvents.Reminder || about == MessageEvents.Suspended || about == MessageEvents.Resumed => true,
+        _ when about == MessageEvents.VoucherNews || about == MessageEvents.Reminder || about == MessageEvents.Suspended || about == MessageEvents.ObjectionExtended || about == MessageEvents.Resumed => true,
         _ => !user.IsApplicant,
     };
 }

@@ -90,6 +90,18 @@ public static class MessageEvents
     /// <summary>收到异议: a named objection waits for its examination.</summary>
     public static MessageEvent Objection { get; } = new("objection", "收到异议", AtStage, "异议：{{项目}}", About + "公示期间收到实名异议，请核查并答复。", Loud: true);
 
+    /// <summary>公示件被限制: the applicant came under a sanction during the notice.</summary>
+    public static MessageEvent SanctionFound { get; } = new("sanctionFound", "公示件被限制", AtStage, "限制核查：{{项目}}", About + "公示期间，申报单位被列入限制名单，这一件已暂停，请核查并作出结论。", Loud: true);
+
+    /// <summary>异议核查延期</summary>
+    public static MessageEvent ObjectionExtended { get; } = new("objectionExtended", "异议核查延期", [.. AtStage, Due, Reason], "异议核查延期：{{项目}}", About + "的异议核查期限延长至 {{期限}}。{{说明}}");
+
+    /// <summary>申请复核: waits for a decision by somebody who had no part in the case.</summary>
+    public static MessageEvent ReconsiderationRequested { get; } = new("reconsiderationRequested", "申请复核", [.. Case, Due, Reason], "申请复核：{{项目}}", About + "申请复核，请在 {{期限}} 前由没有参与原决定的人员作出决定。理由：{{说明}}", Loud: true);
+
+    /// <summary>复核决定: for the applicant.</summary>
+    public static MessageEvent ReconsiderationDecided { get; } = new("reconsiderationDecided", "复核决定", [.. Case, Status, Reason], "复核决定：{{状态}}", "您对“{{项目}}”（{{案号}}）的复核申请已经决定：{{状态}}。{{说明}}", Loud: true);
+
     /// <summary>抄送</summary>
     public static MessageEvent Copied { get; } = new("copied", "抄送", Done, "抄送：{{环节}}", About + "的“{{环节}}”抄送给您。{{说明}}");
 
@@ -160,7 +172,7 @@ public static class MessageEvents
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
         TaskOpened, ToDo, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, HandedBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
-        StatusChanged, VoucherNews, Copied, Suspended, Resumed, Objection, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
+        StatusChanged, VoucherNews, Copied, Suspended, Resumed, Objection, SanctionFound, ObjectionExtended, ReconsiderationRequested, ReconsiderationDecided, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
         PaymentPaid, PaymentReturned, RecoveryClaimed,
     ];
 

@@ -74,6 +74,29 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
         return row is not null && row.Mobile.EndsWith(tail, StringComparison.Ordinal) ? row : null;
     }
 
+    /// <summary>Holds an item on the bureau's own knowledge; the case hears of it like of any objection.</summary>
+    /// <param name="cause">Why, for the history: <see cref="RaiseObjection.Sanction"/>.</param>
+    /// <returns>Whether the item was held now.</returns>
+    internal async Task<bool> RaiseOfficialAsync(ObjectionRow row, string cause, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var held = await Writes.RunAsync<bool?>(contexts, gate, row.ReceivedAt, async db =>
+            {
+                if (await db.Objections.AnyAsync(o => o.Id == row.Id, cancellation)) return false;
+                var (wait, refusal) = await HoldAsync(db, row, UserContext.System, cause, cancellation);
+                if (wait) return null;
+                if (refusal is not null) return false;
+                db.Objections.Add(row);
+                await AuditLog.AddAsync(db, UserContext.System, "objection.official", row.Id, new { row.BatchId, row.CaseId, cause }, row.ReceivedAt, cancellation);
+                await db.SaveChangesAsync(cancellation);
+                return true;
+            }, done => done == true, cancellation);
+            if (held is { } answer) return answer;
+            await commands.ExpireCaseAsync(row.CaseId, row.ReceivedAt, cancellation);
+        }
+    }
+
     private async Task<ObjectionResult?> TryRaiseAsync(WorkflowsDbContext db, ObjectionInput input, string? type, string? hash, DateTimeOffset receivedAt, CancellationToken cancellation)
     {
         if (await db.Objections.AsNoTracking().SingleOrDefaultAsync(o => o.Id == input.CommandId, cancellation) is { } known)
@@ -102,7 +125,7 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
             EvidenceSha256 = hash,
             EvidenceContentType = hash is null ? null : type,
         };
-        if (!input.Anonymous && await HoldAsync(db, row, cancellation) is var (wait, refusal))
+        if (!input.Anonymous && await HoldAsync(db, row, UserContext.Anonymous, null, cancellation) is var (wait, refusal))
         {
             if (wait) return null;
             if (refusal is not null) return Refuse("", refusal.Message);
@@ -115,12 +138,12 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
     }
 
     /// <summary>Holds the case in question. Waits when time must act on it first.</summary>
-    private async Task<(bool Wait, Refusal? Refusal)> HoldAsync(WorkflowsDbContext db, ObjectionRow row, CancellationToken cancellation)
+    private async Task<(bool Wait, Refusal? Refusal)> HoldAsync(WorkflowsDbContext db, ObjectionRow row, UserContext user, string? cause, CancellationToken cancellation)
     {
         if (await executor.LoadAsync(db, row.CaseId, row.ReceivedAt, cancellation) is not { } loaded) return (false, new Refusal("case.notFound", null, "没有找到这一项。"));
         if (ProcessEngine.NextDue(loaded.State) is { } due && due.At <= row.ReceivedAt) return (true, null);
-        var command = new RaiseObjection(row.Id) { Actor = UserContext.Anonymous.Actor, At = row.ReceivedAt };
-        var result = await executor.ApplyAsync(db, loaded, command, UserContext.Anonymous, row.Id, CaseExtras.None, cancellation);
+        var command = new RaiseObjection(row.Id) { Actor = user.Actor, At = row.ReceivedAt, Cause = cause };
+        var result = await executor.ApplyAsync(db, loaded, command, user, row.Id, CaseExtras.None, cancellation);
         return (false, (result as CommandResult.Refused)?.Refusal);
     }
 

@@ -48,7 +48,7 @@ public sealed record EmployerInput(string Name, string? Uscc, DateOnly? From, Da
 /// <param name="Other">USCC or name of the other side.</param>
 public sealed record RelationInput(string Kind, string Other, DateOnly? Until);
 
-/// <summary>Keeps organisations, experts and sanctions.</summary>
+/// <summary>Keeps organisations and experts.</summary>
 public sealed class OrganizationDirectory(IDbContexts contexts, CommandGate gate)
 {
     /// <summary>结算单位 of another city: paid at a clearing, never registers itself.</summary>
@@ -172,21 +172,6 @@ public sealed class OrganizationDirectory(IDbContexts contexts, CommandGate gate
             if (await db.Experts.SingleOrDefaultAsync(e => e.Id == userId, cancellation) is not { } row) return new("expert.notFound", null, "没有找到这位专家。");
             row.Active = active;
             await AuditLog.AddAsync(db, sender.User, active ? "expert.activated" : "expert.deactivated", userId, new { row.Name }, sender.ReceivedAt, cancellation);
-            await db.SaveChangesAsync(cancellation);
-            return null;
-        }, cancellation: cancellation);
-
-    /// <summary>Records a sanction (禁止申报).</summary>
-    public Task<Refusal?> SanctionAsync(string uscc, DateOnly from, DateOnly until, string reason, Sender sender, CancellationToken cancellation = default) =>
-        Writes.RunAsync<Refusal?>(contexts, gate, sender.ReceivedAt, async db =>
-        {
-            var code = UnifiedSocialCreditCode.Normalize(uscc);
-            if (UnifiedSocialCreditCode.Validate(code) is { } wrong) return new("sanction.uscc", "uscc", wrong);
-            if (until < from) return new("sanction.until", "until", "截止日期早于开始日期。");
-            if (string.IsNullOrWhiteSpace(reason) || reason.Length > 400) return new("sanction.reason", "reason", "请写明依据和原因，最多 400 字。");
-            var row = new SanctionRow { Id = Identifiers.Ordered(), Uscc = code, From = from, Until = until, Reason = reason.Trim() };
-            db.Sanctions.Add(row);
-            await AuditLog.AddAsync(db, sender.User, "sanction.recorded", row.Id, new { code, from, until, reason }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return null;
         }, cancellation: cancellation);

@@ -170,4 +170,22 @@ public sealed class SanctionRow
     public required DateOnly Until { get; init; }
 
     public required string Reason { get; init; }
+
+    /// <summary>来源: who decided it, and the number of the paper.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The day of that decision; null: not recorded.</summary>
+    public DateOnly? DecidedOn { get; init; }
+
+    /// <summary>登记人; empty: not recorded.</summary>
+    public string EnteredBy { get; init; } = "";
+
+    public DateTimeOffset? EnteredAt { get; init; }
+
+    /// <summary>解除 before its last day: from this instant it is no longer in force.</summary>
+    public DateTimeOffset? LiftedAt { get; set; }
+
+    public string? LiftedBy { get; set; }
+
+    public string? LiftReason { get; set; }
 }

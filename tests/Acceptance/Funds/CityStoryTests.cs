@@ -175,10 +175,10 @@ public sealed class CityStoryTests
         foreach (var outcome in returned ? (string[])["退汇", "成功"] : ["成功"])
         {
             Ok(await site.Get<PayOrders>().MakeAsync(Id(), new NewPayOrder([payment]), await world.ByAsync("finance")));
-            Ok(await site.Get<BankResults>().ImportAsync(Id(), Encoding.UTF8.GetBytes($"支付编号,结果,日期,流水号,原因\r\n{number},{outcome},2026-10-12,LS{outcome.Length}{outcome[0] % 97},{(outcome == "退汇" ? "账号有误" : "")}\r\n"), await world.ByAsync("finance")));
+            Ok(await site.Get<BankResults>().ImportAsync(Id(), Encoding.UTF8.GetBytes($"支付编号,结果,日期,流水号,原因\r\n{number},{outcome},2026-10-12,LS{outcome.Length}{outcome[0] % 97},{(outcome == "退汇" ? "对方银行系统维护" : "")}\r\n"), await world.ByAsync("finance")));
             if (outcome == "成功") break;
             Assert.Equal(ClearingStatus.Paying, (await pair.ClearingAsync(world))!.Status);
-            Ok(await review.ReissueAsync(Id(), new PaymentReason(payment, "账号已更正"), await world.ByAsync("officer1")));
+            Ok(await review.ReissueAsync(Id(), new PaymentReason(payment, "对方银行已恢复"), await world.ByAsync("officer1")));
             Ok(await review.ApproveAsync(Id(), new PaymentChoice([payment]), await world.ByAsync("signatory")));
         }
 

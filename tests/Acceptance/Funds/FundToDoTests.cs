@@ -36,8 +36,23 @@ public sealed class FundToDoTests
         await world.DeliverAsync(order);
         await watch.ForAsync(VoucherToDos.Confirm, order, Enterprise);
         Ok(await orders.DisputeAsync(Id(), new OrderWord(order, "不合约定"), await world.ByAsync(Enterprise)));
-        await watch.ForAsync(VoucherToDos.Dispute, order, "officer1", "officer2", "head");
-        Ok(await redemptions.SettleDisputeAsync(Id(), new DisputeSettlement(order, DisputeDecision.Confirm, null, "核实无误"), await world.ByAsync("officer1")));
+        // The dispute is one officer's, and both sides read whose.
+        var name = (await world.OrderOfAsync(order)).HandlerName!;
+        var handler = await NameOfAsync(site, (await world.OrderOfAsync(order)).HandlerId!);
+        await watch.ForAsync(VoucherToDos.Dispute, order, handler);
+        foreach (var side in (string[])[Enterprise, Provider])
+        {
+            using var reader = await Browser.SignInAsync(site, side);
+            await reader.GoAsync("/orders/" + order);
+            Assert.Contains("争议经办人", reader.Text, StringComparison.Ordinal);
+            Assert.Contains(name, reader.Text, StringComparison.Ordinal);
+        }
+
+        var other = handler == "officer1" ? "officer2" : "officer1";
+        Assert.Contains(name, Refused(await redemptions.SettleDisputeAsync(Id(), new DisputeSettlement(order, DisputeDecision.Confirm, null, "核实无误"), await world.ByAsync(other)), "order.dispute"), StringComparison.Ordinal);
+        Ok(await site.Get<Disputes>().TakeAsync(Id(), order, await world.ByAsync(other)));
+        await watch.ForAsync(VoucherToDos.Dispute, order, other);
+        Ok(await redemptions.SettleDisputeAsync(Id(), new DisputeSettlement(order, DisputeDecision.Confirm, null, "核实无误"), await world.ByAsync(other)));
         await watch.ForAsync(VoucherToDos.Redeem, order, Provider);
         Ok(await world.RedeemAsync(order, "30000001", 2_000_000));
         await watch.ForAsync(VoucherToDos.Audit, order, "officer1", "officer2");
@@ -77,6 +92,10 @@ public sealed class FundToDoTests
         await watch.GoneAsync(PaymentToDos.Order, payment, "finance");
         Ok(await treasury.ImportAsync(Encoding.UTF8.GetBytes($"支付编号,结果,日期,流水号,原因\r\n{number},退汇,2026-09-16,LS1,账号有误\r\n")));
         await watch.ForAsync(PaymentToDos.Reissue, payment, "officer1", "officer2", "head", "finance", "signatory");
+        await watch.ForAsync(PaymentToDos.Account, payment, "ent01");
+        (await site.ClockAsync("2026-09-16T16:00:00+08:00")).Ok();
+        Ok(await treasury.BankAsync(number: "6222 0000 8765 4321"));
+        await watch.GoneAsync(PaymentToDos.Account, payment, "ent01");
         Ok(await site.Get<PaymentReview>().ReissueAsync(Id(), new PaymentReason(payment, "已核对账户"), await treasury.AsAsync("officer1")));
         await watch.GoneAsync(PaymentToDos.Reissue, payment, "officer1", "finance");
         Ok(await treasury.ApproveAsync("signatory", payment));
@@ -133,6 +152,12 @@ public sealed class FundToDoTests
         Ok(await site.Get<Bookings>().ConfirmAsync(Id(), new BookingWord(booking), keeper));
         await watch.GoneAsync(ProviderToDos.Booking, booking, Provider);
         watch.SawAll(site.Get<IEnumerable<IToDoSource>>().OfType<ProviderToDos>().Single());
+    }
+
+    private static async Task<string> NameOfAsync(Site site, string id)
+    {
+        await using var db = site.Get<IDbContexts>().Create();
+        return (await db.Users.Where(u => u.Id == id).Select(u => u.UserName).SingleAsync())!;
     }
 
     /// <summary>The payment of an order, up to the bank's word that it arrived.</summary>

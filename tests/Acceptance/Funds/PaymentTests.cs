@@ -59,15 +59,27 @@ public sealed class PaymentTests
 
         Ok(await treasury.ImportAsync(PayOrderFile.EncodingOf(true).GetBytes(Heads + "ZF2026000001,退汇,2026-09-16,R2,账号已销户\n")));
         Assert.Equal((0, 600_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Payable));
+        // The bank found fault with the account: saying so is not enough, it must have been changed.
+        Assert.Contains("还没有更改收款账户（尾号 5678）", Refused(await treasury.Get<PaymentReview>().ReissueAsync(treasury.NextId(), new PaymentReason(id, "账户已改正"), await treasury.AsAsync("finance")), "bank.unchanged"), StringComparison.Ordinal);
+        Assert.Contains("没有改动", Ok(await treasury.BankAsync()).ApplicantStatus, StringComparison.Ordinal);
+        Refused(await treasury.Get<PaymentReview>().ReissueAsync(treasury.NextId(), new PaymentReason(id, "账户已改正"), await treasury.AsAsync("finance")), "bank.unchanged");
+        (await site.ClockAsync("2026-09-16T16:00:00+08:00")).Ok();
+        Ok(await treasury.BankAsync(number: "6222 0000 8765 4321"));
         Ok(await treasury.Get<PaymentReview>().ReissueAsync(treasury.NextId(), new PaymentReason(id, "账户已改正"), await treasury.AsAsync("finance")));
         Refused(await treasury.ApproveAsync("finance", id), "payment.samePerson");
         Ok(await treasury.ApproveAsync("signatory", id));
         Ok(await treasury.OrderAsync(id));
+        // The reference of the transfer that came back is no success of the next one, in whatever way it is written.
+        foreach (var old in (string[])["R2", "r2", " Ｒ2"]) Assert.Contains("流水号 R2 属于第 1 次支付（退汇）", Refused(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + $"ZF2026000001,成功,2026-09-16,{old},\n")), "results.invalid"), StringComparison.Ordinal);
+        Assert.Equal((0, 600_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Payable));
         Ok(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + "ZF2026000001,成功,2026-09-16,R3,\n")));
         var row = await treasury.PaymentAsync(id);
         Assert.Equal((PaymentStatus.Paid, 2, "R3", row.BusinessKey), (row.Status, row.Attempt, row.BankReference, row.LiveKey));
         await treasury.BalancedAsync();
         await using var db = treasury.Db();
+        // Each step told those whose turn it was.
+        foreach (var (act, who) in ((string, string)[])[("复核支付", "officer@programme:PR01"), ("审批支付", "signatory@programme:PR01"), ("生成支付指令", "finance@*"), ("处理退汇", "finance@*")])
+            Assert.True(await db.Messages.AnyAsync(m => m.Event == "toDo" && m.Title == "待办：" + act && m.Candidate == who), act);
         Assert.Equal(3, await db.Messages.CountAsync(m => m.Candidate == $"applicant@organization:{treasury.Organization}" && (m.Event == "paymentPaid" || m.Event == "paymentReturned")));
         await Assert.ThrowsAnyAsync<Exception>(() => db.Postings.ExecuteUpdateAsync(s => s.SetProperty(p => p.Amount, 1)));
         await Assert.ThrowsAnyAsync<Exception>(() => db.Postings.ExecuteDeleteAsync());
@@ -106,6 +118,87 @@ public sealed class PaymentTests
         var paid = await treasury.OrderedAsync(100_00);
         Ok(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + $"{paid.Number},成功,2026-09-16,R1,\n")));
         Assert.Equal(50_00, (await treasury.PaymentAsync(Ok(await treasury.RequestAsync(150_00, "认定奖励")).CaseId)).Amount);
+        await treasury.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task One_fact_is_paid_once_in_whatever_way_it_is_written()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(1000_00);
+        Ok(await treasury.RequestAsync(100_00, fact: "GR2027-001"));
+        foreach (var same in (string[])["gr2027-001", "ＧＲ２０２７－００１", " GR 2027—001 "])
+        {
+            Refused(await treasury.RequestAsync(100_00, fact: same), "payment.duplicate");
+            Refused(await treasury.RequestAsync(100_00, "认定奖励", same), "payment.lower");
+            Refused(await treasury.RequestAsync(100_00, " 后 补助", same), "payment.duplicate");
+        }
+
+        Ok(await treasury.RequestAsync(100_00, fact: "GR2027-002"));
+        await treasury.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Who_owes_money_back_is_paid_nothing_else_up_to_that_sum_unless_a_person_releases_it()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(1000_00);
+        var paid = await treasury.OrderedAsync(300_00);
+        Ok(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + $"{paid.Number},成功,2026-09-16,R1,\n")));
+        var (finance, head) = (await treasury.AsAsync("finance"), await treasury.AsAsync("head"));
+        var day = new DateOnly(2026, 12, 31);
+        var recovery = Ok(await treasury.Get<Recoveries>().DecideAsync(treasury.NextId(), new NewRecovery(paid.Id, 150_00, "合同终止", day, []), head)).CaseId;
+        Ok(await treasury.Get<Recoveries>().ConfirmAsync(treasury.NextId(), recovery, finance));
+        var ids = new List<string>();
+        foreach (var fact in (string[])["HT-2", "HT-3", "HT-4"])
+        {
+            ids.Add(Ok(await treasury.RequestAsync(100_00, fact: fact)).CaseId);
+            Ok(await treasury.CheckAsync("head", ids[^1]));
+        }
+
+        // 150 is owed: the first two of 100 are held, the third is free.
+        var held = Refused(await treasury.ApproveAsync("signatory", ids[0]), "payment.recovery");
+        Assert.Contains("还有 150.00 元 没有归还（追回 ZH2026000001）", held, StringComparison.Ordinal);
+        Refused(await treasury.ApproveAsync("signatory", ids[1]), "payment.recovery");
+        Ok(await treasury.ApproveAsync("signatory", ids[2]));
+        using (var page = await Browser.SignInAsync(site, "finance"))
+        {
+            await page.GoAsync("/funds/payments?tab=checked");
+            Assert.Contains("暂缓", page.Text, StringComparison.Ordinal);
+        }
+
+        var review = treasury.Get<PaymentReview>();
+        Refused(await review.ReleaseHoldAsync(treasury.NextId(), new PaymentReason(ids[2], "急需"), finance), "payment.notHeld");
+        Refused(await review.ReleaseHoldAsync(treasury.NextId(), new PaymentReason(ids[0], " "), finance), "payment.reason");
+        Refused(await review.ReleaseHoldAsync(treasury.NextId(), new PaymentReason(ids[0], "已约定从下期抵扣"), await treasury.AsAsync("officer1")), "command.notAllowed");
+        Ok(await review.ReleaseHoldAsync(treasury.NextId(), new PaymentReason(ids[0], "已约定从下期抵扣"), finance));
+        Ok(await treasury.ApproveAsync("signatory", ids[0]));
+        Refused(await treasury.ApproveAsync("signatory", ids[1]), "payment.recovery");
+        // What is paid back holds nothing any more.
+        Ok(await treasury.Get<Recoveries>().ReceiveAsync(treasury.NextId(), new NewReceipt(recovery, new DateOnly(2026, 9, 16), 150_00, "B1"), finance));
+        Ok(await treasury.ApproveAsync("signatory", ids[1]));
+        await treasury.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Money_of_a_case_is_reserved_committed_and_released_over_the_api()
+    {
+        await using var site = await Site.StartAsync();
+        var treasury = new Treasury(site);
+        await treasury.OpenAsync(1000_00, commit: false);
+        Task<Answer> Post(string user, string act, object body) => site.PostAsync(user, $"/api/v1/budgets/{treasury.Budget}/{act}", body);
+        (await Post("ent01", "reserve", new { commandId = "a1", caseId = treasury.Case, amount = 600 })).Refused(403, "session.forbidden");
+        (await Post("finance", "reserve", new { commandId = "a1", caseId = treasury.Case, amount = 600 })).Refused(404, "case.notFound");
+        (await Post("officer1", "reserve", new { commandId = "a1", caseId = treasury.Case, amount = 600 })).Ok();
+        (await Post("officer1", "reserve", new { commandId = "a1", caseId = treasury.Case, amount = 600 })).Ok();
+        (await Post("officer1", "reserve", new { commandId = "a2", caseId = treasury.Case, amount = 400.01m })).Refused(422, "ledger.insufficient");
+        (await Post("officer1", "commit", new { commandId = "a3", caseId = treasury.Case, amount = 500 })).Ok();
+        (await Post("officer1", "release", new { commandId = "a4", caseId = treasury.Case, amount = 100 })).Refused(422, "money.reason");
+        (await Post("officer1", "release", new { commandId = "a5", caseId = treasury.Case, amount = 200, reason = "核减" })).Ok();
+        var figures = await treasury.FiguresAsync();
+        Assert.Equal((600_00L, 100_00L, 300_00L), (figures.Free, figures.Reserved, figures.Promised));
         await treasury.BalancedAsync();
     }
 

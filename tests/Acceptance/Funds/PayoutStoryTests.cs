@@ -51,6 +51,20 @@ public sealed class PayoutStoryTests
         Assert.Equal((0, 600_000, 400_000), (budget.Paid, budget.Of(AccountKind.ToRecover), budget.Of(AccountKind.Recovered)));
         Assert.True(budget.AddsUp);
 
+        // What is claimed back is no longer 已核销, in the voucher, the order and the office's list.
+        Assert.Equal(new VoucherFigures(9_000_000, 0, 0, 0, 1_000_000), await world.FiguresAsync(voucher));
+        Assert.Equal(1_000_000, (await world.OrderOfAsync(order)).Reversed);
+        var told = (await site.GetAsync(VoucherWorld.Enterprise, "/api/v1/vouchers")).Ok()["items"]!.AsArray().Single()!;
+        Assert.Equal((0m, 10_000m), ((decimal)told["redeemed"]!, (decimal)told["reversed"]!));
+        using (var office = await Browser.SignInAsync(site, "head"))
+        {
+            await office.GoAsync("/vouchers?tab=orders");
+            Assert.DoesNotContain((await world.OrderOfAsync(order)).Number, office.Text, StringComparison.Ordinal);
+            await office.GoAsync("/orders/" + order);
+            Assert.DoesNotContain("决定追回，双方限制两年", office.Text, StringComparison.Ordinal);
+            Assert.Contains("追回冲减 10,000.00", office.Text, StringComparison.Ordinal);
+        }
+
         // The papers: for whoever was paid and must pay back, and for nobody else.
         Assert.Contains("兑付通知书", Encoding.UTF8.GetString((await site.GetAsync(VoucherWorld.Provider, "/funds/letters/payout/" + payment)).Ok().Bytes));
         var decision = Encoding.UTF8.GetString((await site.GetAsync(VoucherWorld.Provider, "/funds/letters/recovery/" + recovery)).Ok().Bytes);

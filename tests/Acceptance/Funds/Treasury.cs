@@ -50,8 +50,8 @@ internal sealed class Treasury(Site site)
 
     public async Task<CommandResult> ApproveAsync(string user, params string[] ids) => await Get<PaymentReview>().ApproveAsync(NextId(), new PaymentChoice(ids), await AsAsync(user));
 
-    public async Task<CommandResult> BankAsync(string? name = null) =>
-        await Get<BankAccounts>().SaveAsync(NextId(), new BankAccountInput(name ?? OrganizationName, "6222 0000 1234 5678", "大冶示例银行", "102522000018"), await AsAsync("ent01"));
+    public async Task<CommandResult> BankAsync(string? name = null, string number = "6222 0000 1234 5678") =>
+        await Get<BankAccounts>().SaveAsync(NextId(), new BankAccountInput(name ?? OrganizationName, number, "大冶示例银行", "102522000018"), await AsAsync("ent01"));
 
     public async Task<CommandResult> OrderAsync(string payment, string? format = null) => await Get<PayOrders>().MakeAsync(NextId(), new NewPayOrder([payment], format), await AsAsync("finance"));
 

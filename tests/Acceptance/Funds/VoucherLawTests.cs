@@ -119,6 +119,13 @@ public sealed class VoucherLawTests
             if (await db.Payments.AsNoTracking().OrderBy(p => p.Number).FirstOrDefaultAsync(p => p.Status == PaymentStatus.Requested) is not { } payment) return ("pay", null);
             var review = site.Get<PaymentReview>();
             if (await review.CheckAsync(VoucherWorld.Id(), new PaymentChoice([payment.Id]), await world.ByAsync("officer1")) is CommandResult.Refused no) return ("pay", no);
+            // Who owes money back is paid only what a person releases.
+            if ((await RecoveryHolds.OfAsync(db, [payment.PayeeId])).ContainsKey(payment.Id))
+            {
+                VoucherWorld.Refused(await review.ApproveAsync(VoucherWorld.Id(), new PaymentChoice([payment.Id]), await world.ByAsync("head")), "payment.recovery");
+                VoucherWorld.Ok(await review.ReleaseHoldAsync(VoucherWorld.Id(), new PaymentReason(payment.Id, "从下期抵扣"), await world.ByAsync("head")));
+            }
+
             VoucherWorld.Ok(await review.ApproveAsync(VoucherWorld.Id(), new PaymentChoice([payment.Id]), await world.ByAsync("head")));
             VoucherWorld.Ok(await site.Get<PayOrders>().MakeAsync(VoucherWorld.Id(), new NewPayOrder([payment.Id]), await world.ByAsync("finance")));
             var day = now.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd");

@@ -37,9 +37,10 @@ internal sealed class CaseStory
     public static DateTimeOffset EndOf(string day) => ChinaTime.EndOf(DateOnly.ParseExact(day, "yyyy-MM-dd"));
 
     /// <summary>Time goes on to this instant; what is due happens on the way.</summary>
-    public CaseStory At(string text)
+    public CaseStory At(string text) => At(Instant(text));
+
+    public CaseStory At(DateTimeOffset target)
     {
-        var target = Instant(text);
         while (ProcessEngine.NextDue(State) is { } due && due.At <= target) Apply(due.Command);
         Now = target;
         return this;
@@ -66,9 +67,9 @@ internal sealed class CaseStory
     }
 
     /// <summary>The case goes on under another version.</summary>
-    public CaseStory Migrate(ProcessDefinition to, int version = 7)
+    public CaseStory Migrate(ProcessDefinition to, int version = 7, bool passesInserted = false)
     {
-        Do("system1", Migration(to, version));
+        Do("system1", Migration(to, version) with { PassesInserted = passesInserted });
         Definition = to;
         return this;
     }

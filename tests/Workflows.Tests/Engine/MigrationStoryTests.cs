@@ -48,13 +48,22 @@ public sealed class MigrationStoryTests
     public void AStageThatTheNewVersionHasBeforeThePlaceOfTheCaseIsNamed()
     {
         var story = Tell(Define.Submit, Check(), Define.Last());
-        Assert.Contains("以前增加了“early”，迁移会越过", story.Obstacle(Define.Process(Define.Submit, Define.Review("early"), Check(), Define.Last())));
+        Assert.Contains("以前增加了“early”，迁移会越过，方案没有允许", story.Obstacle(Define.Process(Define.Submit, Define.Review("early"), Check(), Define.Last())));
         // Inside a block: what stands before the block counts too.
         var inside = Tell(Define.Submit, Define.Parallel("both", [Check()], [Define.Review("other")]), Define.Last());
         Assert.Contains("“early”", inside.Obstacle(Define.Process(Define.Submit, Define.Review("early"), Define.Parallel("both", [Check()], [Define.Review("other")]), Define.Last())));
         // What comes after it, and what nobody waits at, is no obstacle.
         story.Migrate(Define.Process(Define.Submit, new ActionStage { Id = "note", Action = "webhook" }, Check(), Define.Review("late"), Define.Last()));
         Assert.True(story.IsOpen("check"));
+    }
+
+    [Fact]
+    public void ThePlanMayLetCasesPassAnInsertedStageAndTheHistorySaysSo()
+    {
+        var story = Tell(Define.Submit, Check(), Define.Last());
+        story.Migrate(Define.Process(Define.Submit, Define.Review("early"), Check(), Define.Last()), passesInserted: true);
+        Assert.True(story.IsOpen("check"));
+        Assert.Equal(["early"], Assert.Single(story.Happened<CaseMigrated>()).Passed!.Value);
     }
 
     [Fact]

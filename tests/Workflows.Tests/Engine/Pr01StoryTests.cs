@@ -248,6 +248,21 @@ public sealed class Pr01StoryTests
     }
 
     [Fact]
+    public void AnOutlierOfWhichNothingIsSaidIsMarkedAfterTwoWorkingDaysAndTheCaseGoesOn()
+    {
+        var story = Scored(80, 80, 80, 80, 64);
+        var due = story.Deadline("panel", DeadlinePurpose.Explanation);
+        Assert.Equal((2, PeriodUnit.WorkingDays), (due.Amount, due.Unit));
+        story.At(due.DueAt.AddSeconds(-1));
+        Assert.Null(story.State.Score);
+        story.At(due.DueAt);
+        Assert.Equal(80m, story.State.Score);
+        Assert.True(story.IsOpen("site"));
+        Assert.Single(story.Happened<OutlierUnexplained>());
+        Assert.Equal((5, 1), (story.Happened<ScoreAggregated>().Single().Sheets, story.Happened<ScoreAggregated>().Single().Outliers));
+    }
+
+    [Fact]
     public void ADistanceOfExactlyFifteenIsNoOutlier() => Assert.True(Scored(80, 80, 80, 80, 65).IsOpen("site"));
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class DeliveriesModel(SenderFactory senders, IDbContexts contexts,
         ("failed", "失败", [DeliveryState.Failed]),
         ("waiting", "待发", [DeliveryState.Waiting, DeliveryState.Sending]),
         ("sent", "已发", [DeliveryState.Sent]),
-        ("other", "汇总和不发", [DeliveryState.Collected, DeliveryState.Merged, DeliveryState.Dropped]),
+        ("other", "汇总和不发", [DeliveryState.Collected, DeliveryState.CaughtUp, DeliveryState.Merged, DeliveryState.Dropped]),
     ];
 
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -52,7 +52,7 @@ public sealed class DeliveriesModel(SenderFactory senders, IDbContexts contexts,
         DeliveryState.Sending => ("发送中", "run", "send"),
         DeliveryState.Sent => ("已发", "done", "circle-check"),
         DeliveryState.Failed => ("失败", "no", "circle-x"),
-        DeliveryState.Collected => ("待汇总", "", "stack-2"),
+        DeliveryState.Collected or DeliveryState.CaughtUp => ("待汇总", "", "stack-2"),
         DeliveryState.Merged => ("已汇总", "", "stack-2"),
         DeliveryState.Dropped => ("不发", "", "circle-minus"),
         _ => throw new InvalidOperationException($"no words for {row.State}"),

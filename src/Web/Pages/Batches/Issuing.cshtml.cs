@@ -110,7 +110,7 @@ public sealed class IssuingModel(CurrentUser current, SenderFactory senders, Bat
         var (what, opinion) = happened switch
         {
             BatchCreated => ("新建批次", null),
-            BatchCaseRemoved => ("移出一件", null),
+            BatchCaseRemoved e => ("移出一件", e.Reason),
             NoticeActed e => ($"发布公示，文号 {e.Number}", null),
             DraftSubmitted => ("拟稿，提交核稿", null),
             DraftChecked => ("核稿通过", null),

@@ -37,6 +37,10 @@ public sealed class MigrateModel(MigrationPlans plans, MigrationRun run, Migrati
     /// <summary>The whole dry run; null when no two versions are chosen.</summary>
     public IReadOnlyList<MigrationLine>? All { get; private set; }
 
+    /// <summary>Cases past a stage that the new version inserts go on without it.</summary>
+    [BindProperty(SupportsGet = true, Name = "passes")]
+    public bool Passes { get; set; }
+
     /// <summary>The page of it that is shown.</summary>
     public IEnumerable<MigrationLine> Lines => (All ?? []).Skip((Math.Max(1, Number) - 1) * Size).Take(Size);
 
@@ -62,7 +66,7 @@ public sealed class MigrateModel(MigrationPlans plans, MigrationRun run, Migrati
     public async Task<IActionResult> OnPostAsync(string code, string? reason)
     {
         Reason = reason;
-        var (plan, refusal) = await plans.PlanAsync(code, From, To, reason, await SenderAsync(), HttpContext.RequestAborted);
+        var (plan, refusal) = await plans.PlanAsync(code, From, To, reason, Passes, await SenderAsync(), HttpContext.RequestAborted);
         if (refusal is not null) return await ShowAsync(code) ? Refuse(refusal, Api.Problems.StatusOf(refusal.Code)) : NotFound();
         Done = $"已提出由第 {plan!.FromVersion} 版迁移到第 {plan.ToVersion} 版，待另一位管理员或科室负责人批准。批准前在办件不变。";
         return Redirect($"/design/programmes/{code}/migrate");
@@ -99,8 +103,8 @@ public sealed class MigrateModel(MigrationPlans plans, MigrationRun run, Migrati
         var ids = Plans.Select(p => p.Id).ToList();
         Kept = (await db.MigrationCases.AsNoTracking().Where(c => ids.Contains(c.PlanId) && c.Obstacle != null).OrderBy(c => c.Number).Take(500).ToListAsync(HttpContext.RequestAborted)).ToLookup(c => c.PlanId);
         // An open plan is what the person has come to look at.
-        if (From == 0 && Plans.FirstOrDefault(p => p.State == MigrationState.Open) is { } open) (From, To) = (open.FromVersion, open.ToVersion);
-        if (From != To && versions.Contains(From) && versions.Contains(To)) All = await preview.ReadAsync(code, From, To, HttpContext.RequestAborted);
+        if (From == 0 && Plans.FirstOrDefault(p => p.State == MigrationState.Open) is { } open) (From, To, Passes) = (open.FromVersion, open.ToVersion, open.PassesInserted);
+        if (From != To && versions.Contains(From) && versions.Contains(To)) All = await preview.ReadAsync(code, From, To, Passes, HttpContext.RequestAborted);
         return true;
     }
 }

@@ -66,13 +66,18 @@ public sealed class PaymentsModel(CurrentUser current, SenderFactory senders, ID
     public (string Act, string Words)? Next => Tab switch { "requested" => ("check", "复核通过"), "checked" => ("approve", "审批通过"), "approved" when IsFinance => ("order", "生成支付指令"), _ => null };
 
     /// <summary>Whether the reader may take the next step of this payment: whoever asked for it or checked it may not.</summary>
-    public bool MayAct(PaymentRow p) => !p.Frozen && Next?.Act switch
+    public bool MayAct(PaymentRow p) => !p.Frozen && (Next?.Act == "check" || !Holds.ContainsKey(p.Id)) && Next?.Act switch
     {
         "check" => MayDecide && !user.Is(p.RequestedBy),
         "approve" => MayDecide && !user.Is(p.RequestedBy) && !user.Is(p.CheckedBy),
         "order" => IsFinance,
         _ => false,
     };
+
+    /// <summary>暂缓: payments on this page whose payee owes money back, with why.</summary>
+    public IReadOnlyDictionary<string, string> Holds { get; private set; } = new Dictionary<string, string>();
+
+    public bool MayRelease(PaymentRow p) => Holds.ContainsKey(p.Id) && PaymentReview.MayApprove(user, p) && !user.Is(p.RequestedBy);
 
     public int CountOf(string tab) => tab == "recoveries" ? RecoveryCount : States[tab].Sum(s => Counts.GetValueOrDefault(s));
 
@@ -93,6 +98,7 @@ public sealed class PaymentsModel(CurrentUser current, SenderFactory senders, ID
             "freeze" => (await review.FreezeAsync(key, new PaymentReason(id ?? "", reason ?? ""), true, sender, cancellation), "已冻结。"),
             "unfreeze" => (await review.FreezeAsync(key, new PaymentReason(id ?? "", reason ?? ""), false, sender, cancellation), "已解冻。"),
             "reissue" => (await review.ReissueAsync(key, new PaymentReason(id ?? "", reason ?? ""), sender, cancellation), "已转待审批，重新支付。"),
+            "release" => (await review.ReleaseHoldAsync(key, new PaymentReason(id ?? "", reason ?? ""), sender, cancellation), "已放行。"),
             "confirm" => (await recoveries.ConfirmAsync(key, id ?? "", sender, cancellation), "追回决定已确认。"),
             _ => (CommandResult.No("command.unknown", null, "没有这种操作。"), ""),
         };
@@ -143,6 +149,7 @@ public sealed class PaymentsModel(CurrentUser current, SenderFactory senders, ID
         rows = rows.Matching(words, word => p => SearchText.Has(p.PayeeName, word) || SearchText.Has(p.Number, word) || SearchText.Has(p.Purpose, word) || SearchText.Has(p.SourceFact, word));
         (Total, Sum) = (await rows.CountAsync(cancellation), await rows.SumAsync(p => p.Amount, cancellation));
         Payments = await rows.OrderByDescending(p => p.Number).Skip((Number - 1) * Size).Take(Size).ToListAsync(cancellation);
+        Holds = await RecoveryHolds.OfAsync(db, [.. Payments.Select(p => p.PayeeId).Distinct()], cancellation);
         if (Tab == "approved") Formats = await db.PayOrderFormats.AsNoTracking().OrderBy(f => f.Name).ToListAsync(cancellation);
         if (Tab == "ordered" && IsFinance) Orders = await db.PayOrders.AsNoTracking().OrderByDescending(o => o.Number).Take(10).ToListAsync(cancellation);
     }

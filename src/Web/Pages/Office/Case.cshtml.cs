@@ -54,7 +54,7 @@ public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk d
         var user = await current.GetAsync();
         if (await reader.ReadAsync(user, id) is not { } view) return NotFound();
         var typed = CommandInput.From(Request.Form);
-        if (view.Actions.FirstOrDefault(a => a.Type == type) is not { } action || type is not ("takeBack" or "urge" or "suspend" or "resume"))
+        if (view.Actions.FirstOrDefault(a => a.Type == type) is not { } action || type is not ("takeBack" or "urge" or "suspend" or "resume" or "requestReconsideration" or "decideReconsideration"))
         {
             Refused = Refusals.NotNow;
         }

@@ -92,7 +92,7 @@ public sealed class OfficeModel(CurrentUser current, SenderFactory senders, IDbC
         await using var db = contexts.Create();
         var (skip, words) = ((Number - 1) * Size, SearchWords.Read(Search));
         var open = db.VoucherApplications.AsNoTracking().Where(a => a.Status == ApplicationStatus.Submitted || a.Status == ApplicationStatus.Checked);
-        var acting = db.Orders.AsNoTracking().Where(o => o.Status == OrderStatus.Disputed || o.Status == OrderStatus.Auditing || o.HeldReason != null || (o.SpotDrawnAt != null && o.SpotPassed == null) || (o.SpotPassed == false && o.Status == OrderStatus.Redeemed));
+        var acting = db.Orders.AsNoTracking().Where(o => o.Status == OrderStatus.Disputed || o.Status == OrderStatus.Auditing || o.HeldReason != null || (o.SpotDrawnAt != null && o.SpotPassed == null) || (o.SpotPassed == false && o.Status == OrderStatus.Redeemed && !db.Recoveries.Any(r => r.SubjectId == o.Id)));
         (Waiting, ToAct) = (await open.CountAsync(cancellation), await acting.CountAsync(cancellation));
         switch (Tab)
         {

@@ -17,7 +17,7 @@ namespace Innovation.Web.Pages.Vouchers;
 
 /// <summary>订单 as both sides and the office follow it, with what the reader may do next.</summary>
 [Authorize(Policy = Policies.Vouchers)]
-public sealed class OrderModel(CurrentUser current, SenderFactory senders, IDbContexts contexts, Orders orders, Redemptions redemptions, SpotChecks checks, OrderFiles files, TimeProvider clock) : FundPage
+public sealed class OrderModel(CurrentUser current, SenderFactory senders, IDbContexts contexts, Orders orders, Redemptions redemptions, Disputes disputes, SpotChecks checks, OrderFiles files, TimeProvider clock) : FundPage
 {
     private UserContext user = UserContext.Anonymous;
 
@@ -43,6 +43,12 @@ public sealed class OrderModel(CurrentUser current, SenderFactory senders, IDbCo
     public bool IsOfficer => VoucherPeople.IsOfficer(user);
 
     public bool IsOffice => VoucherPeople.IsOffice(user);
+
+    /// <summary>Whether the dispute is the reader's.</summary>
+    public bool IsHandler => IsOffice && (Order.HandlerId is null || user.Is(Order.HandlerId));
+
+    /// <summary>The latest decision to claim the money back; null: none.</summary>
+    public RecoveryRow? Recovery { get; private set; }
 
     public bool IsHead => VoucherPeople.IsHead(user);
 
@@ -71,10 +77,11 @@ public sealed class OrderModel(CurrentUser current, SenderFactory senders, IDbCo
             "cancel" => (await orders.CancelAsync(key, new OrderWord(id, text), sender, cancellation), "订单已取消，锁定的券额已解除。"),
             "deliver" => (await orders.DeliverAsync(key, new OrderWord(id, text), sender, cancellation), "已登记交付，等待企业确认。"),
             "confirm" => (await orders.ConfirmAsync(key, new OrderConfirmation(id, part), sender, cancellation), "已确认交付。"),
-            "dispute" => (await orders.DisputeAsync(key, new OrderWord(id, text), sender, cancellation), "争议已提交，由市科技局核实。"),
+            "dispute" => (await orders.DisputeAsync(key, new OrderWord(id, text), sender, cancellation), "争议已提交，经办人见下面的“争议经办人”。"),
             "rate" => (await orders.RateAsync(key, new OrderRating(id, stars ?? 0, text), sender, cancellation), "谢谢您的评价。"),
             "redeem" => (await redemptions.ClaimAsync(key, new RedemptionClaim(id, invoiceNumber ?? "", Fen.Parse(invoiceAmount) ?? -1), sender, cancellation), "核销申请已提交。"),
             "audit" when Enum.TryParse<AuditVerdict>(decision, out var verdict) => (await redemptions.AuditAsync(key, new RedemptionVerdict(id, verdict, part, text), sender, cancellation), "审核意见已提交。"),
+            "takeDispute" => (await disputes.TakeAsync(key, id, sender, cancellation), "争议已由您接手。"),
             "settleDispute" when Enum.TryParse<DisputeDecision>(decision, out var settled) => (await redemptions.SettleDisputeAsync(key, new DisputeSettlement(id, settled, part, text), sender, cancellation), "争议已处理。"),
             "settleObjection" => (await redemptions.SettleObjectionAsync(key, new ObjectionSettlement(id, decision == "upheld", text), sender, cancellation), "核查结论已登记。"),
             "spot" => (await checks.FindAsync(key, new SpotFinding(id, decision == "passed", text), sender, cancellation), "抽查结论已登记。"),
@@ -108,6 +115,7 @@ public sealed class OrderModel(CurrentUser current, SenderFactory senders, IDbCo
         Events = await db.Events.AsNoTracking().Where(e => e.StreamId == id).OrderBy(e => e.Sequence).ToListAsync(HttpContext.RequestAborted);
         Files = await db.OrderFiles.AsNoTracking().Where(f => f.OrderId == id).OrderBy(f => f.UploadedAt).ToListAsync(HttpContext.RequestAborted);
         Payment = await db.Payments.AsNoTracking().Where(p => p.SubjectId == id).OrderByDescending(p => p.Number).FirstOrDefaultAsync(HttpContext.RequestAborted);
+        Recovery = await db.Recoveries.AsNoTracking().Where(r => r.SubjectId == id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(HttpContext.RequestAborted);
         Percent = await db.VoucherSchemes.Where(s => s.Id == order.SchemeId).Select(s => s.Percent).SingleAsync(HttpContext.RequestAborted);
         return true;
     }

@@ -15,12 +15,11 @@ namespace Innovation.Workflows.Cases;
 /// <summary>The acts of a batch that issue a document: 发布公示 and 签发.</summary>
 public sealed class BatchActs(DocumentRegister register, CalendarStore calendars)
 {
-    internal sealed record Act(BatchEvent? Event, DocumentRow? Document, CommandResult? Refusal);
+    internal sealed record Act(BatchEvent Event, DocumentRow Document);
 
     /// <summary>Publishes the notice: number, announcement, end of the notice.</summary>
     internal async Task<Act> PublishAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, PublicNoticeStage stage, Sender sender, CancellationToken cancellation)
     {
-        if (await SanctionedAsync(db, [.. state.Items.Select(i => i.CaseId)], null, "请先移出这一批", sender.ReceivedAt, cancellation) is { } sanctioned) return new(null, null, sanctioned);
         var today = ChinaTime.DateOf(sender.ReceivedAt);
         var calendar = await calendars.GetAsync(db, cancellation);
         var due = calendar.Due(today, stage.NoticeDays, PeriodUnit.WorkingDays);
@@ -28,7 +27,7 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
         var order = await AnnouncementAsync(db, (row, state, programme), stage, (today, first, due.LastDay), cancellation);
         var document = await register.IssueAsync(db, programme, order, null, row.Id, null, sender.ReceivedAt, cancellation);
         row.EndsAt = due.DueInstant;
-        return new(new NoticeActed(document.Number!, due.DueInstant, stage.ClearOutcome), document, null);
+        return new(new NoticeActed(document.Number!, due.DueInstant, stage.ClearOutcome), document);
     }
 
     /// <summary>A notice whose cases run longer is open to objections just as long.</summary>
@@ -44,7 +43,6 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
     /// <summary>Signs the decision: it takes its number here, inside the transaction.</summary>
     internal async Task<Act> SignAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Programme programme, DecisionStage stage, BatchActor by, Sender sender, CancellationToken cancellation)
     {
-        if (await SanctionedAsync(db, [.. state.Items.Select(i => i.CaseId)], null, "请先移出这一批", sender.ReceivedAt, cancellation) is { } sanctioned) return new(null, null, sanctioned);
         var today = ChinaTime.DateOf(sender.ReceivedAt);
         var order = await OrderAsync(db, row, state, programme, stage.Document ?? "accreditationNotice", today, cancellation) with
         {
@@ -52,18 +50,19 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
             ExpiresOn = stage.ValidYears is { } years ? Validity.ExpiryDate(today, years) : null,
         };
         var document = await register.IssueAsync(db, programme, order, null, row.Id, null, sender.ReceivedAt, cancellation);
-        return new(new DecisionSigned(by, document.Number!, stage.SignedOutcome), document, null);
+        return new(new DecisionSigned(by, document.Number!, stage.SignedOutcome), document);
     }
 
-    /// <summary>The first of these cases whose applicant is under a sanction; null when none is.</summary>
-    /// <param name="remedy">What to do about it.</param>
-    internal static async Task<CommandResult?> SanctionedAsync(WorkflowsDbContext db, List<string> caseIds, string? field, string remedy, DateTimeOffset at, CancellationToken cancellation)
+    /// <summary>Those of these cases whose applicant is under a sanction, each with why, in words.</summary>
+    /// <param name="before">What it is looked at for: 公示 or 签发.</param>
+    internal static async Task<IReadOnlyList<(string CaseId, string Why)>> SanctionedAsync(WorkflowsDbContext db, List<string> caseIds, string before, Sender sender, CancellationToken cancellation)
     {
-        var rows = await db.Cases.Where(c => caseIds.Contains(c.Id)).Join(db.Organizations, c => c.OrganizationId, o => o.Id, (c, o) => new { c.Number, o.Name, o.Uscc }).ToListAsync(cancellation);
+        var rows = await db.Cases.Where(c => caseIds.Contains(c.Id)).Join(db.Organizations, c => c.OrganizationId, o => o.Id, (c, o) => new { c.Id, c.Number, o.Name, o.Uscc }).OrderBy(c => c.Number).ToListAsync(cancellation);
+        var found = new List<(string, string)>();
         foreach (var row in rows)
-            if (await Sanctions.OfAsync(db, row.Uscc, ChinaTime.DateOf(at), cancellation) is { } sanction)
-                return CommandResult.No("organization.sanctioned", field, $"{row.Number} {row.Name}在 {ChinaTime.LongDate(sanction.Until)} 前不得享受（{sanction.Reason}），{remedy}。");
-        return null;
+            if (await Sanctions.CheckAsync(db, sender.User, before, row.Id, row.Uscc, sender.ReceivedAt, cancellation) is { } sanction)
+                found.Add((row.Id, $"{row.Number} {row.Name}在 {ChinaTime.LongDate(sanction.Until)} 前不得享受（{sanction.Reason}）"));
+        return found;
     }
 
     /// <summary>The announcement as it would be published today, without a number, for its preview.</summary>

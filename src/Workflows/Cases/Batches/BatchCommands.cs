@@ -168,8 +168,12 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
                 if ((refusal ?? await RoundQuotas.CheckAsync(db, row, programme, (MeetingStage)stage, outcomes!, cancellation)) is { } notConcluded) return ([], [], new CommandResult.Refused(notConcluded));
                 return Yes(new MeetingConcluded(request.Text ?? "", outcomes!));
             case "publish":
-                var published = await acts.PublishAsync(db, row, state, programme, (PublicNoticeStage)stage, sender, cancellation);
-                return published.Refusal is { } notPublished ? ([], [], notPublished) : ([published.Event!], [published.Document!], null);
+            case "sign":
+                var (dropped, none) = await DropSanctionedAsync(db, row, state, sender, cancellation);
+                if (none is not null) return ([], [], none);
+                var rest = dropped.Aggregate(state, BatchEvolution.Apply);
+                var done = request.Type == "publish" ? await acts.PublishAsync(db, row, rest, programme, (PublicNoticeStage)stage, sender, cancellation) : await acts.SignAsync(db, row, rest, programme, (DecisionStage)stage, by, sender, cancellation);
+                return ([.. dropped, done.Event], [done.Document], null);
             case "submitDraft":
                 if (string.IsNullOrWhiteSpace(request.Text)) return No("draft.text", "text", "请填写认定通知的正文。");
                 return Yes(new DraftSubmitted(request.Text, by));
@@ -177,9 +181,6 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
                 return Yes(new DraftChecked(by));
             case "returnDraft":
                 return string.IsNullOrWhiteSpace(request.Comment) ? No("comment.required", "comment", "请写明退回的理由。") : Yes(new DraftReturned(by, request.Comment));
-            case "sign":
-                var signed = await acts.SignAsync(db, row, state, programme, (DecisionStage)stage, by, sender, cancellation);
-                return signed.Refusal is { } notSigned ? ([], [], notSigned) : ([signed.Event!], [signed.Document!], null);
             default:
                 return No("command.unknown", "type", $"没有“{request.Type}”这种操作。");
         }
@@ -218,11 +219,28 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
             : Yes(new MemberRecused(caseId, user.UserId, request.Comment));
     }
 
+    /// <summary>Leaves out the items whose applicants are under a sanction: each refuses itself, not the batch (handbook B15).</summary>
+    private async Task<(List<BatchEvent> Dropped, CommandResult? None)> DropSanctionedAsync(WorkflowsDbContext db, BatchRow row, BatchState state, Sender sender, CancellationToken cancellation)
+    {
+        var found = await BatchActs.SanctionedAsync(db, [.. state.Items.Select(i => i.CaseId)], BeforeOf(row.Kind), sender, cancellation);
+        if (found.Count > 0 && found.Count == state.Items.Length) return ([], CommandResult.No("organization.sanctioned", null, $"这一批的申报单位都被限制，不能{(row.Kind == BatchKind.Notice ? "公示" : "签发")}：{found[0].Why}{(found.Count > 1 ? $" 等 {found.Count} 件" : "")}。请取消这一批。"));
+        var dropped = new List<BatchEvent>();
+        foreach (var (caseId, why) in found)
+        {
+            if (await LeaveAsync(db, row, caseId, sender, cancellation) is { } stays) return ([], stays);
+            dropped.Add(new BatchCaseRemoved(caseId, why));
+        }
+
+        return (dropped, null);
+    }
+
+    private static string BeforeOf(BatchKind kind) => kind == BatchKind.Notice ? "公示" : "签发";
+
     private async Task<CommandResult?> JoinAsync(WorkflowsDbContext db, BatchRow row, string caseId, Sender sender, CancellationToken cancellation)
     {
         if (await executor.LoadAsync(db, caseId, sender.ReceivedAt, cancellation) is not { } loaded) return CommandResult.No("case.notFound", "caseIds", "没有找到所选的件。");
         if (loaded.Row.ProgrammeCode != row.ProgrammeCode) return CommandResult.No("batch.mixed", "caseIds", "不同类型的项目不能列在一批里。");
-        if (row.Kind != BatchKind.Meeting && await BatchActs.SanctionedAsync(db, [caseId], "caseIds", "不能列入", sender.ReceivedAt, cancellation) is { } sanction) return sanction;
+        if (row.Kind != BatchKind.Meeting && await BatchActs.SanctionedAsync(db, [caseId], BeforeOf(row.Kind), sender, cancellation) is [var sanction]) return CommandResult.No("organization.sanctioned", "caseIds", sanction.Why + "，不能列入。");
         var result = await executor.ApplyAsync(db, loaded, new JoinBatch(row.StageId, row.Id) { Actor = sender.User.Actor, At = sender.ReceivedAt }, sender.User, null, CaseExtras.None, cancellation);
         if (result is CommandResult.Refused refused)
             return CommandResult.No(refused.Refusal.Code, "caseIds", $"{loaded.Row.Number} {loaded.Row.OrganizationName}：{refused.Refusal.Message}");
@@ -276,7 +294,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
         {
             BatchCreated => ("新建", null),
             BatchCaseAdded => ("列入一件", null),
-            BatchCaseRemoved => ("移出一件", null),
+            BatchCaseRemoved e => ("移出一件", e.Reason),
             MeetingOpened => ("开会", null),
             ConsensusRecorded => ("记录一致意见", null),
             MeetingConcluded => ("形成纪要", null),

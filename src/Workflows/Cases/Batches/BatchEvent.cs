@@ -30,7 +30,8 @@ public sealed record BatchCreated(BatchKind Kind, string Title, ImmutableArray<B
 
 public sealed record BatchCaseAdded(string CaseId) : BatchEvent;
 
-public sealed record BatchCaseRemoved(string CaseId) : BatchEvent;
+/// <param name="Reason">Why it was left out when the batch was carried out; null: somebody took it out.</param>
+public sealed record BatchCaseRemoved(string CaseId, string? Reason = null) : BatchEvent;
 
 public sealed record MeetingOpened(ImmutableArray<string> Present) : BatchEvent;
 

@@ -15,7 +15,7 @@ internal static class BatchMessages
         {
             var (act, reason, to) = Next(row, state, happened);
             var fields = new Dictionary<string, string?> { [MessageEvents.Project] = row.Title, [MessageEvents.Act] = act, [MessageEvents.Actor] = sender.User.ActorName, [MessageEvents.Reason] = reason };
-            messages.AddRange(to.Select(candidate => new NewMessage($"batch/{row.Id}/{row.Sequence}/todo/{candidate}", MessageEvents.ToDo, candidate, fields, sender.ReceivedAt)));
+            messages.AddRange(to.Select(candidate => new NewMessage($"batch/{row.Id}/{row.Sequence}/todo/{messages.Count}/{candidate}", MessageEvents.ToDo, candidate, fields, sender.ReceivedAt)));
         }
 
         return MessageWriter.AddAsync(db, messages, cancellation);
@@ -28,6 +28,7 @@ internal static class BatchMessages
         DraftSubmitted => ("核稿", null, [Group(ProcessRoles.Officer, row)]),
         DraftChecked => ("签发", null, [Group(ProcessRoles.Signatory, row)]),
         DraftReturned e when state.Drafted is { } drafted => ("修改拟稿", "退回理由：" + e.Reason, ["user:" + drafted.UserId]),
+        BatchCaseRemoved { Reason: { } reason } => ("处理被限制的一件", reason + "，已移出这一批，请另行办理。", [Group(ProcessRoles.Officer, row)]),
         _ => ("", null, []),
     };
 

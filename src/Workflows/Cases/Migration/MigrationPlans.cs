@@ -20,8 +20,9 @@ public sealed class MigrationPlans(IDbContexts contexts, CommandGate gate)
     public static bool MayDecide(UserContext user, string programme) => user.Has(ProcessRoles.Administrator) || user.HoldsForProgramme(ProcessRoles.SectionHead, programme);
 
     /// <summary>Plans to move the running cases of one version to another.</summary>
+    /// <param name="passesInserted">Cases past a stage that the new version inserts go on without it; otherwise they stay.</param>
     /// <param name="reason">1 to 500 characters; stands in the history of every moved case.</param>
-    public Task<(MigrationPlanRow? Plan, Refusal? Refusal)> PlanAsync(string code, int from, int to, string? reason, Sender sender, CancellationToken cancellation = default) => RunAsync(sender, async db =>
+    public Task<(MigrationPlanRow? Plan, Refusal? Refusal)> PlanAsync(string code, int from, int to, string? reason, bool passesInserted, Sender sender, CancellationToken cancellation = default) => RunAsync(sender, async db =>
     {
         if (!MayPlan(sender.User)) return (null, new("command.notAllowed", null, "只有管理员可以提出迁移。"));
         var words = reason?.Trim() ?? "";
@@ -32,7 +33,7 @@ public sealed class MigrationPlans(IDbContexts contexts, CommandGate gate)
         if (versions.Any(v => v.Version == to && (v.WithdrawnAt != null || v.EffectiveAt > sender.ReceivedAt))) return (null, new("migration.version", "to", "只能迁移到已经生效、没有撤下的版本。"));
         if (await db.Migrations.AnyAsync(p => p.ProgrammeCode == code && (p.State == MigrationState.Open || (p.State == MigrationState.Approved && p.FinishedAt == null)), cancellation)) return (null, new("migration.pending", null, "这个项目类型已有一个迁移方案没有办完，请先批准、退回或撤回。"));
         if (!await MigrationPreview.Running(db, code, from).AnyAsync(cancellation)) return (null, new("migration.none", "from", $"第 {from} 版没有在办的件，不用迁移。"));
-        var row = new MigrationPlanRow { Id = Identifiers.Ordered(), ProgrammeCode = code, FromVersion = from, ToVersion = to, Reason = words, AuthorId = sender.User.UserId, AuthorName = sender.User.Name, CreatedAt = sender.ReceivedAt };
+        var row = new MigrationPlanRow { Id = Identifiers.Ordered(), ProgrammeCode = code, FromVersion = from, ToVersion = to, Reason = words, PassesInserted = passesInserted, AuthorId = sender.User.UserId, AuthorName = sender.User.Name, CreatedAt = sender.ReceivedAt };
         db.Migrations.Add(row);
         var told = new Dictionary<string, string?> { [MessageEvents.Actor] = sender.User.Name, [MessageEvents.Reason] = $"{code} 在办件由第 {from} 版迁移到第 {to} 版（{words}）" };
         await MessageWriter.AddAsync(db, [.. new[] { ProcessRoles.Administrator + "@*", $"{ProcessRoles.SectionHead}@programme:{code}" }.Select(who => new NewMessage($"migration/{row.Id}/{who}", MessageEvents.MigrationPlanned, who, told, sender.ReceivedAt))], cancellation);
@@ -96,5 +97,5 @@ public sealed class MigrationPlans(IDbContexts contexts, CommandGate gate)
     }, result => result.Item2 is null, cancellation);
 
     private static Task AuditAsync(WorkflowsDbContext db, string kind, MigrationPlanRow row, Sender sender, CancellationToken cancellation) =>
-        AuditLog.AddAsync(db, sender.User, kind, row.ProgrammeCode, new { plan = row.Id, from = row.FromVersion, to = row.ToVersion, reason = row.DecisionReason ?? row.Reason }, sender.ReceivedAt, cancellation);
+        AuditLog.AddAsync(db, sender.User, kind, row.ProgrammeCode, new { plan = row.Id, from = row.FromVersion, to = row.ToVersion, reason = row.DecisionReason ?? row.Reason, row.PassesInserted }, sender.ReceivedAt, cancellation);
 }

@@ -19,7 +19,7 @@ public sealed class MigrationPreview(IDbContexts contexts, CaseExecutor executor
     public const int Most = 2_000;
 
     /// <summary>Every running case of the version, those that cannot be moved first.</summary>
-    public async Task<IReadOnlyList<MigrationLine>> ReadAsync(string code, int from, int to, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<MigrationLine>> ReadAsync(string code, int from, int to, bool passesInserted, CancellationToken cancellation = default)
     {
         await using var db = contexts.Create();
         var target = await programmes.GetAsync(db, code, to, cancellation);
@@ -31,7 +31,7 @@ public sealed class MigrationPreview(IDbContexts contexts, CaseExecutor executor
             if (await executor.LoadAsync(db, id, now, cancellation) is not { } loaded) continue;
             var index = DefinitionIndex.Of(loaded.Programme.Process);
             var stages = string.Join("、", loaded.State.Activations.Select(a => index[a.StageId].Stage).Where(s => s.Branches.Count == 0).Select(s => s.Name));
-            lines.Add(new(id, loaded.Row.Number, stages, await ObstacleAsync(db, loaded, target, now, cancellation)));
+            lines.Add(new(id, loaded.Row.Number, stages, await ObstacleAsync(db, loaded, target, passesInserted, now, cancellation)));
             db.ChangeTracker.Clear();
         }
 
@@ -41,10 +41,10 @@ public sealed class MigrationPreview(IDbContexts contexts, CaseExecutor executor
     internal static IQueryable<CaseRow> Running(WorkflowsDbContext db, string code, int version) =>
         db.Cases.AsNoTracking().Where(c => c.ProgrammeCode == code && c.DefinitionVersion == version && c.Phase == ProcessPhase.Running);
 
-    private async Task<string?> ObstacleAsync(WorkflowsDbContext db, LoadedCase loaded, Programme target, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<string?> ObstacleAsync(WorkflowsDbContext db, LoadedCase loaded, Programme target, bool passesInserted, DateTimeOffset now, CancellationToken cancellation)
     {
         if (FormObstacle(loaded, target) is { } form) return form;
-        var command = new Migrate(target.Process, target.Version, "preview", "试算") { Actor = Actor.System, At = now };
+        var command = new Migrate(target.Process, target.Version, "preview", "试算", passesInserted) { Actor = Actor.System, At = now };
         return await executor.DecideAsync(db, loaded, command, cancellation) is Decision.Refused refused ? refused.Refusal.Message.TrimEnd('。') : null;
     }
 

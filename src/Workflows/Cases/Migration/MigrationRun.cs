@@ -81,7 +81,7 @@ public sealed class MigrationRun(IDbContexts contexts, CommandGate gate, CaseExe
     {
         var target = await programmes.GetAsync(db, plan.ProgrammeCode, plan.ToVersion, cancellation);
         if (MigrationPreview.FormObstacle(loaded, target) is { } form) return form;
-        var command = new Migrate(target.Process, target.Version, plan.Id, plan.Reason) { Actor = Actor.System, At = now };
+        var command = new Migrate(target.Process, target.Version, plan.Id, plan.Reason, plan.PassesInserted) { Actor = Actor.System, At = now };
         return await executor.ApplyAsync(db, loaded, command, UserContext.System, null, CaseExtras.None, cancellation) is CommandResult.Refused refused ? refused.Refusal.Message.TrimEnd('。') : null;
     }
 

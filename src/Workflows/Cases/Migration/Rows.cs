@@ -14,6 +14,9 @@ public sealed class MigrationPlanRow
     /// <summary>Why, as it stands in the history of every case.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Cases that are past a stage which the new version inserts go on without it; otherwise they stay on their version.</summary>
+    public bool PassesInserted { get; init; }
+
     public MigrationState State { get; set; }
 
     public required string AuthorId { get; init; }

@@ -103,8 +103,7 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
     private static List<AllowedAction> ActionsOf(UserContext user, CaseRow row, ProcessState state, Programme programme, DateTimeOffset now)
     {
         var actions = new List<AllowedAction>();
-        if (state.Phase == ProcessPhase.Ended) return actions;
-        if (user.OrganizationId == row.OrganizationId)
+        if (user.OrganizationId == row.OrganizationId && state.Phase != ProcessPhase.Ended)
         {
             var editing = FormEditing.Of(state, programme);
             if (FormEditing.Submits(state)) actions.Add(new("submit", "提交申报"));

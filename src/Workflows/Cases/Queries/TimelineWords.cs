@@ -114,13 +114,18 @@ public static class TimelineWords
             case BatchLeft when office: return new(row.At, "移出批次", By: row.ActorWords);
             case BatchSettled e when index.Find(e.StageId)?.Stage.FindOutcome(e.Outcome) is { Route: Route.Stay } outcome: return new(row.At, $"{Stage(e.StageId)}：{outcome.Name}", e.Comment, StageId: e.StageId);
             case NoticePublished: return new(row.At, "发布公示");
+            case DeadlineExtended e: return new(row.At, $"异议核查期限延长至{ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt))}", e.Reason, office ? row.ActorWords : null, StageId: e.StageId);
+            case OutlierUnexplained e when office: return new(row.At, $"{Stage(e.StageId)}：一份异常分的专家没有按期说明，标注“未说明”，评分有效", StageId: e.StageId);
+            case ReconsiderationRequested e: return new(row.At, $"申请复核，{ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt))}前决定", e.Reason, row.ActorWords);
+            case ReconsiderationDecided e: return new(row.At, $"复核决定：{(e.Changed ? "撤销原决定，重新办理" : "维持原决定")}", e.Reason, office ? row.ActorWords : programme.Agency);
+            case ObjectionRaised { Cause: RaiseObjection.Sanction }: return new(row.At, "公示期间被列入限制名单，此项暂停，开始核查");
             case ObjectionRaised: return new(row.At, "收到实名异议，此项暂停，开始核查");
             case ObjectionResolved e: return new(row.At, e.Upheld ? "异议成立" : "异议不成立", office || e.Upheld ? e.Reason : null, office ? row.ActorWords : null);
             case DeadlineReminded e when office: return new(row.At, $"提醒：{Stage(e.StageId)}快到期");
             case Escalated e when office: return new(row.At, $"超期：{Stage(e.StageId)}，上报{ProcessRoles.Names.GetValueOrDefault(e.Role, e.Role)}");
             case DeadlineRecomputed e when e.DueAt != e.OldDueAt:
                 return new(row.At, $"{Stage(e.StageId)}：期限由{ChinaTime.LongDate(ChinaTime.LastDayOf(e.OldDueAt))}改为{ChinaTime.LongDate(ChinaTime.LastDayOf(e.DueAt))}", e.Reason, StageId: e.StageId);
-            case CaseMigrated e: return new(row.At, $"改按第 {e.ToVersion} 版办理", e.Reason);
+            case CaseMigrated e: return new(row.At, $"改按第 {e.ToVersion} 版办理", e.Passed is { } passed ? $"{e.Reason}（新版增加的{string.Join("、", passed.Select(p => $"“{p}”"))}不再补办）" : e.Reason);
             case RedCardAnswered e when office: return new(row.At, $"{Stage(e.StageId)}：督办登记，由{e.Handler}办理，{ChinaTime.LongDate(e.PromisedOn)}前办结", e.Note, Name(e.By));
             case Returned e: return new(row.At, $"{Stage(e.FromStage)}：退回到{Stage(e.ToStage)}{(e.Activation is null ? "" : "，办好后直接回到本环节")}", Said(e.Comment, e.Remarks, programme), office ? Name(e.By) : null) { Files = e.Files ?? [] };
             case ReturnAnswered e: return new(row.At, $"回到{Stage(e.StageId)}");

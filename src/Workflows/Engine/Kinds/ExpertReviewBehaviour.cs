@@ -6,6 +6,17 @@ namespace Innovation.Workflows.Engine.Kinds;
 
 internal sealed class ExpertReviewBehaviour : StageBehaviour
 {
+    /// <summary>How an outlier stands of which its expert said nothing: 未说明.</summary>
+    internal const string Unexplained = "unexplained";
+
+    /// <summary>Within how many working days an outlier is explained [C]; afterwards it is marked and the case goes on.</summary>
+    private const int ExplanationDays = 2;
+
+    /// <summary>How many working days a replacement has where the period of the stage ended at a named instant [C].</summary>
+    private const int ReplacementDays = 5;
+
+    internal static ImmutableArray<int> ExplanationReminders { get; } = [1];
+
     public override void Enter(DecisionContext context, Stage stage, int activation)
     {
         context.ShowStatus(stage.ApplicantStatus);
@@ -23,7 +34,12 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
         {
             context.Emit(new PanelShort(activation, count, panel.Available));
             if (context.State.FindActivation(activation)!.Items.All(i => i.Purpose != WorkPurpose.ArrangePanel || i.Done))
-                context.OpenItem(activation, WorkPurpose.ArrangePanel, context.Candidates(stage));
+            {
+                // The section head as well: he answers for it that the panel is complete.
+                var (officers, head) = (context.Candidates(stage), context.Group(ProcessRoles.SectionHead, "programme"));
+                context.OpenItem(activation, WorkPurpose.ArrangePanel, officers.Contains(head) ? officers : officers.Add(head));
+            }
+
             return;
         }
 
@@ -115,6 +131,9 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
         {
             foreach (var sheet in sheets.Where(s => Math.Abs(s.Total!.Value - median) > stage.OutlierDistance))
                 context.OpenItem(activationId, WorkPurpose.ExplainOutlier, ["user:" + sheet.By], about: sheet.Id);
+            if (context.State.FindActivation(activationId)!.Items.Any(i => i.Purpose == WorkPurpose.ExplainOutlier))
+                context.OpenDeadline(activationId, DeadlinePurpose.Explanation, ExplanationDays, PeriodUnit.WorkingDays, ExplanationReminders);
+            if (context.Missing.Count > 0) return;
             asked = [.. context.State.FindActivation(activationId)!.Items.Where(i => i.Purpose == WorkPurpose.ExplainOutlier)];
         }
 
@@ -128,16 +147,28 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
 
     public override void Expire(DecisionContext context, int activation, Stage stage, Deadline deadline)
     {
-        if (stage.Deadline?.OnExpiry is not { ReplaceExperts: true })
+        if (deadline.Purpose == DeadlinePurpose.Explanation)
+        {
+            foreach (var item in context.State.FindActivation(activation)!.Items.Where(i => !i.Done && i.Purpose == WorkPurpose.ExplainOutlier)) context.Emit(new OutlierUnexplained(item.Id, stage.Id));
+            AggregateIfComplete(context, (ExpertReviewStage)stage, activation);
+            return;
+        }
+
+        var rule = stage.Deadline!.OnExpiry;
+        if (rule?.Outcome is not null)
         {
             base.Expire(context, activation, stage, deadline);
             return;
         }
 
+        // Nobody's silence blocks a case: where the period itself decides nothing, a missing sheet is drawn anew.
+        if (rule?.Escalate is { } role) context.Emit(new Escalated(stage.Id, role, activation, deadline.Id));
         var late = context.State.FindActivation(activation)!.Items.Where(i => !i.Done && i.Purpose == WorkPurpose.Score).ToList();
         foreach (var item in late) context.Emit(new WorkItemClosed(item.Id, "expired"));
         if (late.Count > 0) Draw(context, (ExpertReviewStage)stage, activation, late.Count, replacement: true);
-        else context.Emit(new Escalated(stage.Id, ProcessRoles.SectionHead, activation, deadline.Id));
-        context.OpenStageDeadline(activation, stage.Deadline);
+        else if (rule?.Escalate is null) context.Emit(new Escalated(stage.Id, ProcessRoles.SectionHead, activation, deadline.Id));
+        // A named instant is over: those who come after it have a period of their own.
+        if (stage.Deadline.At is null) context.OpenStageDeadline(activation, stage.Deadline);
+        else context.OpenDeadline(activation, DeadlinePurpose.Stage, ReplacementDays, PeriodUnit.WorkingDays, ExplanationReminders);
     }
 }

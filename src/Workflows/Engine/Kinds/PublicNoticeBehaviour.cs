@@ -42,7 +42,7 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
             if (!activation.Published || (command.BatchId is { } batch && activation.BatchId != batch) || context.Index[activation.StageId].Stage is not PublicNoticeStage stage) continue;
             if (activation.NoticeOver || activation.Deadlines.All(d => d.Purpose != DeadlinePurpose.Notice || d.DueAt <= command.At)) continue;
             if (activation.Objections.Contains(command.ObjectionId)) return Refusals.AlreadyObjected;
-            context.Emit(new ObjectionRaised(activation.Id, command.ObjectionId));
+            context.Emit(new ObjectionRaised(activation.Id, command.ObjectionId, command.Cause));
             if (activation.Objections.IsEmpty)
             {
                 // The section head as well: where every officer has judged the case, somebody is left to answer.
@@ -57,6 +57,21 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
         }
 
         return Refusals.NoticeOver;
+    }
+
+    /// <summary>Whether the period of the objections runs and was not extended yet.</summary>
+    public static bool MayExtend(Activation activation, DateTimeOffset at) => activation.Deadlines.Any(d => d is { Purpose: DeadlinePurpose.Objection, Extended: false, PausedOn: null } && d.DueAt > at);
+
+    /// <summary>The section head gives the examination once as much time again, counted from its last day (handbook B0, Public notice).</summary>
+    public static Refusal? Extend(DecisionContext context, Activation activation, Stage stage, WorkItem item, ExtendObjection command)
+    {
+        if (item.Purpose != WorkPurpose.Objection || activation.Deadlines.FirstOrDefault(d => d.Purpose == DeadlinePurpose.Objection) is not { } deadline) return Refusals.NotNow;
+        if (!context.Actor.Holds(context.Group(ProcessRoles.SectionHead, "programme"))) return Refusals.NotAllowed("异议核查期限由科室负责人延长");
+        if (deadline.Extended) return Refusals.ObjectionExtended;
+        if (string.IsNullOrWhiteSpace(command.Reason)) return Refusals.CommentNeeded("延长核查期限");
+        if (!context.Know<DueFact>(new DueRequest(ProcessClock.LastDayOf(deadline.DueAt), AnswerDays, PeriodUnit.WorkingDays, AnswerReminders), out var due)) return null;
+        context.Emit(new DeadlineExtended(deadline.Id, stage.Id, deadline.DueAt, due.DueAt, due.Provisional, context.StillAhead(due.Reminders, due.DueAt), context.Actor.UserId, command.Reason.Trim()));
+        return null;
     }
 
     /// <summary>An officer answers all objections that are open: releases the case, or ends it.</summary>

@@ -22,6 +22,7 @@ public sealed class BankAccountRow : IFundStream
     /// <summary>联行号</summary>
     public required string BankCode { get; set; }
 
+    /// <summary>When what the bank needs last became another; saving the same again does not count.</summary>
     public required DateTimeOffset ChangedAt { get; set; }
 
     public int Sequence { get; set; }

@@ -33,6 +33,7 @@ public sealed class BankAccounts(FundPath path, IDataProtectionProvider protecti
             var code = Plain(input.BankCode);
             if (code.Length != 12 || !code.All(char.IsAsciiDigit)) return CommandResult.No("bank.code", "bankCode", "联行号应为 12 位数字。");
             var row = await act.Db.BankAccounts.SingleOrDefaultAsync(b => b.OrganizationId == organization.Id, cancellation);
+            if (row is not null && (NumberOf(row), row.AccountName, row.BankName, row.BankCode) == (number, organization.Name, bank, code)) return await act.DoneAsync(row, null, "与原来的账户相同，没有改动");
             var secret = protector.Protect(number);
             if (row is null)
                 act.Db.BankAccounts.Add(row = new BankAccountRow { Id = Identifiers.Ordered(), OrganizationId = organization.Id, AccountName = organization.Name, ProtectedNumber = secret, LastFour = number[^4..], BankName = bank, BankCode = code, ChangedAt = act.At });
@@ -40,6 +41,19 @@ public sealed class BankAccounts(FundPath path, IDataProtectionProvider protecti
             act.Happened(row, "bankAccountChanged", new { organizationId = organization.Id, row.AccountName, row.LastFour, row.BankName, row.BankCode });
             return await act.DoneAsync(row, null, "已保存");
         }, cancellation);
+
+    /// <summary>What banks say when the account is at fault.</summary>
+    private static readonly string[] AtFault = ["账号", "账户", "帐号", "帐户", "户名", "销户", "开户行", "行号"];
+
+    /// <summary>Why a returned payment would come back again: the bank found fault with the account, and it has not been changed since; null: it may go out.</summary>
+    internal static async Task<CommandResult?> UnchangedAsync(WorkflowsDbContext db, PaymentRow payment, CancellationToken cancellation)
+    {
+        if (payment.ReturnReason is not { } reason || !AtFault.Any(w => reason.Contains(w, StringComparison.Ordinal))) return null;
+        var ordered = await db.PayOrders.AsNoTracking().Where(o => o.Id == payment.PayOrderId).Select(o => (DateTimeOffset?)o.CreatedAt).SingleOrDefaultAsync(cancellation);
+        var account = await db.BankAccounts.AsNoTracking().SingleOrDefaultAsync(b => b.OrganizationId == payment.PayeeId, cancellation);
+        return account is null || ordered is null || account.ChangedAt > ordered ? null
+            : CommandResult.No("bank.unchanged", null, $"{payment.Number} 因“{reason}”退汇，{payment.PayeeName}还没有更改收款账户（尾号 {account.LastFour}）。请通知该单位先更改账户，再重新支付。");
+    }
 
     /// <summary>The whole number, for a pay order.</summary>
     public string NumberOf(BankAccountRow row) => protector.Unprotect(row.ProtectedNumber);

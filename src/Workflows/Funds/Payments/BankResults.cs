@@ -37,6 +37,7 @@ public sealed class BankResults(FundPath path, IDbContexts contexts)
             if (lines.Count == 0) return new CommandResult.Accepted(new CommandAnswer("", 0, null, $"{known} 笔都已经导入过，没有新的结果", [], []));
             foreach (var (row, result) in lines)
                 if (await ApplyAsync(act, row, result) is { } refusal) return refusal;
+            await PaymentMessages.TellNextAsync(act, [.. lines.Where(l => !l.Result.Paid).Select(l => l.Row)]);
             return await act.DoneAsync(lines[^1].Row, null, $"已支付 {lines.Count(l => l.Result.Paid)} 笔，退汇 {lines.Count(l => !l.Result.Paid)} 笔");
         }, cancellation);
 
@@ -74,18 +75,23 @@ public sealed class BankResults(FundPath path, IDbContexts contexts)
             var numbers = part.Select(r => r.Number).Distinct().ToList();
             var rows = await db.Payments.Where(p => numbers.Contains(p.Number)).ToDictionaryAsync(p => p.Number, cancellation);
             var ids = rows.Values.Select(r => r.Id).ToList();
-            var earlier = (await db.BankResults.AsNoTracking().Where(b => ids.Contains(b.PaymentId)).Select(b => new { b.PaymentId, b.Paid, b.Reference }).ToListAsync(cancellation)).Select(b => (b.PaymentId, b.Paid, b.Reference)).ToHashSet();
+            var earlier = (await db.BankResults.AsNoTracking().Where(b => ids.Contains(b.PaymentId)).ToListAsync(cancellation)).ToLookup(b => b.PaymentId);
             foreach (var result in part)
             {
                 var row = rows.GetValueOrDefault(result.Number);
-                if (row is not null && earlier.Contains((row.Id, result.Paid, result.Reference))) known++;
-                else if (Problem(row, result, today) is { } problem) problems.Add($"第 {result.Line} 行：{problem}");
+                var said = row is null ? [] : earlier[row.Id].Where(b => SourceFacts.Key(b.Reference) == SourceFacts.Key(result.Reference)).ToList();
+                if (said.Any(b => b.Paid == result.Paid)) known++;
+                else if ((said.Find(b => b.Attempt < row!.Attempt) is { } old ? OfEarlierAttempt(row!, old) : Problem(row, result, today)) is { } problem) problems.Add($"第 {result.Line} 行：{problem}");
                 else lines.Add((row!, result));
             }
         }
 
         return (lines, known, problems);
     }
+
+    /// <summary>A transfer has one reference: what the bank said of an earlier one is no answer to the next.</summary>
+    private static string OfEarlierAttempt(PaymentRow row, BankResultRow old) =>
+        $"{row.Number} 的流水号 {old.Reference} 属于第 {old.Attempt} 次支付（{(old.Paid ? "成功" : "退汇")}），不是第 {row.Attempt} 次支付的结果，请向银行核对。";
 
     private static string? Problem(PaymentRow? row, BankResult result, DateOnly today) => row switch
     {

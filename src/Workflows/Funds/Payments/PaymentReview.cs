@@ -62,14 +62,31 @@ public sealed class PaymentReview(FundPath path)
             return await act.DoneAsync(row, row.Number, frozen ? "已冻结" : "已解冻");
         }, cancellation);
 
-    /// <summary>重新支付 after 退汇: the same payment, once more to a third person for approval.</summary>
+    /// <summary>放行: a payment that is held because its payee owes money back leaves all the same; not by whoever asked for it.</summary>
+    public Task<CommandResult> ReleaseHoldAsync(string commandId, PaymentReason of, Sender sender, CancellationToken cancellation = default) =>
+        OneAsync(commandId, "paymentHoldReleased", of, sender, async (act, row) =>
+        {
+            if (!MayApprove(act.User, row)) return CommandResult.No("command.notAllowed", null, "暂缓的支付由财政人员、科室负责人或签发人放行，您没有这个权限。");
+            if (act.User.Is(row.RequestedBy)) return CommandResult.No("payment.samePerson", null, $"{row.Number} 是您申请的，应由另一人放行。");
+            if (!(await RecoveryHolds.OfAsync(act.Db, [row.PayeeId], cancellation)).ContainsKey(row.Id)) return CommandResult.No("payment.notHeld", null, $"{row.Number} 没有因追回暂缓，不用放行。");
+            (row.HoldReleasedBy, row.HoldReleaseReason) = (Payments.Person(act.User), of.Reason.Trim());
+            act.Happened(row, "paymentHoldReleased", of);
+            return await act.DoneAsync(row, row.Number, "已放行");
+        }, cancellation);
+
+    /// <summary>
+    /// 重新支付 after 退汇: the same payment, once more to a third person for approval. Where the bank's reason lies with the
+    /// account, the payee must have changed it since the pay order.
+    /// </summary>
     public Task<CommandResult> ReissueAsync(string commandId, PaymentReason of, Sender sender, CancellationToken cancellation = default) =>
         OneAsync(commandId, "paymentReissued", of, sender, async (act, row) =>
         {
             if (row.Status != PaymentStatus.Returned) return CommandResult.No("payment.status", null, $"{row.Number} {Words(row.Status)}，只有退汇的才能重新支付。");
+            if (await BankAccounts.UnchangedAsync(act.Db, row, cancellation) is { } unchanged) return unchanged;
             row.Attempt++;
             (row.Status, row.CheckedBy, row.ApprovedBy, row.PayOrderId, row.PaidOn, row.BankReference) = (PaymentStatus.Checked, Payments.Person(act.User), null, null, null, null);
             act.Happened(row, "paymentReissued", new { of.Reason, row.Attempt });
+            await PaymentMessages.TellNextAsync(act, [row]);
             return await act.DoneAsync(row, row.Number, "待审批");
         }, cancellation);
 
@@ -93,7 +110,9 @@ public sealed class PaymentReview(FundPath path)
 
     /// <summary>Why a payment may not leave now; null when it may.</summary>
     internal static async Task<CommandResult?> HeldAsync(FundAct act, PaymentRow row) =>
-        row.Frozen ? CommandResult.No("payment.frozen", null, $"{row.Number} 已冻结：{row.FreezeReason}") : await Payments.SanctionAsync(act, row.PayeeId);
+        row.Frozen ? CommandResult.No("payment.frozen", null, $"{row.Number} 已冻结：{row.FreezeReason}")
+            : await Payments.SanctionAsync(act, row.PayeeId, row.Number) is { } sanctioned ? sanctioned
+            : (await RecoveryHolds.OfAsync(act.Db, [row.PayeeId], act.Cancellation)).TryGetValue(row.Id, out var hold) ? CommandResult.No("payment.recovery", null, $"{row.Number} 暂缓支付：{hold}。确需支付的，由财政人员、科室负责人或签发人写明理由后放行。") : null;
 
     private static bool Holds(UserContext user, string role, PaymentRow row) => row.ProgrammeCode is { } code ? user.HoldsForProgramme(role, code) : user.Has(role);
 
@@ -112,6 +131,7 @@ public sealed class PaymentReview(FundPath path)
                 act.Happened(row, type, new { by = act.User.ActorName, row.Attempt });
             }
 
+            await PaymentMessages.TellNextAsync(act, rows);
             return await act.DoneAsync(rows[^1], rows.Count == 1 ? rows[0].Number : null, to);
         }, cancellation);
 

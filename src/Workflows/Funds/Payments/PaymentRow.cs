@@ -41,6 +41,9 @@ public sealed class PaymentRow : IFundStream
 
     public required string SourceFact { get; init; }
 
+    /// <summary>The fact as it is compared (<see cref="SourceFacts.Key"/>).</summary>
+    public required string FactKey { get; init; }
+
     /// <summary>用途</summary>
     public required string Purpose { get; init; }
 
@@ -50,6 +53,11 @@ public sealed class PaymentRow : IFundStream
     public bool Frozen { get; set; }
 
     public string? FreezeReason { get; set; }
+
+    /// <summary>Who let it leave although its payee owes money back; null: nobody.</summary>
+    public string? HoldReleasedBy { get; set; }
+
+    public string? HoldReleaseReason { get; set; }
 
     public required string RequestedBy { get; init; }
 

@@ -24,7 +24,9 @@ public sealed class PaymentToDos(TimeProvider clock) : IToDoSource
 
     public static ToDoKind Repay { get; } = new("recovery.repay", "归还追回资金");
 
-    public IReadOnlyList<ToDoKind> Kinds { get; } = [Check, Approve, Order, Reissue, Confirm, Chase, Repay];
+    public static ToDoKind Account { get; } = new("payment.account", "更改收款账户", "/wallet/bank");
+
+    public IReadOnlyList<ToDoKind> Kinds { get; } = [Check, Approve, Order, Reissue, Confirm, Chase, Repay, Account];
 
     public async Task<IReadOnlyList<ToDoGroup>> ReadAsync(WorkflowsDbContext db, UserContext user, int most, CancellationToken cancellation)
     {
@@ -33,6 +35,9 @@ public sealed class PaymentToDos(TimeProvider clock) : IToDoSource
         {
             await groups.AddAsync(Repay, db.Recoveries.AsNoTracking().Where(r => r.DebtorId == own && r.Status == RecoveryStatus.Open)
                 .Select(r => new ToDo { SubjectId = r.Id, Title = r.Reason, Number = r.Number, Href = "/funds/letters/recovery/" + r.Id, Since = r.DecidedAt }), most, cancellation);
+            // A transfer came back, and the account is still the one it was sent to.
+            await groups.AddAsync(Account, db.Payments.AsNoTracking().Where(p => p.PayeeId == own && p.Status == PaymentStatus.Returned && !db.BankAccounts.Any(b => b.OrganizationId == own && db.PayOrders.Any(o => o.Id == p.PayOrderId && b.ChangedAt > o.CreatedAt)))
+                .Select(p => new ToDo { SubjectId = p.Id, Title = p.Purpose + " 退汇：" + p.ReturnReason, Number = p.Number, Href = "/wallet/bank", Since = p.RequestedAt }), most, cancellation);
             return groups;
         }
 

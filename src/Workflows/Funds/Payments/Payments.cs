@@ -42,14 +42,18 @@ public sealed class Payments(FundPath path)
         if (purpose.Length is 0 or > 60) return No("payment.purpose", "purpose", "请填写用途，最多 60 字。");
         if (request.Amount is <= 0 or > Fen.Most) return No("ledger.amount", "amount", "金额应大于 0，且不超过一千亿元。");
         if (await act.Db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == request.PayeeId, act.Cancellation) is not { } payee) return No("payment.payee", "payeeId", "没有找到收款单位。");
-        if (await SanctionAsync(act, payee.Id) is { } sanction) return (null, sanction);
-        var key = $"{payee.Id}/{item}/{request.Year}/{fact}";
-        if ((act.Db.Payments.Local.FirstOrDefault(p => p.LiveKey == key) ?? await act.Db.Payments.AsNoTracking().FirstOrDefaultAsync(p => p.LiveKey == key, act.Cancellation)) is { } same) return No("payment.duplicate", "sourceFact", $"同一事项已经有支付 {same.Number}，不能重复支付。");
+        if (await SanctionAsync(act, payee.Id, fact) is { } sanction) return (null, sanction);
+        var factKey = SourceFacts.Key(fact);
+        var key = $"{payee.Id}/{SourceFacts.Key(item)}/{request.Year}/{factKey}";
+        var standing = await act.Db.Payments.Where(p => p.PayeeId == payee.Id && p.FactKey == factKey && p.Status != PaymentStatus.Cancelled).OrderByDescending(p => p.Entitled).ToListAsync(act.Cancellation);
+        standing.RemoveAll(p => p.Status == PaymentStatus.Cancelled);
+        standing.AddRange(act.Db.Payments.Local.Where(p => p.PayeeId == payee.Id && p.FactKey == factKey && p.Status != PaymentStatus.Cancelled && !standing.Contains(p)));
+        if (standing.FirstOrDefault(p => SourceFacts.Key(p.BusinessKey) == SourceFacts.Key(key)) is { } same) return No("payment.duplicate", "sourceFact", $"同一事项已经有支付 {same.Number}，不能重复支付。");
         var payable = AccountRef.Payable(request.BudgetId, request.VoucherId, request.SubjectId, payee.Id);
         if (await act.Db.Accounts.AsNoTracking().AnyAsync(a => a.Key == payable.Key && (a.BudgetId != request.BudgetId || a.VoucherId != request.VoucherId || a.OrganizationId != payee.Id), act.Cancellation))
             return No("payment.subject", "budgetId", "这一事项已经用另一项预算或另一张券支付，或付给另一家单位，不能混在一起。");
 
-        var others = await act.Db.Payments.Where(p => p.PayeeId == payee.Id && p.SourceFact == fact && p.Status != PaymentStatus.Cancelled && p.PolicyItem != item).OrderByDescending(p => p.Entitled).ToListAsync(act.Cancellation);
+        var others = standing.Where(p => SourceFacts.Key(p.PolicyItem) != SourceFacts.Key(item)).ToList();
         if (others.FirstOrDefault(p => p.Entitled >= request.Amount) is { } higher)
             return No("payment.lower", "amount", $"同一事项已按“{higher.PolicyItem}”支付 {Fen.Words(higher.Entitled)}（{higher.Number}），按从高不重复的原则，不再支付 {Fen.Words(request.Amount)}。");
         foreach (var lower in others.Where(p => !HasLeft(p)))
@@ -75,6 +79,7 @@ public sealed class Payments(FundPath path)
             Entitled = request.Amount,
             PolicyItem = item,
             SourceFact = fact,
+            FactKey = factKey,
             Purpose = purpose,
             RequestedBy = Person(act.User),
             RequestedAt = cause.At,
@@ -82,6 +87,7 @@ public sealed class Payments(FundPath path)
         };
         act.Db.Payments.Add(row);
         act.Happened(row, "paymentOpened", new { request, row.Number, row.Amount, row.SupersedesId, cause });
+        await PaymentMessages.TellNextAsync(act, [row]);
         if (request.From is null) return (row, null);
         return await act.PostAsync(new Movement($"payment/{id}/due", request.Kind, request.From, payable, amount, $"{row.Number} {purpose}"), cause) is { } refused ? (null, refused) : (row, null);
     }
@@ -94,9 +100,10 @@ public sealed class Payments(FundPath path)
     internal static AccountRef PaidOf(PaymentRow row) => AccountRef.Paid(row.BudgetId, row.VoucherId, row.SubjectId, row.PayeeId);
 
     /// <summary>Whether the payee is excluded today; the refusal says until when.</summary>
-    internal static async Task<CommandResult?> SanctionAsync(FundAct act, string organizationId)
+    internal static async Task<CommandResult?> SanctionAsync(FundAct act, string organizationId, string subject)
     {
-        var sanction = await Sanctions.InForce(act.Db, act.Today).FirstOrDefaultAsync(s => act.Db.Organizations.Any(o => o.Id == organizationId && o.Uscc == s.Uscc), act.Cancellation);
+        var uscc = await act.Db.Organizations.Where(o => o.Id == organizationId).Select(o => o.Uscc).SingleAsync(act.Cancellation);
+        var sanction = await Sanctions.CheckAsync(act.Db, act.User, "支付", subject, uscc, act.At, act.Cancellation);
         return sanction is null ? null : CommandResult.No("payment.sanctioned", "payeeId", $"收款单位在 {sanction.Until:yyyy-MM-dd} 前被限制享受财政资金（{sanction.Reason}），不能支付。");
     }
 

@@ -56,6 +56,12 @@ public sealed class Recoveries(FundPath path)
             (row.Status, row.ConfirmedBy) = (RecoveryStatus.Open, Payments.Person(act.User));
             var cause = act.Happened(row, "recoveryConfirmed", new { row.Number });
             if (await act.PostAsync(new Movement($"recovery/{row.Id}/claim", PostingKind.Claim, accounts.Paid, accounts.ToRecover, row.Amount, $"追回 {row.Number} {row.DebtorName}"), cause) is { } refusal) return refusal;
+            if (await act.Db.Orders.SingleOrDefaultAsync(o => o.Id == row.SubjectId, cancellation) is { } order)
+            {
+                order.Reversed += row.Amount;
+                act.Happened(order, "redemptionReversed", new { recovery = row.Number, row.Amount });
+            }
+
             var fields = new Dictionary<string, string?> { [MessageEvents.Number] = row.Number, [MessageEvents.Organization] = row.DebtorName, [MessageEvents.Amount] = Fen.Words(row.Amount), [MessageEvents.Reason] = row.Reason, [MessageEvents.Due] = row.DueOn.ToString("yyyy年M月d日", null) };
             await MessageWriter.AddAsync(act.Db, [new NewMessage($"recovery/{row.Id}/{row.Sequence}", MessageEvents.RecoveryClaimed, $"applicant@organization:{row.DebtorId}", fields, act.At)], cancellation);
             return await act.DoneAsync(row, row.Number, "追回中");
@@ -115,6 +121,7 @@ public sealed class Recoveries(FundPath path)
         row.Instalments.AddRange((instalments.Count > 0 ? instalments : [new NewInstalment(dueOn, amount)]).Select(i => new InstalmentRow { Id = Identifiers.Ordered(), RecoveryId = id, DueOn = i.DueOn, Amount = i.Amount }));
         act.Db.Recoveries.Add(row);
         act.Happened(row, "recoveryDecided", new { row.Number, payment = payment.Number, debtorId, amount, row.Reason, dueOn, instalments });
+        await PaymentMessages.TellDecidedAsync(act, row, payment.ProgrammeCode ?? Vouchers.VoucherPeople.Programme);
         return (row, null);
     }
 

@@ -56,7 +56,7 @@ public sealed class Providers(FundPath path)
             var organization = await act.Db.Organizations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == act.User.OrganizationId, cancellation);
             if (organization is not { Status: OrganizationStatus.Approved } || organization.Kind == "enterprise") return CommandResult.No("command.notAllowed", null, "服务机构、高校、科研院所和孵化载体在登记审核通过后可以申请入库。");
             if (application.Qualifications.Trim().Length is 0 or > 1000) return CommandResult.No("provider.qualifications", "qualifications", "请写明资质和服务能力，最多 1000 字。");
-            var sanctioned = await Sanctions.OfAsync(act.Db, organization.Uscc, act.Today, cancellation);
+            var sanctioned = await Sanctions.CheckAsync(act.Db, act.User, "入库", organization.Uscc, organization.Uscc, act.At, cancellation);
             if (sanctioned is not null) return CommandResult.No("organization.sanctioned", null, $"您单位在 {ChinaTime.LongDate(sanctioned.Until)} 前不得入库（{sanctioned.Reason}）。");
             var row = await act.Db.Providers.Include(p => p.Services).SingleOrDefaultAsync(p => p.City == "" && p.Uscc == organization.Uscc, cancellation);
             if (row is { Status: ProviderStatus.Pending or ProviderStatus.Registered or ProviderStatus.Suspended }) return CommandResult.No("provider.already", null, $"您单位现在是“{ProviderWords.Of(row.Status)}”，不用再申请。");

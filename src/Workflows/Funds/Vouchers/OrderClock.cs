@@ -64,9 +64,11 @@ internal static class OrderClock
             case OrderStatus.Delivered:
                 desk.Enter(OrderStatus.Disputed, null);
                 order.Reason = "企业逾期没有确认，转争议处理。";
-                act.Happened(order, "confirmationMissed", new { }, at);
-                await desk.TellOfficeAsync(ProcessRoles.Officer, "订单转争议", $"订单 {order.Number} 企业逾期没有确认，请核实处理。");
-                await desk.TellProviderAsync("订单转争议", $"订单 {order.Number} 企业逾期没有确认，已转市科技局核实。");
+                await Disputes.AssignAsync(act, order);
+                act.Happened(order, "confirmationMissed", new { handler = order.HandlerName }, at);
+                await Disputes.TellHandlerAsync(act, desk, $"订单 {order.Number} 企业逾期没有确认，请核实处理。");
+                await desk.TellEnterpriseAsync("订单转争议", $"订单 {order.Number} 逾期没有确认，已转争议核实（{Disputes.HandledBy(order)}）。");
+                await desk.TellProviderAsync("订单转争议", $"订单 {order.Number} 企业逾期没有确认，已转争议核实（{Disputes.HandledBy(order)}）。");
                 break;
             case OrderStatus.Notice:
                 await RedeemAsync(act, desk, at, bySystem: true);

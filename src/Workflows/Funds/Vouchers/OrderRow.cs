@@ -77,6 +77,14 @@ public sealed class OrderRow : IFundStream
     /// <summary>核销金额 in 分.</summary>
     public long? Redeemed { get; set; }
 
+    /// <summary>核销冲减 in 分: what of it was taken back by confirmed recoveries.</summary>
+    public long Reversed { get; set; }
+
+    /// <summary>争议经办人: whose the dispute is; null: there was none, or nobody could take it.</summary>
+    public string? HandlerId { get; set; }
+
+    public string? HandlerName { get; set; }
+
     public string? AuditedBy { get; set; }
 
     /// <summary>抽查: when it was drawn, and what came of it.</summary>

@@ -184,9 +184,10 @@ public sealed class Orders(FundPath path)
             if (NoText(word, "哪里不符合约定") is { } silent) return silent;
             desk.Enter(OrderStatus.Disputed, null);
             desk.Order.Reason = word.Text.Trim();
-            act.Happened(desk.Order, "orderDisputed", word);
-            await desk.TellProviderAsync("企业提出争议", $"订单 {desk.Order.Number}：{desk.Order.Reason}");
-            await desk.TellOfficeAsync(ProcessRoles.Officer, "订单争议", $"订单 {desk.Order.Number} 企业提出争议，请核实处理：{desk.Order.Reason}");
+            await Disputes.AssignAsync(act, desk.Order);
+            act.Happened(desk.Order, "orderDisputed", new { word, handler = desk.Order.HandlerName });
+            await desk.TellProviderAsync("企业提出争议", $"订单 {desk.Order.Number}：{desk.Order.Reason}（{Disputes.HandledBy(desk.Order)}）");
+            await Disputes.TellHandlerAsync(act, desk, $"订单 {desk.Order.Number} 企业提出争议，请核实处理：{desk.Order.Reason}");
             return await desk.DoneAsync();
         }, cancellation);
 

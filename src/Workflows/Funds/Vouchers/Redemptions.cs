@@ -114,6 +114,7 @@ public sealed class Redemptions(FundPath path)
         {
             if (!VoucherPeople.IsOffice(act.User)) return VoucherPeople.NotYours;
             if (desk.Unless(OrderStatus.Disputed) is { } stale) return stale;
+            if (!VoucherPeople.IsHead(act.User) && await Disputes.HeldByAnotherAsync(act.Db, desk.Order, act.User, act.Cancellation)) return CommandResult.No("order.dispute", null, $"这起争议由{desk.Order.HandlerName}办理。要由您办理的，请先接手。");
             if (settlement.Reason.Trim().Length is 0 or > 1000) return CommandResult.No("reason.required", "reason", "请写明核实的情况和处理理由，最多 1000 字。");
             switch (settlement.Decision)
             {

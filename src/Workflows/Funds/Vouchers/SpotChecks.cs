@@ -83,7 +83,7 @@ public sealed class SpotChecks(FundPath path, IDrawSeeds seeds)
             var enterprise = await act.Db.Organizations.AsNoTracking().SingleAsync(o => o.Id == order.EnterpriseId, cancellation);
             var until = act.Today.AddYears(desk.Scheme.BarYears);
             foreach (var uscc in (string[])[enterprise.Uscc, provider.Uscc])
-                act.Db.Sanctions.Add(new SanctionRow { Id = Identifiers.Ordered(), Uscc = uscc, From = act.Today, Until = until, Reason = $"创新券订单 {order.Number} 弄虚作假" });
+                act.Db.Sanctions.Add(new SanctionRow { Id = Identifiers.Ordered(), Uscc = uscc, From = act.Today, Until = until, Reason = $"创新券订单 {order.Number} 弄虚作假", Source = $"创新券抽查追回决定，订单 {order.Number}", DecidedOn = act.Today, EnteredBy = act.User.ActorName, EnteredAt = act.At });
             // Lists of other cities are theirs; the bar keeps their provider out all the same.
             if (provider.City.Length == 0)
             {

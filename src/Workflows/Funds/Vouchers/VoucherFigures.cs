@@ -4,11 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Funds.Vouchers;
 
-/// <summary>Where the money of a voucher is, in 分: 可用 + 锁定 + 已核销 + 已过期 = 发放 (handbook B10).</summary>
-/// <param name="Redeemed">Whatever left the orders towards a provider: to be paid, paid, to be recovered, recovered.</param>
-public sealed record VoucherFigures(long Available, long Locked, long Redeemed, long Expired)
+/// <summary>
+/// Where the money of a voucher is, in 分: 可用 + 锁定 + 已核销 + 已过期 = 发放 (handbook B10). What was redeemed wrongly and is
+/// claimed back is no longer 已核销 and stands by itself as 核销冲减.
+/// </summary>
+/// <param name="Redeemed">What left the orders towards a provider and stands: to be paid, or paid.</param>
+/// <param name="Reversed">To be recovered, or recovered.</param>
+public sealed record VoucherFigures(long Available, long Locked, long Redeemed, long Expired, long Reversed = 0)
 {
-    public long Granted => Available + Locked + Redeemed + Expired;
+    public long Granted => Available + Locked + Redeemed + Expired + Reversed;
 
     /// <summary>Of several vouchers at one moment.</summary>
     public static async Task<IReadOnlyDictionary<string, VoucherFigures>> ReadAsync(WorkflowsDbContext db, IReadOnlyCollection<string> voucherIds, CancellationToken cancellation = default)
@@ -20,7 +24,7 @@ public sealed record VoucherFigures(long Available, long Locked, long Redeemed, 
         return voucherIds.ToDictionary(id => id, id =>
         {
             long Of(params AccountKind[] kinds) => sums[id].Where(s => kinds.Contains(s.Kind)).Sum(s => s.Balance);
-            return new VoucherFigures(Of(AccountKind.Voucher), Of(AccountKind.Locked), Of(AccountKind.Payable, AccountKind.Paid, AccountKind.ToRecover, AccountKind.Recovered), Of(AccountKind.Expired));
+            return new VoucherFigures(Of(AccountKind.Voucher), Of(AccountKind.Locked), Of(AccountKind.Payable, AccountKind.Paid), Of(AccountKind.Expired), Of(AccountKind.ToRecover, AccountKind.Recovered));
         });
     }
 }

@@ -52,7 +52,7 @@ public static class VoucherPeople
     /// <summary>Why an organisation may not take part today; null: it may (handbook B15).</summary>
     internal static async Task<CommandResult?> BarredAsync(FundAct act, string uscc, string name, string field)
     {
-        var sanction = await Sanctions.OfAsync(act.Db, uscc, act.Today, act.Cancellation);
+        var sanction = await Sanctions.CheckAsync(act.Db, act.User, "创新券", uscc, uscc, act.At, act.Cancellation);
         return sanction is null ? null : CommandResult.No("organization.sanctioned", field, $"{name}在 {ChinaTime.LongDate(sanction.Until)} 前不得申领或使用创新券（{sanction.Reason}）。");
     }
 

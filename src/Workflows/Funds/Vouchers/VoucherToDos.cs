@@ -52,7 +52,7 @@ public sealed class VoucherToDos : IToDoSource
         if (officer) await groups.AddDatedAsync(CheckApplication, Applications(applications.Where(a => a.Status == ApplicationStatus.Submitted)), most, cancellation);
         await groups.AddDatedAsync(Grant, Applications(applications.Where(a => a.Status == ApplicationStatus.Checked && a.CheckedBy != me)), most, cancellation);
         if (officer) await groups.AddDatedAsync(Audit, Lines(orders.Where(o => o.Status == OrderStatus.Auditing && o.HeldReason == null && o.ClaimedBy != me)), most, cancellation);
-        await groups.AddDatedAsync(Dispute, Lines(orders.Where(o => o.Status == OrderStatus.Disputed)), most, cancellation);
+        await groups.AddDatedAsync(Dispute, Lines(Disputes.Of(db, orders, me)), most, cancellation);
         await groups.AddDatedAsync(Held, Lines(orders.Where(o => o.Status == OrderStatus.Notice && o.HeldReason != null)), most, cancellation);
         if (officer) await groups.AddDatedAsync(Spot, Lines(orders.Where(o => o.Status == OrderStatus.Redeemed && o.SpotDrawnAt != null && o.SpotPassed == null)), most, cancellation);
         if (head) await groups.AddDatedAsync(Fraud, Lines(orders.Where(o => o.Status == OrderStatus.Redeemed && o.SpotPassed == false && !db.Recoveries.Any(r => r.SubjectId == o.Id))), most, cancellation);

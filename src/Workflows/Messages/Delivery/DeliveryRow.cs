@@ -18,6 +18,9 @@ public enum DeliveryState
     /// <summary>待汇总: waits for the daily digest.</summary>
     Collected,
 
+    /// <summary>待汇总: told late, after the system stood still; waits until everything is caught up.</summary>
+    CaughtUp,
+
     /// <summary>已汇总: part of a digest.</summary>
     Merged,
 

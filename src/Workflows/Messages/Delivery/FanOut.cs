@@ -14,6 +14,9 @@ public sealed class FanOut(IDbContexts contexts, CommandGate gate, MessagePrefer
 {
     private const int Portion = 200;
 
+    /// <summary>What is told so much later than it happened was caught up after the system stood still: mails of it come as one.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromHours(1);
+
     /// <summary>Works off all orders; answers how many deliveries it wrote.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation = default)
     {
@@ -60,7 +63,7 @@ public sealed class FanOut(IDbContexts contexts, CommandGate gate, MessagePrefer
                     Channel = channel,
                     Address = address,
                     Title = message.Title,
-                    State = mode == MessageMode.Daily && channel == Channel.Email ? DeliveryState.Collected : DeliveryState.Waiting,
+                    State = channel != Channel.Email ? DeliveryState.Waiting : mode == MessageMode.Daily ? DeliveryState.Collected : message.CreatedAt < now - Late ? DeliveryState.CaughtUp : DeliveryState.Waiting,
                     NextAt = now,
                     CreatedAt = now,
                 });

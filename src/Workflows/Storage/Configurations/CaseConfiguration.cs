@@ -33,5 +33,6 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<CaseRow>
         builder.HasIndex(c => new { c.Area, c.UpdatedAt });
         builder.HasIndex(c => c.RoundId);
         builder.HasIndex(c => c.UpdatedAt);
+        builder.HasIndex(c => c.ReconsiderationDueAt);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<PaymentRow
         builder.ToTable("Payments", t => t.HasCheckConstraint("CK_Payments_Amount", "[Amount] > 0"));
         builder.HasKey(p => p.Id);
         foreach (var id in (string[])[nameof(PaymentRow.Id), nameof(PaymentRow.SubjectId), nameof(PaymentRow.VoucherId), nameof(PaymentRow.ClearingId), nameof(PaymentRow.BudgetId), nameof(PaymentRow.PayeeId), nameof(PaymentRow.PayOrderId), nameof(PaymentRow.SupersedesId)]) builder.Property(id).HasMaxLength(32);
-        foreach (var person in (string[])[nameof(PaymentRow.RequestedBy), nameof(PaymentRow.CheckedBy), nameof(PaymentRow.ApprovedBy)]) builder.Property(person).HasMaxLength(64);
+        foreach (var person in (string[])[nameof(PaymentRow.RequestedBy), nameof(PaymentRow.CheckedBy), nameof(PaymentRow.ApprovedBy), nameof(PaymentRow.HoldReleasedBy)]) builder.Property(person).HasMaxLength(64);
         builder.Property(p => p.Number).HasMaxLength(20);
         builder.Property(p => p.BusinessKey).HasMaxLength(220);
         builder.Property(p => p.LiveKey).HasMaxLength(220);
@@ -19,6 +19,8 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<PaymentRow
         builder.Property(p => p.PayeeName).HasMaxLength(200);
         builder.Property(p => p.PolicyItem).HasMaxLength(60);
         builder.Property(p => p.SourceFact).HasMaxLength(100);
+        builder.Property(p => p.FactKey).HasMaxLength(100);
+        builder.Property(p => p.HoldReleaseReason).HasMaxLength(200);
         builder.Property(p => p.Purpose).HasMaxLength(60);
         builder.Property(p => p.FreezeReason).HasMaxLength(200);
         builder.Property(p => p.BankReference).HasMaxLength(60);
@@ -28,7 +30,7 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<PaymentRow
         builder.Property(p => p.Sequence).IsConcurrencyToken();
         builder.HasIndex(p => p.Number).IsUnique();
         builder.HasIndex(p => p.LiveKey).IsUnique();
-        builder.HasIndex(p => new { p.PayeeId, p.SourceFact });
+        builder.HasIndex(p => new { p.PayeeId, p.FactKey });
         builder.HasIndex(p => new { p.Status, p.Number });
         builder.HasIndex(p => p.SubjectId);
         builder.HasIndex(p => p.ClearingId);

@@ -13,6 +13,10 @@ internal sealed class SanctionConfiguration : IEntityTypeConfiguration<SanctionR
         builder.Property(s => s.Id).HasMaxLength(32);
         builder.Property(s => s.Uscc).HasMaxLength(18);
         builder.Property(s => s.Reason).HasMaxLength(400);
+        builder.Property(s => s.Source).HasMaxLength(200);
+        builder.Property(s => s.EnteredBy).HasMaxLength(100);
+        builder.Property(s => s.LiftedBy).HasMaxLength(100);
+        builder.Property(s => s.LiftReason).HasMaxLength(400);
         builder.HasIndex(s => s.Uscc);
     }
 }

@@ -84,6 +84,8 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<OrderRow>
         builder.Property(o => o.InvoiceNumber).HasMaxLength(20);
         builder.Property(o => o.AuditedBy).HasMaxLength(36);
         builder.Property(o => o.ClaimedBy).HasMaxLength(36);
+        builder.Property(o => o.HandlerId).HasMaxLength(36);
+        builder.Property(o => o.HandlerName).HasMaxLength(100);
         builder.Property(o => o.ClearingId).HasMaxLength(32);
         builder.Property(o => o.StarsComment).HasMaxLength(500);
         builder.Property(o => o.HeadHash).HasMaxLength(64);

@@ -25,7 +25,7 @@ internal static class AllowedActionsLaw
         string[] special = ["supplemented", "scored", "explained", "drawn", "released", "upheld"];
         foreach (var outcome in special.Concat(stage.Outcomes.Select(o => o.Id))) yield return new("complete", "", outcome);
         foreach (var back in DefinitionIndex.Of(walk.Definition).Places) yield return new("return", "", ToStage: back.Stage.Id);
-        foreach (var type in (string[])["claim", "unclaim", "supplement", "submit", "transfer", "delegate", "addSigner", "removeSigner", "copy", "reassign", "takeBack"]) yield return new(type, "");
+        foreach (var type in (string[])["claim", "unclaim", "supplement", "submit", "transfer", "delegate", "addSigner", "removeSigner", "copy", "reassign", "takeBack", "extendObjection"]) yield return new(type, "");
     }
 
     private static ProcessCommand Command(Walk walk, Activation activation, WorkItem item, Actor actor, AllowedAction action)
@@ -45,6 +45,7 @@ internal static class AllowedActionsLaw
             "copy" => new SendCopy(item.Id, ["officer77"], null) { Actor = actor, At = walk.Now },
             "reassign" => new Reassign(item.Id, "officer77", "离岗") { Actor = actor, At = walk.Now },
             "takeBack" => new TakeBack(item.Id, "自己办") { Actor = actor, At = walk.Now },
+            "extendObjection" => new ExtendObjection(item.Id, "需要取证") { Actor = actor, At = walk.Now },
             "supplement" => new RequestSupplement(item.Id, [new(asked, "改")], null, action.RequiresComment ? "特批" : null) { Actor = actor, At = walk.Now },
             _ => new Complete(item.Id, action.Outcome!, "意见", """{"visitors":["a","b","c","d"]}""", 60) { Actor = actor, At = walk.Now },
         };

@@ -19,6 +19,7 @@ internal static class Conservation
                 WorkItemOpened e => ("item" + e.Item, null),
                 WorkItemCompleted e => (null, "item" + e.Item),
                 WorkItemClosed e => (null, "item" + e.Item),
+                OutlierUnexplained e => (null, "item" + e.Item),
                 DeadlineOpened e => ("deadline" + e.Deadline, null),
                 DeadlineExpired e => (null, "deadline" + e.Deadline),
                 DeadlineClosed e => (null, "deadline" + e.Deadline),

@@ -209,6 +209,12 @@ internal sealed class Walk
         if (step.Move == 19) return new Migrate(Definition, State.DefinitionVersion + 1, "plan", "换版本") { Actor = Actor.System, At = Now };
         if (State.Activations.FirstOrDefault(a => a.RedCard is not null) is { RedCard: { } card } && step.Move % 5 == 1)
             return new AnswerRedCard(card.Deadline, step.What % 7 == 0 ? "" : "李某", ProcessClock.DayOf(Now).AddDays((step.Pause % 9) - 1), "抓紧办") { Actor = step.Who % 4 == 0 ? stranger : World.Person("sectionHead1"), At = Now };
+        if (State.Phase == ProcessPhase.Ended && step.Move % 4 != 0)
+        {
+            return State.Reconsideration is null ? new RequestReconsideration(step.What % 6 == 0 ? "不服" : "评分依据不足，请予复核。") { Actor = step.Who % 5 == 0 ? stranger : World.Person("applicant1"), At = Now }
+                : new DecideReconsideration(step.What % 2 == 0, step.What % 6 == 0 ? "" : "已复核") { Actor = step.Who % 5 == 0 ? stranger : World.Person(step.Who % 2 == 0 ? "sectionHead9" : "signatory9"), At = Now };
+        }
+
         if (State.Phase != ProcessPhase.Running) return new Submit(1, "h") { Actor = step.Who % 5 == 0 ? stranger : World.Person("applicant1"), At = Now };
         if (step.Move < 8) return Illegal(step, stranger);
         if (step.Move < 12) return new Signal(step.What % 2 == 0 ? "signed" : "paid") { Actor = stranger, At = Now };
@@ -257,6 +263,7 @@ internal sealed class Walk
             WorkPurpose.Score => new Complete(item.Id, "scored", Total: step.What % 101) { Actor = actor, At = Now },
             WorkPurpose.ExplainOutlier => new Complete(item.Id, "explained", step.What % 4 == 0 ? null : "依据") { Actor = actor, At = Now },
             WorkPurpose.ArrangePanel => Arrange(step, item, actor),
+            WorkPurpose.Objection when step.Move % 7 == 2 => new ExtendObjection(item.Id, step.Pause % 6 == 0 ? "" : "需要取证") { Actor = step.Pause % 5 == 0 ? actor : World.Person("sectionHead1"), At = Now },
             WorkPurpose.Objection => new Complete(item.Id, step.What % 3 == 0 ? "upheld" : "released", "核查") { Actor = actor, At = Now },
             _ => throw new InvalidOperationException(),
         };

@@ -313,6 +313,9 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<long?>("ReconsiderationDueAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Result")
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
@@ -356,6 +359,8 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                         .HasFilter("[OpenKey] IS NOT NULL");
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("ReconsiderationDueAt");
 
                     b.HasIndex("RoundId");
 
@@ -631,6 +636,9 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
 
                     b.Property<int>("Moved")
                         .HasColumnType("int");
+
+                    b.Property<bool>("PassesInserted")
+                        .HasColumnType("bit");
 
                     b.Property<string>("ProgrammeCode")
                         .IsRequired()
@@ -2614,6 +2622,11 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                     b.Property<long>("Entitled")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("FactKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("FreezeReason")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -2623,6 +2636,14 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
 
                     b.Property<string>("HeadHash")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("HoldReleaseReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("HoldReleasedBy")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
@@ -2720,7 +2741,7 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
 
                     b.HasIndex("SubjectId");
 
-                    b.HasIndex("PayeeId", "SourceFact");
+                    b.HasIndex("PayeeId", "FactKey");
 
                     b.HasIndex("Status", "Number");
 
@@ -3103,6 +3124,14 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                     b.Property<bool>("Escalated")
                         .HasColumnType("bit");
 
+                    b.Property<string>("HandlerId")
+                        .HasMaxLength(36)
+                        .HasColumnType("nvarchar(36)");
+
+                    b.Property<string>("HandlerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("HeadHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -3149,6 +3178,9 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<long?>("RedeemedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Reversed")
                         .HasColumnType("bigint");
 
                     b.Property<string>("SchemeId")
@@ -3956,13 +3988,40 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
+                    b.Property<int?>("DecidedOn")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("EnteredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<int>("From")
                         .HasColumnType("int");
+
+                    b.Property<string>("LiftReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("Until")
                         .HasColumnType("int");

@@ -308,6 +308,9 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReconsiderationDueAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Result")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
@@ -349,6 +352,8 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OrganizationId");
+
+                    b.HasIndex("ReconsiderationDueAt");
 
                     b.HasIndex("RoundId");
 
@@ -623,6 +628,9 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Moved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("PassesInserted")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ProgrammeCode")
@@ -2597,6 +2605,11 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                     b.Property<long>("Entitled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FactKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FreezeReason")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -2606,6 +2619,14 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
 
                     b.Property<string>("HeadHash")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HoldReleaseReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HoldReleasedBy")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -2702,7 +2723,7 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
 
                     b.HasIndex("SubjectId");
 
-                    b.HasIndex("PayeeId", "SourceFact");
+                    b.HasIndex("PayeeId", "FactKey");
 
                     b.HasIndex("Status", "Number");
 
@@ -3085,6 +3106,14 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                     b.Property<bool>("Escalated")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("HandlerId")
+                        .HasMaxLength(36)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HandlerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("HeadHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -3131,6 +3160,9 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("RedeemedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Reversed")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SchemeId")
@@ -3937,12 +3969,39 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("DecidedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EnteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("From")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("LiftReason")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LiftedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Until")
