@@ -15,14 +15,14 @@ public static class AuditWords
         ["secondFactor.codes"] = "更换恢复码", ["secondFactor.recovered"] = "用恢复码登录",
         ["substitute.set"] = "设置代理", ["substitute.ended"] = "提前结束代理", ["phrases.saved"] = "修改公用常用意见",
         ["organization.registered"] = "单位登记", ["organization.resubmitted"] = "重新提交单位登记", ["organization.approved"] = "通过单位登记", ["organization.rejected"] = "不通过单位登记",
-        ["organization.saved"] = "保存单位", ["organization.changed"] = "修改单位资料", ["sanction.recorded"] = "登记禁止申报",
+        ["organization.saved"] = "保存单位", ["organization.changed"] = "修改单位资料", ["sanction.recorded"] = "登记禁止申报", ["sanction.lifted"] = "解除禁止申报",
         ["expert.saved"] = "保存专家", ["expert.activated"] = "启用专家", ["expert.deactivated"] = "停用专家",
         ["calendar.loaded"] = "载入日历", ["calendar.proposed"] = "提出日历变更", ["calendar.approved"] = "批准日历变更", ["calendar.rejected"] = "退回日历变更",
         ["calendar.withdrawn"] = "撤回日历变更", ["calendar.retried"] = "重新调整期限", ["round.created"] = "新建批次", ["round.changed"] = "修改批次",
         ["migration.planned"] = "提出迁移方案", ["migration.approved"] = "批准迁移方案", ["migration.rejected"] = "退回迁移方案", ["migration.withdrawn"] = "撤回迁移方案",
         ["draft.created"] = "新建流程草稿", ["draft.edited"] = "修改流程草稿", ["draft.deleted"] = "删除流程草稿", ["programme.published"] = "发布流程版本",
         ["programme.withdrawn"] = "撤下流程版本", ["series.started"] = "设定起始编号",
-        ["objection.raised"] = "收到实名异议", ["objection.clue"] = "收到匿名线索", ["objection.read"] = "下载异议证据",
+        ["objection.raised"] = "收到实名异议", ["objection.clue"] = "收到匿名线索", ["objection.read"] = "下载异议证据", ["objection.official"] = "公示期间立案核查",
         ["attachment.read"] = "下载附件", ["attachment.blindRead"] = "专家查阅附件", ["opinionFile.read"] = "下载意见附件", ["orderFile.read"] = "下载订单材料", ["signIn.locked"] = "登录失败过多，账号锁定",
         ["summary.ranked"] = "保存推荐排序", ["summary.sealed"] = "推荐汇总表盖章上报", ["summary.read"] = "下载汇总表扫描件", ["certificates.exported"] = "导出证书名录",
         ["message.templateSaved"] = "修改消息模板", ["message.templateReset"] = "恢复消息模板", ["message.channelSaved"] = "修改发送设置",
@@ -34,7 +34,7 @@ public static class AuditWords
 
     private static readonly Dictionary<string, string> Labels = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["userName"] = "用户名", ["displayName"] = "姓名", ["name"] = "名称", ["title"] = "标题", ["reason"] = "理由", ["notes"] = "说明", ["words"] = "内容", ["text"] = "内容", ["body"] = "正文",
+        ["userName"] = "用户名", ["displayName"] = "姓名", ["name"] = "名称", ["title"] = "标题", ["reason"] = "理由", ["cause"] = "起因", ["liftReason"] = "解除理由", ["notes"] = "说明", ["words"] = "内容", ["text"] = "内容", ["body"] = "正文",
         ["uscc"] = "统一社会信用代码", ["code"] = "代码", ["area"] = "推荐单位", ["kind"] = "类别", ["legalRepresentative"] = "法定代表人", ["contactName"] = "联系人", ["groupName"] = "集团",
         ["staffTotal"] = "职工人数", ["address"] = "地址", ["shareholders"] = "股东", ["fields"] = "专业领域", ["fieldCode"] = "技术领域", ["grants"] = "权限", ["roles"] = "角色", ["programmes"] = "项目类型",
         ["absentName"] = "缺席人", ["substituteName"] = "代理人", ["period"] = "期间", ["from"] = "起", ["until"] = "止", ["opensAt"] = "开放", ["closesAt"] = "截止", ["recommendBy"] = "推荐截止",
