@@ -15,7 +15,7 @@ public static class AuditWords
         ["secondFactor.codes"] = "更换恢复码", ["secondFactor.recovered"] = "用恢复码登录",
         ["substitute.set"] = "设置代理", ["substitute.ended"] = "提前结束代理", ["phrases.saved"] = "修改公用常用意见",
         ["organization.registered"] = "单位登记", ["organization.resubmitted"] = "重新提交单位登记", ["organization.approved"] = "通过单位登记", ["organization.rejected"] = "不通过单位登记",
-        ["organization.saved"] = "保存单位", ["organization.changed"] = "修改单位资料", ["sanction.recorded"] = "登记禁止申报", ["sanction.lifted"] = "解除禁止申报",
+        ["organization.saved"] = "保存单位", ["organization.changed"] = "修改单位资料", ["sanction.recorded"] = "登记禁止申报", ["sanction.lifted"] = "解除禁止申报", ["sanction.checked"] = "核查禁止申报",
         ["expert.saved"] = "保存专家", ["expert.activated"] = "启用专家", ["expert.deactivated"] = "停用专家",
         ["calendar.loaded"] = "载入日历", ["calendar.proposed"] = "提出日历变更", ["calendar.approved"] = "批准日历变更", ["calendar.rejected"] = "退回日历变更",
         ["calendar.withdrawn"] = "撤回日历变更", ["calendar.retried"] = "重新调整期限", ["round.created"] = "新建批次", ["round.changed"] = "修改批次",
