@@ -6,6 +6,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Api;
@@ -39,7 +40,8 @@ internal static class ApplicationApi
         var user = await current.GetAsync();
         await using var db = contexts.Create();
         var rows = CaseScope.Visible(db, user);
-        if (!string.IsNullOrWhiteSpace(search)) rows = rows.Where(c => c.OrganizationName.Contains(search) || c.Title.Contains(search) || (c.Number != null && c.Number.Contains(search)));
+        if (SearchWords.Read(search) is var words && words.Refused is { } why) return Problems.Bad("search.tooLong", "search", why);
+        rows = rows.Matching(words, CaseSearch.In(db));
         if (!string.IsNullOrWhiteSpace(stage)) rows = rows.Where(c => c.CurrentStageIds.Contains("," + stage + ","));
         if (!string.IsNullOrWhiteSpace(status)) rows = rows.Where(c => c.ApplicantStatus == status);
         size = Math.Clamp(size, 1, 200);

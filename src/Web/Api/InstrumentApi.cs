@@ -2,6 +2,7 @@ using Innovation.Web.Access;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds.Instruments;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Api;
@@ -23,7 +24,8 @@ internal static class InstrumentApi
         {
             await using var db = contexts.Create();
             var services = Instruments.OnOffer(db, ChinaTime.DateOf(clock.GetUtcNow()));
-            if (q?.Trim() is { Length: > 0 } text) services = services.Where(s => s.Name.Contains(text) || s.Provider.Name.Contains(text));
+            if (SearchWords.Read(q) is var words && words.Refused is { } why) return Problems.Bad("search.tooLong", "q", why);
+            services = services.Matching(words, word => InstrumentSearch.In(db, word));
             var rows = await services.Join(db.Instruments, s => s.Id, i => i.ServiceId, (s, i) => new { i.Id, s.Name, provider = s.Provider.Name, i.Model, i.Place, s.Price, s.Unit, serviceId = s.Id }).OrderBy(r => r.Name).ThenBy(r => r.Id).Skip((Math.Clamp(page, 1, 10_000) - 1) * 50).Take(50).ToListAsync();
             return Results.Ok(new { total = await services.CountAsync(), items = rows.Select(r => new { r.Id, r.Name, r.provider, r.Model, r.Place, price = Yuan.Of(r.Price), r.Unit, r.serviceId }) });
         }).WithTags("instruments").AllowAnonymous().WithSummary("大型仪器目录");

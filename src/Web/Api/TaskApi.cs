@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Innovation.Web.Access;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Storage.Searching;
 
 namespace Innovation.Web.Api;
 
@@ -42,6 +43,7 @@ internal static class TaskApi
     {
         var user = await current.GetAsync();
         if (state is not (null or "open" or "done" or "copied" or "asked")) return Problems.Bad("task.state", "state", "state 应为 open、done、copied 或 asked。");
+        if (SearchWords.Read(search).Refused is { } why) return Problems.Bad("search.tooLong", "search", why);
         if (state == "asked")
         {
             var (asked, number) = await requests.ListAsync(user, Math.Clamp(page, 1, 10_000), Math.Clamp(size, 1, 200));

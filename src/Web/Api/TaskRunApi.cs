@@ -1,6 +1,7 @@
 using Innovation.Web.Access;
 using Innovation.Web.Jobs;
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Storage.Searching;
 
 namespace Innovation.Web.Api;
 
@@ -56,7 +57,8 @@ internal static class TaskRunApi
 
     private static async Task<IResult> HeldAsync(CurrentUser current, HeldWork held, string? holder, string? search, int page = 1, int size = 50)
     {
-        var found = await held.ListAsync(await current.GetAsync(), holder, search is { Length: > 100 } ? search[..100] : search, Math.Clamp(page, 1, 10_000), Math.Clamp(size, 1, 200));
+        if (SearchWords.Read(search) is var words && words.Refused is { } why) return Problems.Bad("search.tooLong", "search", why);
+        var found = await held.ListAsync(await current.GetAsync(), holder, words, Math.Clamp(page, 1, 10_000), Math.Clamp(size, 1, 200));
         return Results.Ok(new { total = found.Total, items = found.Lines, holders = found.Holders.Select(h => new { userId = h.UserId, name = h.Name, unit = h.Unit, disabled = h.Disabled, count = h.Count }) });
     }
 

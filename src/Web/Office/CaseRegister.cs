@@ -6,6 +6,7 @@ using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Reviews;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Office;
@@ -19,7 +20,7 @@ public sealed record RegisterQuery(string? Search, string? Programme, string? Ro
     {
         ArgumentNullException.ThrowIfNull(query);
         string? Text(string name) => query[name].ToString() is { Length: > 0 and <= 100 } text ? text : null;
-        return new RegisterQuery(Text("search")?.Trim(), Text("programme"), Text("round"), Text("stage"), Text("status"), Text("area"), Text("result"), Text("sort"),
+        return new RegisterQuery(query["search"].ToString() is { Length: > 0 } search ? search.Trim() : null, Text("programme"), Text("round"), Text("stage"), Text("status"), Text("area"), Text("result"), Text("sort"),
             int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, 10_000) : 1);
     }
 
@@ -56,7 +57,7 @@ public sealed class CaseRegister(IDbContexts contexts, ProgrammeStore programmes
         await using var db = contexts.Create();
         var now = clock.GetUtcNow();
         var visible = CaseScope.Visible(db, user);
-        var found = Narrow(visible, query);
+        var found = Narrow(db, visible, query);
         var ordered = query.Sort switch
         {
             "number" => found.OrderBy(c => c.Number),
@@ -106,9 +107,9 @@ public sealed class CaseRegister(IDbContexts contexts, ProgrammeStore programmes
         return Csv.Write(lines);
     }
 
-    private static IQueryable<CaseRow> Narrow(IQueryable<CaseRow> rows, RegisterQuery query)
+    private static IQueryable<CaseRow> Narrow(WorkflowsDbContext db, IQueryable<CaseRow> rows, RegisterQuery query)
     {
-        if (query.Search is { Length: > 0 } search) rows = rows.Where(c => c.OrganizationName.Contains(search) || c.Title.Contains(search) || (c.Number != null && c.Number.Contains(search)));
+        rows = rows.Matching(SearchWords.Read(query.Search), CaseSearch.In(db));
         if (query.Programme is { } programme) rows = rows.Where(c => c.ProgrammeCode == programme);
         if (query.Round is { } round) rows = rows.Where(c => c.RoundId == round);
         if (query.Stage is { } stage) rows = rows.Where(c => c.CurrentStageIds.Contains("," + stage + ","));

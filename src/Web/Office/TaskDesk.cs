@@ -6,6 +6,7 @@ using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Office;
@@ -20,7 +21,7 @@ public sealed record TaskQuery(string State, string? Search, string? Programme, 
     {
         ArgumentNullException.ThrowIfNull(query);
         string? Text(string name) => query[name].ToString() is { Length: > 0 and <= 100 } text ? text : null;
-        return new TaskQuery(Text("state") is "done" or "copied" or "asked" ? query["state"].ToString() : "open", Text("search"), Text("programme"), Text("stage"), Text("area"), Text("pick"), Text("sort"),
+        return new TaskQuery(Text("state") is "done" or "copied" or "asked" ? query["state"].ToString() : "open", query["search"].ToString() is { Length: > 0 } search ? search : null, Text("programme"), Text("stage"), Text("area"), Text("pick"), Text("sort"),
             int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, 10_000) : 1);
     }
 

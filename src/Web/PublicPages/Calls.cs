@@ -2,6 +2,7 @@ using Innovation.Web.Components;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.PublicPages;
@@ -40,9 +41,7 @@ public static class Calls
     public static async Task<IReadOnlyList<CallLine>> ListAsync(WorkflowsDbContext db, ProgrammeStore programmes, WorkingCalendar calendar, string? search, DateTimeOffset now, CancellationToken cancellation)
     {
         // Some dozens a year: ordered here.
-        var query = db.Rounds.AsNoTracking();
-        if (search?.Trim() is { Length: > 0 } words) query = query.Where(r => r.Title.Contains(words));
-        var rounds = await query.ToListAsync(cancellation);
+        var rounds = await db.Rounds.AsNoTracking().Matching(SearchWords.Read(search), word => r => SearchText.Has(r.Title, word)).ToListAsync(cancellation);
         var lines = new List<CallLine>();
         foreach (var round in rounds)
         {

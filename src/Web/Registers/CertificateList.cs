@@ -4,6 +4,7 @@ using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Registers;
@@ -27,12 +28,7 @@ public sealed class CertificateList(IDbContexts contexts)
         await using var db = contexts.Create();
         var rows = Visible(db, user).Join(db.Documents, c => c.DocumentId, d => d.Id, (c, d) => new { Row = c, d.Status, d.StatusReason })
             .Join(db.Cases, x => x.Row.CaseId, c => c.Id, (x, c) => new { x.Row, x.Status, x.StatusReason, c.Area });
-        if (words?.Trim() is { Length: > 0 } text)
-        {
-            var number = NumberFormat.Read(text);
-            rows = rows.Where(x => x.Row.Serial.Contains(text) || x.Row.OrganizationName.Contains(text) || x.Row.Uscc.Contains(text) || x.Row.Item.Contains(text) || x.Row.DecisionNumber.Contains(number));
-        }
-
+        rows = rows.Matching(SearchWords.Read(words), word => x => SearchText.Has(x.Row.Serial, word) || SearchText.Has(x.Row.OrganizationName, word) || SearchText.Has(x.Row.Uscc, word) || SearchText.Has(x.Row.Item, word) || SearchText.Has(x.Row.DecisionNumber, word));
         rows = status switch
         {
             "valid" => rows.Where(x => x.Status == DocumentStatus.Valid && (x.Row.ExpiresOn == null || x.Row.ExpiresOn >= today)),
@@ -50,7 +46,7 @@ public sealed class CertificateList(IDbContexts contexts)
     {
         await using var db = contexts.Create();
         var rows = db.Obligations.AsNoTracking().Join(Visible(db, user), o => o.CertificateId, c => c.Id, (o, c) => new { Row = o, Certificate = c });
-        if (words?.Trim() is { Length: > 0 } text) rows = rows.Where(x => x.Certificate.OrganizationName.Contains(text) || x.Certificate.Serial.Contains(text) || x.Row.Name.Contains(text));
+        rows = rows.Matching(SearchWords.Read(words), word => x => SearchText.Has(x.Certificate.OrganizationName, word) || SearchText.Has(x.Certificate.Uscc, word) || SearchText.Has(x.Certificate.Serial, word) || SearchText.Has(x.Row.Name, word));
         var total = await rows.CountAsync(cancellation);
         var list = await rows.OrderBy(x => x.Row.Status == "待报送" ? 0 : 1).ThenBy(x => x.Row.DueAt).ThenBy(x => x.Certificate.Serial).Skip((page - 1) * size).Take(size).ToListAsync(cancellation);
         return ([.. list.Select(x => new ObligationLine(x.Row, x.Certificate))], total);

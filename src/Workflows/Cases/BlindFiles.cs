@@ -46,13 +46,14 @@ public sealed class BlindFiles(IDbContexts contexts, CommandGate gate, TaskReade
     }
 
     /// <summary>The files among the values that an expert may read, under neutral names; the values lose everything else about them.</summary>
-    internal static async Task<IReadOnlyList<BlindFile>> NeutralAsync(WorkflowsDbContext db, FormSchema form, JsonObject values, CancellationToken cancellation)
+    /// <param name="blind">False: the review is open, names stay as they are.</param>
+    internal static async Task<IReadOnlyList<BlindFile>> ListAsync(WorkflowsDbContext db, FormSchema form, JsonObject values, bool blind, CancellationToken cancellation)
     {
         var files = new List<BlindFile>();
         foreach (var field in form.Sections.SelectMany(s => s.Fields).Where(f => f.Type == FieldType.Attachment))
         {
             if (values[field.Id] is not JsonArray uploaded) continue;
-            var own = uploaded.OfType<JsonObject>().Select((u, i) => new BlindFile((string)u["id"]!, $"附件{files.Count + i + 1}{Path.GetExtension((string)u["name"]!).ToLowerInvariant()}", field.Label, false)).ToList();
+            var own = uploaded.OfType<JsonObject>().Select((u, i) => new BlindFile((string)u["id"]!, blind ? $"附件{files.Count + i + 1}{Path.GetExtension((string)u["name"]!).ToLowerInvariant()}" : (string)u["name"]!, field.Label, false)).ToList();
             files.AddRange(own);
             values[field.Id] = new JsonArray([.. own.Select(f => new JsonObject { ["id"] = f.Id, ["name"] = f.Name })]);
         }

@@ -132,7 +132,7 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
         }
 
         db.Objections.Add(row);
-        await AuditLog.AddAsync(db, UserContext.Anonymous, input.Anonymous ? "objection.clue" : "objection.raised", row.Id, new { row.BatchId, row.CaseId, row.QueryCode, row.EvidenceFileName }, receivedAt, cancellation);
+        await AuditLog.AddAsync(db, UserContext.Anonymous, input.Anonymous ? "objection.clue" : "objection.raised", row.Id, new { row.BatchId, row.CaseId, row.EvidenceFileName }, receivedAt, cancellation);
         await db.SaveChangesAsync(cancellation);
         return new(true, input.Anonymous ? null : row.QueryCode, []);
     }

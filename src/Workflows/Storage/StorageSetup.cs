@@ -47,6 +47,12 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     private readonly ConditionalWeakTable<object, object> known = [];
 
+    public override DbConnection ConnectionCreated(ConnectionCreatedEventData eventData, DbConnection result)
+    {
+        if (result is SqliteConnection connection) Searching.SearchQueries.Register(connection);
+        return result;
+    }
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         if (connection is not SqliteConnection { Handle: { } handle } || known.TryGetValue(handle, out _)) return;

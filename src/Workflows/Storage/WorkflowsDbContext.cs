@@ -130,6 +130,7 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(WorkflowsDbContext).Assembly);
+        Searching.SearchQueries.Map(builder, this is SqlServerDbContext);
     }
 }
 

@@ -5,6 +5,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -34,7 +35,7 @@ public sealed class ExpertsModel(SenderFactory senders, IDbContexts contexts) : 
     {
         await using var db = contexts.Create();
         var rows = db.Experts.AsNoTracking().Include(e => e.Employments).AsQueryable();
-        if (Search?.Trim() is { Length: > 0 } words) rows = rows.Where(e => e.Name.Contains(words) || e.Fields.Contains(words) || e.Employments.Any(m => m.Employer.Contains(words)));
+        rows = rows.Matching(SearchWords.Read(Search), word => e => SearchText.Has(e.Name, word) || SearchText.Has(e.Fields, word) || e.Employments.Any(m => SearchText.Has(m.Employer, word)));
         Total = await rows.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Rows = await rows.OrderByDescending(e => e.Active).ThenBy(e => e.Name).Skip((Number - 1) * Size).Take(Size).ToListAsync();

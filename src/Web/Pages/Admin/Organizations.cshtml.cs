@@ -1,6 +1,7 @@
 using Innovation.Web.Access;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,7 @@ public sealed class OrganizationsModel(SenderFactory senders, IDbContexts contex
         Now = clock.GetUtcNow();
         Pending = await db.Organizations.CountAsync(o => o.Status == OrganizationStatus.Pending);
         var rows = db.Organizations.AsNoTracking();
-        if (Search?.Trim() is { Length: > 0 } words) rows = rows.Where(o => o.Name.Contains(words) || o.Uscc.Contains(words) || o.Area.Contains(words));
+        rows = rows.Matching(SearchWords.Read(Search), word => o => SearchText.Has(o.Name, word) || SearchText.Has(o.Uscc, word) || SearchText.Has(o.Area, word));
         Total = await rows.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         Rows = await rows.OrderBy(o => o.Status == OrganizationStatus.Pending ? 0 : 1).ThenByDescending(o => o.CreatedAt).ThenBy(o => o.Name).Skip((Number - 1) * Size).Take(Size).ToListAsync();

@@ -6,6 +6,7 @@ using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -73,7 +74,8 @@ public sealed class UsersModel(SenderFactory senders, IDbContexts contexts, Acco
         await using var db = contexts.Create();
         Now = clock.GetUtcNow();
         var rows = db.Users.AsNoTracking();
-        if (Search?.Trim() is { Length: > 0 } words) rows = rows.Where(u => u.UserName!.Contains(words) || u.DisplayName.Contains(words) || u.Unit.Contains(words) || db.Organizations.Any(o => o.Id == u.OrganizationId && o.Name.Contains(words)));
+        rows = rows.Matching(SearchWords.Read(Search), word => u => SearchText.Has(u.UserName, word) || SearchText.Has(u.DisplayName, word) || SearchText.Has(u.Unit, word)
+            || db.Organizations.Any(o => o.Id == u.OrganizationId && (SearchText.Has(o.Name, word) || SearchText.Has(o.Uscc, word))));
         Total = await rows.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         var list = await rows.OrderBy(u => u.OrganizationId != null).ThenBy(u => u.UserName).Skip((Number - 1) * Size).Take(Size).ToListAsync();

@@ -3,6 +3,7 @@ using Innovation.Web.Jobs;
 using Innovation.Web.Office;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -71,7 +72,7 @@ public sealed class WorkModel(SenderFactory senders, CurrentUser current, HeldWo
         Number = Math.Clamp(Number, 1, 10_000);
         Now = clock.GetUtcNow();
         var user = await current.GetAsync();
-        Held = await held.ListAsync(user, Holder, Search is { Length: > 100 } ? Search[..100] : Search, Number, Size, HttpContext.RequestAborted);
+        Held = await held.ListAsync(user, Holder, SearchWords.Read(Search), Number, Size, HttpContext.RequestAborted);
         People = await held.ReceiversAsync(user, HttpContext.RequestAborted);
     }
 }

@@ -3,6 +3,7 @@ using Innovation.Web.Applicants;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -46,8 +47,7 @@ public sealed class ApplicationsModel(CurrentUser current, IDbContexts contexts,
         var mine = CaseScope.Visible(db, user).Where(c => c.OrganizationId == user.OrganizationId);
         Years = [.. (await mine.Select(c => c.CreatedAt).ToListAsync()).Select(at => ChinaTime.DateOf(at).Year).Distinct().OrderDescending()];
         Statuses = [.. (await mine.Select(c => c.ApplicantStatus).Distinct().ToListAsync()).Select(s => s.Length == 0 ? "草稿" : s).Distinct().Order(StringComparer.Ordinal)];
-        if (Search?.Trim() is { Length: > 0 } words)
-            mine = mine.Where(c => c.Title.Contains(words) || (c.Number != null && c.Number.Contains(words)) || db.Rounds.Any(r => r.Id == c.RoundId && r.Title.Contains(words)));
+        mine = mine.Matching(SearchWords.Read(Search), word => c => SearchText.Has(c.Title, word) || SearchText.Has(c.Number, word) || db.Rounds.Any(r => r.Id == c.RoundId && SearchText.Has(r.Title, word)));
         if (Year is { } year and > 1 and < 9998)
         {
             var (from, to) = (ChinaTime.StartOf(new DateOnly(year, 1, 1)), ChinaTime.EndOf(new DateOnly(year, 12, 31)));

@@ -2,6 +2,7 @@ using Innovation.Web.Access;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -40,12 +41,7 @@ public sealed class LettersModel(CurrentUser current, IDbContexts contexts, Time
         var all = Applicants.Letters.Of(db, organization);
         UnreadCount = await all.CountAsync(d => d.OrganizationId == organization && d.ReadAt == null);
         if (Unread) all = all.Where(d => d.OrganizationId == organization && d.ReadAt == null);
-        if (Search?.Trim() is { Length: > 0 } words)
-        {
-            var number = NumberFormat.Read(words);
-            all = all.Where(d => d.Title.Contains(words) || (d.Number != null && d.Number.Contains(number)));
-        }
-
+        all = all.Matching(SearchWords.Read(Search), word => d => SearchText.Has(d.Title, word) || SearchText.Has(d.Number, word) || db.Cases.Any(c => c.Id == d.CaseId && SearchText.Has(c.Number, word)));
         Total = await all.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         var rows = await all.OrderByDescending(d => d.IssuedAt).Skip((Number - 1) * Size).Take(Size).ToListAsync();

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using Innovation.Web.Access;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,12 +18,12 @@ public sealed class LookupModel(IDbContexts contexts) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string? q)
     {
-        var words = q?.Trim() ?? "";
+        var words = SearchWords.Read(q);
         var html = new StringBuilder();
-        if (words.Length is >= 2 and <= 100)
+        if (words.Words.Any(w => w.Length >= 2))
         {
             await using var db = contexts.Create();
-            var found = await db.Organizations.AsNoTracking().Where(o => o.Status == OrganizationStatus.Approved && o.Name.Contains(words)).OrderBy(o => o.Name).Take(10).Select(o => new { o.Name, o.Uscc }).ToListAsync();
+            var found = await db.Organizations.AsNoTracking().Where(o => o.Status == OrganizationStatus.Approved).Matching(words, word => o => SearchText.Has(o.Name, word) || o.Uscc == word).OrderBy(o => o.Name).Take(10).Select(o => new { o.Name, o.Uscc }).ToListAsync();
             foreach (var o in found) html.Append(CultureInfo.InvariantCulture, $"<option value=\"{HtmlEncoder.Default.Encode(o.Name)}\" data-uscc=\"{o.Uscc}\">{o.Uscc}</option>");
         }
 

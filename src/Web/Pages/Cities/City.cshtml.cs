@@ -10,6 +10,7 @@ using Innovation.Workflows.Funds.Providers;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -157,7 +158,7 @@ public sealed class CityModel(CurrentUser current, SenderFactory senders, IDbCon
             default:
                 Tab = "list";
                 var services = db.ProviderServices.AsNoTracking().Where(s => s.Provider.City == city.Name);
-                if (Search?.Trim() is { Length: > 0 } text) services = services.Where(s => s.Name.Contains(text) || s.Provider.Name.Contains(text) || s.Provider.Uscc.Contains(text));
+                services = services.Matching(SearchWords.Read(Search), word => s => SearchText.Has(s.Name, word) || SearchText.Has(s.Provider.Name, word) || SearchText.Has(s.Provider.Uscc, word));
                 Total = await services.CountAsync(cancellation);
                 Services = await services.Include(s => s.Provider).OrderBy(s => s.Provider.Status).ThenBy(s => s.Provider.Name).ThenBy(s => s.Name).ThenBy(s => s.Id).Skip(skip).Take(Size).ToListAsync(cancellation);
                 break;

@@ -12,6 +12,7 @@ using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -115,7 +116,7 @@ public sealed class ClearingModel(CurrentUser current, SenderFactory senders, ID
         Sheet = sheet;
         var lines = db.ClearingLines.AsNoTracking().Where(l => l.ClearingId == id);
         if (OnlyDifferent) lines = lines.Where(l => l.Difference != LineDifference.None && l.Difference != LineDifference.NotCompared);
-        if (Search?.Trim() is { Length: > 0 } text) lines = lines.Where(l => l.Number.Contains(text) || l.ProviderName.Contains(text));
+        lines = lines.Matching(SearchWords.Read(Search), word => l => SearchText.Has(l.Number, word) || SearchText.Has(l.ProviderName, word) || SearchText.Has(l.ProviderUscc, word));
         Total = await lines.CountAsync(cancellation);
         Lines = await lines.OrderBy(l => l.Difference == LineDifference.None ? 1 : 0).ThenBy(l => l.Number).Skip((Number - 1) * Size).Take(Size).ToListAsync(cancellation);
         Payments = await db.Payments.AsNoTracking().Where(p => p.ClearingId == id || (!sheet.Ours && p.SourceFact == sheet.Number)).OrderBy(p => p.Number).Take(200).ToListAsync(cancellation);

@@ -3,6 +3,7 @@ using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -36,7 +37,7 @@ public sealed class ForeignOrdersModel(CurrentUser current, IDbContexts contexts
         (Now, Number, Everything) = (clock.GetUtcNow(), Math.Clamp(Number, 1, 100_000), VoucherPeople.SeesAll(user));
         await using var db = contexts.Create();
         var rows = ForeignOrders.Visible(db, user);
-        if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(o => o.Number.Contains(text) || o.EnterpriseName.Contains(text) || o.ProviderName.Contains(text) || o.ServiceName.Contains(text) || o.City.Contains(text));
+        rows = rows.Matching(SearchWords.Read(Search), word => o => SearchText.Has(o.Number, word) || SearchText.Has(o.EnterpriseName, word) || SearchText.Has(o.ProviderName, word) || SearchText.Has(o.ServiceName, word) || SearchText.Has(o.City, word));
         Total = await rows.CountAsync(HttpContext.RequestAborted);
         Orders = await rows.OrderByDescending(o => o.ReceivedAt).ThenBy(o => o.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(HttpContext.RequestAborted);
     }

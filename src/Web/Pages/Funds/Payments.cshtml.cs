@@ -7,6 +7,7 @@ using Innovation.Workflows.Funds;
 using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -134,10 +135,10 @@ public sealed class PaymentsModel(CurrentUser current, SenderFactory senders, ID
         var payments = rows.Select(p => p.Id);
         var claims = db.Recoveries.AsNoTracking().Where(r => payments.Contains(r.PaymentId));
         RecoveryCount = await claims.CountAsync(cancellation);
-        var text = Search?.Trim() ?? "";
+        var words = SearchWords.Read(Search);
         if (Tab == "recoveries")
         {
-            if (text.Length > 0) claims = claims.Where(r => r.DebtorName.Contains(text) || r.Number.Contains(text));
+            claims = claims.Matching(words, word => r => SearchText.Has(r.DebtorName, word) || SearchText.Has(r.Number, word));
             Total = await claims.CountAsync(cancellation);
             Recoveries = await claims.OrderByDescending(r => r.Number).Skip((Number - 1) * Size).Take(Size).ToListAsync(cancellation);
             return;
@@ -145,7 +146,7 @@ public sealed class PaymentsModel(CurrentUser current, SenderFactory senders, ID
 
         if (!States.TryGetValue(Tab, out var states)) (Tab, states) = ("requested", States["requested"]);
         rows = rows.Where(p => states.Contains(p.Status));
-        if (text.Length > 0) rows = rows.Where(p => p.PayeeName.Contains(text) || p.Number.Contains(text) || p.Purpose.Contains(text) || p.SourceFact.Contains(text));
+        rows = rows.Matching(words, word => p => SearchText.Has(p.PayeeName, word) || SearchText.Has(p.Number, word) || SearchText.Has(p.Purpose, word) || SearchText.Has(p.SourceFact, word));
         (Total, Sum) = (await rows.CountAsync(cancellation), await rows.SumAsync(p => p.Amount, cancellation));
         Payments = await rows.OrderByDescending(p => p.Number).Skip((Number - 1) * Size).Take(Size).ToListAsync(cancellation);
         Holds = await RecoveryHolds.OfAsync(db, [.. Payments.Select(p => p.PayeeId).Distinct()], cancellation);

@@ -9,6 +9,7 @@ using Innovation.Workflows.Funds.Statements;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -84,7 +85,7 @@ public sealed class StatementModel(CurrentUser current, IDbContexts contexts, Pa
         if (!SeesAll) (OrganizationId, BudgetId) = (user.OrganizationId, null);
         if (BudgetId is { Length: > 0 }) return (Budget = await BudgetStatement.ReadAsync(db, BudgetId, From, Until, cancellation)) is not null;
         if (OrganizationId is { Length: > 0 } id) return OrganizationStatement.MayRead(user, id) && (Organization = await OrganizationStatement.ReadAsync(db, id, From, Until, cancellation)) is not null;
-        if (Search?.Trim() is { Length: > 0 } text) Found = await db.Organizations.AsNoTracking().Where(o => o.Name.Contains(text) || o.Uscc.Contains(text)).OrderBy(o => o.Name).ThenBy(o => o.Id).Take(MostFound).ToListAsync(cancellation);
+        if (SearchWords.Read(Search) is { Any: true } words) Found = await db.Organizations.AsNoTracking().Matching(words, word => o => SearchText.Has(o.Name, word) || SearchText.Has(o.Uscc, word)).OrderBy(o => o.Name).ThenBy(o => o.Id).Take(MostFound).ToListAsync(cancellation);
         return true;
     }
 }

@@ -4,6 +4,7 @@ using Innovation.Workflows.Funds;
 using Innovation.Workflows.Funds.Instruments;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -58,7 +59,7 @@ public sealed class BookingsModel(CurrentUser current, IDbContexts contexts, Tim
         var user = await current.GetAsync();
         (Now, Everything, Own) = (clock.GetUtcNow(), VoucherPeople.SeesAll(user), user.OrganizationId ?? "");
         var rows = Bookings.Visible(db, user);
-        if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(b => b.Number.Contains(text) || b.InstrumentName.Contains(text) || b.ProviderName.Contains(text) || b.OrganizationName.Contains(text));
+        rows = rows.Matching(SearchWords.Read(Search), word => b => SearchText.Has(b.Number, word) || SearchText.Has(b.InstrumentName, word) || SearchText.Has(b.ProviderName, word) || SearchText.Has(b.OrganizationName, word));
         return rows;
     }
 }

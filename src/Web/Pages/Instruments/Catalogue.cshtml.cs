@@ -3,6 +3,7 @@ using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds.Instruments;
 using Innovation.Workflows.Funds.Providers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -32,7 +33,7 @@ public sealed class CatalogueModel(IDbContexts contexts, TimeProvider clock) : P
         Number = Math.Clamp(Number, 1, 100_000);
         await using var db = contexts.Create();
         var services = Innovation.Workflows.Funds.Instruments.Instruments.OnOffer(db, ChinaTime.DateOf(clock.GetUtcNow()));
-        if (Search?.Trim() is { Length: > 0 } text) services = services.Where(s => s.Name.Contains(text) || s.Provider.Name.Contains(text) || db.Instruments.Any(i => i.ServiceId == s.Id && (i.Model.Contains(text) || i.Purpose.Contains(text))));
+        services = services.Matching(SearchWords.Read(Search), word => InstrumentSearch.In(db, word));
         Total = await services.CountAsync(HttpContext.RequestAborted);
         var page = await services.OrderBy(s => s.Name).ThenBy(s => s.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(HttpContext.RequestAborted);
         var ids = page.ConvertAll(s => s.Id);

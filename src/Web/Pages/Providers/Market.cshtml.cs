@@ -2,6 +2,7 @@ using Innovation.Web.Access;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds.Providers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -40,7 +41,7 @@ public sealed class MarketModel(CurrentUser current, IDbContexts contexts, TimeP
         await using var db = contexts.Create();
         MayOrder = user.OrganizationId is { } own && await db.Organizations.AnyAsync(o => o.Id == own && o.Kind == "enterprise", HttpContext.RequestAborted);
         var rows = Innovation.Workflows.Funds.Providers.Providers.OnOffer(db.ProviderServices.AsNoTracking().Include(s => s.Provider), today);
-        if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(s => s.Name.Contains(text) || s.Description.Contains(text) || s.Provider.Name.Contains(text));
+        rows = rows.Matching(SearchWords.Read(Search), word => s => SearchText.Has(s.Name, word) || SearchText.Has(s.Description, word) || SearchText.Has(s.Provider.Name, word));
         if (Enum.TryParse<ServiceType>(Type, out var wanted)) rows = rows.Where(s => s.Type == wanted);
         Total = await rows.CountAsync(HttpContext.RequestAborted);
         rows = Sort switch

@@ -5,6 +5,7 @@ using Innovation.Workflows.Funds.Providers;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -68,7 +69,7 @@ public sealed class RegisterModel(CurrentUser current, SenderFactory senders, ID
             "out" => rows.Where(p => p.Status == ProviderStatus.Suspended || p.Status == ProviderStatus.Removed || p.Status == ProviderStatus.Refused),
             _ => rows.Where(p => p.Status == ProviderStatus.Pending || p.Status == ProviderStatus.Supplement),
         };
-        if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(p => p.Name.Contains(text) || p.Uscc.Contains(text));
+        rows = rows.Matching(SearchWords.Read(Search), word => p => SearchText.Has(p.Name, word) || SearchText.Has(p.Uscc, word));
         Total = await rows.CountAsync(HttpContext.RequestAborted);
         Providers = await rows.OrderBy(p => p.DueAt).ThenBy(p => p.Name).ThenBy(p => p.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(HttpContext.RequestAborted);
     }

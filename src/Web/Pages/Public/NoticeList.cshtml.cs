@@ -5,6 +5,7 @@ using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -38,13 +39,8 @@ public sealed class NoticeListModel(IDbContexts contexts, CalendarStore calendar
         Now = clock.GetUtcNow();
         Calendar = await calendars.GetAsync(db, HttpContext.RequestAborted);
         var found = PublicPages.Notices.Published(db).Join(db.Documents.AsNoTracking().Where(d => d.Public), b => b.DocumentId, d => d.Id, (b, d) => new { Batch = b, Document = d });
-        if (Search?.Trim() is { Length: > 0 } words)
-        {
-            var number = NumberFormat.Read(words);
-            found = found.Where(x => x.Batch.Title.Contains(words) || (x.Batch.Number != null && x.Batch.Number.Contains(number))
-                || db.BatchItems.Any(i => i.BatchId == x.Batch.Id && db.Cases.Any(c => c.Id == i.CaseId && c.OrganizationName.Contains(words))));
-        }
-
+        found = found.Matching(SearchWords.Read(Search), word => x => SearchText.Has(x.Batch.Title, word) || SearchText.Has(x.Batch.Number, word)
+            || db.BatchItems.Any(i => i.BatchId == x.Batch.Id && db.Cases.Any(c => c.Id == i.CaseId && SearchText.Has(c.OrganizationName, word))));
         Total = await found.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         var rows = await found.OrderByDescending(x => x.Batch.ActedAt).Skip((Number - 1) * Size).Take(Size).ToListAsync();

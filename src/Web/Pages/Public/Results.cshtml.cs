@@ -4,6 +4,7 @@ using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -41,12 +42,7 @@ public sealed class ResultsModel(IDbContexts contexts, TimeProvider clock) : Pag
         await using var db = contexts.Create();
         Today = ChinaTime.DateOf(clock.GetUtcNow());
         var all = db.Certificates.AsNoTracking();
-        if (Search?.Trim() is { Length: > 0 } words)
-        {
-            var number = NumberFormat.Read(words);
-            all = all.Where(c => c.OrganizationName.Contains(words) || c.Serial.Contains(words) || c.Item.Contains(words) || c.DecisionNumber.Contains(number));
-        }
-
+        all = all.Matching(SearchWords.Read(Search), word => c => SearchText.Has(c.OrganizationName, word) || SearchText.Has(c.Uscc, word) || SearchText.Has(c.Serial, word) || SearchText.Has(c.Item, word) || SearchText.Has(c.DecisionNumber, word));
         if (Year is { } year and > 1 and < 9999)
         {
             var (from, to) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));

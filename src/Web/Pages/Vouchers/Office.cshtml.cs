@@ -5,6 +5,7 @@ using Innovation.Workflows.Funds.Budgets;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -89,19 +90,19 @@ public sealed class OfficeModel(CurrentUser current, SenderFactory senders, IDbC
         (Now, Number) = (clock.GetUtcNow(), Math.Clamp(Number, 1, 100_000));
         var cancellation = HttpContext.RequestAborted;
         await using var db = contexts.Create();
-        var (skip, text) = ((Number - 1) * Size, Search?.Trim() ?? "");
+        var (skip, words) = ((Number - 1) * Size, SearchWords.Read(Search));
         var open = db.VoucherApplications.AsNoTracking().Where(a => a.Status == ApplicationStatus.Submitted || a.Status == ApplicationStatus.Checked);
         var acting = db.Orders.AsNoTracking().Where(o => o.Status == OrderStatus.Disputed || o.Status == OrderStatus.Auditing || o.HeldReason != null || (o.SpotDrawnAt != null && o.SpotPassed == null) || (o.SpotPassed == false && o.Status == OrderStatus.Redeemed && !db.Recoveries.Any(r => r.SubjectId == o.Id)));
         (Waiting, ToAct) = (await open.CountAsync(cancellation), await acting.CountAsync(cancellation));
         switch (Tab)
         {
             case "orders":
-                if (text.Length > 0) acting = acting.Where(o => o.Number.Contains(text) || o.EnterpriseName.Contains(text) || o.ProviderName.Contains(text));
+                acting = acting.Matching(words, word => o => SearchText.Has(o.Number, word) || SearchText.Has(o.EnterpriseName, word) || SearchText.Has(o.ProviderName, word) || Coded(db, word).Contains(o.EnterpriseId));
                 Total = await acting.CountAsync(cancellation);
                 Orders = await acting.OrderBy(o => o.DueAt).ThenBy(o => o.Id).Skip(skip).Take(Size).ToListAsync(cancellation);
                 break;
             case "vouchers":
-                var vouchers = db.Vouchers.AsNoTracking().Where(v => text == "" || v.Code.Contains(text) || v.OrganizationName.Contains(text));
+                var vouchers = db.Vouchers.AsNoTracking().Matching(words, word => v => SearchText.Has(v.Code, word) || SearchText.Has(v.OrganizationName, word) || Coded(db, word).Contains(v.OrganizationId));
                 Total = await vouchers.CountAsync(cancellation);
                 var rows = await vouchers.OrderByDescending(v => v.GrantedAt).ThenBy(v => v.Id).Skip(skip).Take(Size).ToListAsync(cancellation);
                 var figures = await VoucherFigures.ReadAsync(db, rows.ConvertAll(v => v.Id), cancellation);
@@ -116,12 +117,15 @@ public sealed class OfficeModel(CurrentUser current, SenderFactory senders, IDbC
                 break;
             default:
                 Tab = "applications";
-                var list = text.Length > 0 ? db.VoucherApplications.AsNoTracking().Where(a => a.OrganizationName.Contains(text)) : open;
+                var list = words.Any ? db.VoucherApplications.AsNoTracking().Matching(words, word => a => SearchText.Has(a.OrganizationName, word) || Coded(db, word).Contains(a.OrganizationId)) : open;
                 Total = await list.CountAsync(cancellation);
                 Applications = await list.OrderBy(a => a.DueAt).ThenBy(a => a.Id).Skip(skip).Take(Size).ToListAsync(cancellation);
                 break;
         }
     }
+
+    /// <summary>Ids of organisations in whose 统一社会信用代码 a word occurs.</summary>
+    private static IQueryable<string> Coded(WorkflowsDbContext db, string word) => db.Organizations.Where(o => SearchText.Has(o.Uscc, word)).Select(o => o.Id);
 
     public DateOnly Today => ChinaTime.DateOf(Now);
 }

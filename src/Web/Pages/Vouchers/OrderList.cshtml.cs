@@ -3,6 +3,7 @@ using Innovation.Web.Components;
 using Innovation.Workflows.Funds;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -61,7 +62,8 @@ public sealed class OrderListModel(CurrentUser current, IDbContexts contexts, Ti
         var user = await current.GetAsync();
         (Now, Everything, Own) = (clock.GetUtcNow(), VoucherPeople.SeesAll(user), user.OrganizationId ?? "");
         var rows = VoucherPeople.Visible(db, user);
-        if (Search?.Trim() is { Length: > 0 } text) rows = rows.Where(o => o.Number.Contains(text) || o.EnterpriseName.Contains(text) || o.ProviderName.Contains(text) || o.ServiceName.Contains(text) || (o.InvoiceNumber != null && o.InvoiceNumber.Contains(text)));
+        rows = rows.Matching(SearchWords.Read(Search), word => o => SearchText.Has(o.Number, word) || SearchText.Has(o.EnterpriseName, word) || SearchText.Has(o.ProviderName, word) || SearchText.Has(o.ServiceName, word) || SearchText.Has(o.InvoiceNumber, word)
+            || db.Organizations.Where(u => SearchText.Has(u.Uscc, word)).Select(u => u.Id).Contains(o.EnterpriseId));
         if (Enum.TryParse<OrderStatus>(Status, out var wanted)) rows = rows.Where(o => o.Status == wanted);
         return rows;
     }

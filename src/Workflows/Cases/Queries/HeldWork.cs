@@ -2,6 +2,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Cases;
@@ -20,8 +21,8 @@ public sealed class HeldWork(IDbContexts contexts)
     private static readonly WorkPurpose[] Movable = [WorkPurpose.Decide, WorkPurpose.Objection, WorkPurpose.ArrangePanel];
 
     /// <param name="holder">Only work of this person.</param>
-    /// <param name="search">Part of a case number.</param>
-    public async Task<HeldPage> ListAsync(UserContext user, string? holder, string? search, int page, int size, CancellationToken cancellation = default)
+    /// <param name="search">In the case number.</param>
+    public async Task<HeldPage> ListAsync(UserContext user, string? holder, SearchWords search, int page, int size, CancellationToken cancellation = default)
     {
         if (!user.Has(ProcessRoles.Administrator)) return new HeldPage([], 0, []);
         await using var db = contexts.Create();
@@ -33,7 +34,12 @@ public sealed class HeldWork(IDbContexts contexts)
         var people = await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, cancellation);
         var chosen = held;
         if (holder is { Length: > 0 }) chosen = chosen.Where(h => h.UserId == holder);
-        if (search?.Trim() is { Length: > 0 } text) chosen = chosen.Where(h => db.WorkItems.Any(w => w.Id == h.Id && db.Cases.Any(c => c.Id == w.CaseId && c.Number != null && c.Number.Contains(text))));
+        if (search.Any)
+        {
+            var found = db.Cases.Matching(search, word => c => SearchText.Has(c.Number, word)).Select(c => c.Id);
+            chosen = chosen.Where(h => db.WorkItems.Any(w => w.Id == h.Id && found.Contains(w.CaseId)));
+        }
+
         var total = await chosen.CountAsync(cancellation);
         var rows = await chosen.Join(db.WorkItems.AsNoTracking(), h => h.Id, w => w.Id, (h, w) => new { h.UserId, w })
             .Join(db.Cases.AsNoTracking(), x => x.w.CaseId, c => c.Id, (x, c) => new { x.UserId, x.w, c.Number })

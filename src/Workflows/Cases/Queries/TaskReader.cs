@@ -11,6 +11,7 @@ using Innovation.Workflows.Programs;
 using Innovation.Workflows.Reviews;
 using Innovation.Workflows.Reviews.BlindCopies;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Cases;
@@ -31,7 +32,7 @@ public sealed record TaskFilter
     /// <summary><c>open</c>, <c>done</c> or <c>copied</c>.</summary>
     public string State { get; init; } = "open";
 
-    /// <summary>Organisation, item or case number.</summary>
+    /// <summary>Organisation with its code, item or case number: of these only what the line shows its reader.</summary>
     public string? Search { get; init; }
 
     public string? StageId { get; init; }
@@ -121,12 +122,18 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     {
         await using var db = contexts.Create();
         var edges = await counter.EdgesAsync(db, cancellation);
-        var groups = await counter.GroupsAsync(db, user, edges, cancellation);
+        var groups = await GroupsAsync(db, user, edges, cancellation);
         var counts = new TaskCounts(groups.Sum(g => g.Open), groups.Sum(g => g.Overdue), groups.Sum(g => g.Today), groups.Sum(g => g.Soon), groups.Sum(g => g.Held), groups.Sum(g => g.Unclaimed), groups.Sum(g => g.Answered));
-        var chosen = Chosen(db, user, filter, edges);
         var size = Math.Clamp(filter.Size, 1, MaxSize);
         var before = (Math.Max(1, filter.Page) - 1) * size;
-        if (filter.Search?.Trim() is { Length: > 0 })
+        if (IsExpertOnly(user))
+        {
+            var shown = await ShownAsync(db, user, filter, edges, cancellation);
+            return new TaskPage([.. shown.Skip(before).Take(size)], shown.Count, counts, groups);
+        }
+
+        var chosen = Chosen(db, user, filter, edges);
+        if (SearchWords.Read(filter.Search).Any)
         {
             // A search looks into every open task once: all ids, of which one page is shown.
             var all = await Ordered(db, chosen, filter).ToListAsync(cancellation);
@@ -142,9 +149,37 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     {
         await using var db = contexts.Create();
         var edges = await counter.EdgesAsync(db, cancellation);
+        if (IsExpertOnly(user))
+        {
+            var shown = await ShownAsync(db, user, filter, edges, cancellation);
+            return ([.. shown.Take(MaxSize).Select(l => l.Id)], shown.Count);
+        }
+
         var chosen = Chosen(db, user, filter, edges);
         var total = Counted(filter, await counter.GroupsAsync(db, user, edges, cancellation)) ?? await chosen.CountAsync(cancellation);
         return (await PageAsync(db, chosen, filter, 0, MaxSize, cancellation), total);
+    }
+
+    /// <summary>
+    /// The whole list of a reader to whom lines do not show what the rows hold. It is searched, filtered by area and sorted by what
+    /// is shown, never by the rows: else a search for a name would say whose the blind copy is. Such readers have some dozens of tasks.
+    /// </summary>
+    private async Task<IReadOnlyList<TaskLine>> ShownAsync(WorkflowsDbContext db, UserContext user, TaskFilter filter, TaskEdges edges, CancellationToken cancellation)
+    {
+        var hidden = filter with { Search = null, Area = null, Sort = filter.Sort is "organization" ? null : filter.Sort };
+        var ids = await Ordered(db, Chosen(db, user, hidden, edges), hidden).ToListAsync(cancellation);
+        var words = SearchWords.Read(filter.Search);
+        var lines = (await LinesAsync(db, user, ids, cancellation))
+            .Where(l => (string.IsNullOrEmpty(filter.Area) || l.Area == filter.Area) && words.Find(l.Number, l.Title, l.OrganizationName));
+        return [.. filter.Sort is "organization" ? lines.OrderBy(l => l.OrganizationName, StringComparer.Ordinal) : lines];
+    }
+
+    /// <summary>Where the open tasks stand; without the area for readers to whom lines do not show it.</summary>
+    private async Task<IReadOnlyList<TaskGroup>> GroupsAsync(WorkflowsDbContext db, UserContext user, TaskEdges edges, CancellationToken cancellation)
+    {
+        var groups = await counter.GroupsAsync(db, user, edges, cancellation);
+        return !IsExpertOnly(user) ? groups : [.. groups.GroupBy(g => (g.ProgrammeCode, g.StageId)).Select(same => new TaskGroup(same.Key.ProgrammeCode, same.Key.StageId, "",
+            same.Sum(g => g.Open), same.Sum(g => g.Overdue), same.Sum(g => g.Today), same.Sum(g => g.Soon), same.Sum(g => g.Held), same.Sum(g => g.Unclaimed), same.Sum(g => g.Answered)))];
     }
 
     private static IQueryable<WorkItemRow> Chosen(WorkflowsDbContext db, UserContext user, TaskFilter filter, TaskEdges edges)
@@ -165,9 +200,10 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         if (filter.StageId is { Length: > 0 } stage) items = items.Where(w => w.StageId == stage);
         if (filter.Area is { Length: > 0 } area) items = items.Where(w => w.Area == area);
         if (filter.ProgrammeCode is { Length: > 0 } programme) items = items.Where(w => w.ProgrammeCode == programme);
-        if (filter.Search?.Trim() is { Length: > 0 } search)
-            items = items.Where(w => db.Cases.Any(c => c.Id == w.CaseId && (c.OrganizationName.Contains(search) || c.Title.Contains(search) || (c.Number != null && c.Number.Contains(search)))));
-        return items;
+        var words = SearchWords.Read(filter.Search);
+        if (!words.Any) return items;
+        var found = db.Cases.Matching(words, CaseSearch.In(db)).Select(c => c.Id);
+        return items.Where(w => found.Contains(w.CaseId));
     }
 
     /// <summary>
@@ -176,7 +212,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     /// </summary>
     private static async Task<List<string>> PageAsync(WorkflowsDbContext db, IQueryable<WorkItemRow> chosen, TaskFilter filter, int skip, int take, CancellationToken cancellation)
     {
-        if (filter.State == "done" || filter.Sort is "opened" or "-opened" or "organization" or "-due" || filter.Search?.Trim() is { Length: > 0 })
+        if (filter.State == "done" || filter.Sort is "opened" or "-opened" or "organization" or "-due" || SearchWords.Read(filter.Search).Any)
             return await Ordered(db, chosen, filter).Skip(skip).Take(take).ToListAsync(cancellation);
         var ids = new List<string>();
         foreach (var (held, endless) in ((bool, bool)[])[(false, false), (false, true), (true, false), (true, true)])
@@ -205,19 +241,27 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     /// <summary>How many tasks the filter leaves, when the groups tell; null when they do not.</summary>
     private static int? Counted(TaskFilter filter, IReadOnlyList<TaskGroup> groups)
     {
-        if (filter.State != "open" || filter.Search?.Trim() is { Length: > 0 }) return null;
+        if (filter.State != "open" || SearchWords.Read(filter.Search).Any) return null;
         var chosen = groups.Where(g => (string.IsNullOrEmpty(filter.StageId) || g.StageId == filter.StageId) && (string.IsNullOrEmpty(filter.Area) || g.Area == filter.Area) && (string.IsNullOrEmpty(filter.ProgrammeCode) || g.ProgrammeCode == filter.ProgrammeCode));
         return chosen.Sum(g => filter.Pick switch { "overdue" => g.Overdue, "today" => g.Today, "soon" => g.Soon, "held" => g.Held, "unclaimed" => g.Unclaimed, "answered" => g.Answered, _ => g.Open });
     }
 
     /// <summary>Only the rows of the page are read whole, and of their cases only what a line shows.</summary>
-    private static async Task<IReadOnlyList<TaskLine>> LinesAsync(WorkflowsDbContext db, UserContext user, List<string> ids, CancellationToken cancellation)
+    private async Task<IReadOnlyList<TaskLine>> LinesAsync(WorkflowsDbContext db, UserContext user, List<string> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0) return [];
         var found = await db.WorkItems.AsNoTracking().Where(w => ids.Contains(w.Id))
-            .Join(db.Cases, w => w.CaseId, c => c.Id, (w, c) => new { w, c.Number, c.Title, c.OrganizationName, c.RoundId }).ToDictionaryAsync(x => x.w.Id, cancellation);
+            .Join(db.Cases, w => w.CaseId, c => c.Id, (w, c) => new { w, c.Number, c.Title, c.OrganizationName, c.RoundId, c.DefinitionVersion }).ToDictionaryAsync(x => x.w.Id, cancellation);
         var absent = await ForAsync(db, user, ids, cancellation);
-        return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(x => Line(x.w, x.Number, x.Title, x.OrganizationName, x.RoundId, user) with { For = absent.GetValueOrDefault(x.w.Id) })];
+        var lines = new List<TaskLine>();
+        foreach (var x in ids.Where(found.ContainsKey).Select(id => found[id]))
+        {
+            var line = Line(x.w, x.Number, x.Title, x.OrganizationName, x.RoundId) with { For = absent.GetValueOrDefault(x.w.Id) };
+            var blind = IsScoring(x.w, user) && IsBlind((await programmes.GetAsync(db, x.w.ProgrammeCode, x.DefinitionVersion, cancellation)).Process, x.w.StageId);
+            lines.Add(blind ? Blind(line, user, new BlindNames(x.OrganizationName, x.w.Area, await FrozenAsync(db, x.w.CaseId, cancellation))) : line);
+        }
+
+        return lines;
     }
 
     /// <summary>Which of these open tasks are there only for an absent person, with the name.</summary>
@@ -245,18 +289,22 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         else if (!await CaseScope.MayTouchAsync(db, user, row, item.Item, cancellation)) return null;
         var programme = await programmes.ForCaseAsync(db, row, clock.GetUtcNow(), cancellation);
         var stage = DefinitionIndex.Of(programme.Process)[item.StageId].Stage;
-        var scoring = stage is ExpertReviewStage && item.Purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier && IsExpertOnly(user);
+        var scoring = stage is ExpertReviewStage && IsScoring(item, user);
         var state = EngineJson.ReadState(row.State);
         var (activation, open) = state.FindItem(item.Item);
         var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == row.RoundId, cancellation);
         var view = scoring ? null : await cases.ReadAsync(db, user, row, cancellation);
         var declared = open?.Declared ?? item.State == WorkItemState.Done;
-        var blind = scoring && stage is ExpertReviewStage { Blind: true };
-        var values = scoring && !declared ? [] : await ValuesAsync(db, row, programme, stage, view, blind, cancellation);
-        var files = scoring ? await BlindFiles.NeutralAsync(db, programme.Form, values, cancellation) : [];
+        var blind = scoring && IsBlind(programme.Process, item.StageId);
+        var frozen = view?.Values ?? await FrozenAsync(db, row.Id, cancellation);
+        var names = blind ? new BlindNames(row.OrganizationName, row.Area, frozen) : null;
+        var visible = scoring && !declared ? [] : programme.Permissions.Visible(programme.Form, stage.Id, frozen);
+        var values = names is null ? visible : names.Hide(visible)!.AsObject();
+        var files = scoring ? await BlindFiles.ListAsync(db, programme.Form, values, blind, cancellation) : [];
+        var line = Line(item, row.Number, row.Title, row.OrganizationName, row.RoundId);
         return new TaskView
         {
-            Line = Line(item, row.Number, row.Title, row.OrganizationName, row.RoundId, user) with { For = user.Via is null ? null : user.Name },
+            Line = (names is null ? line : Blind(line, user, names)) with { For = user.Via is null ? null : user.Name },
             For = user.Via is null ? null : user,
             Row = item,
             Stage = stage,
@@ -330,24 +378,23 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     /// <summary>Experts who do not work in the office are shown blind copies only.</summary>
     public static bool IsExpertOnly(UserContext user) => user.Has(ProcessRoles.Expert) && !user.IsStaff && !user.Has(ProcessRoles.Auditor);
 
-    private static async Task<JsonObject> ValuesAsync(WorkflowsDbContext db, CaseRow row, Programme programme, Stage stage, CaseView? view, bool blind, CancellationToken cancellation)
-    {
-        var values = view?.Values;
-        if (values is null)
-        {
-            var text = await db.FormVersions.Where(f => f.CaseId == row.Id).OrderByDescending(f => f.Version).Select(f => f.Values).FirstOrDefaultAsync(cancellation);
-            values = text is null ? [] : JsonNode.Parse(text)!.AsObject();
-        }
+    /// <summary>What an expert scores, or explains, without seeing the case itself.</summary>
+    private static bool IsScoring(WorkItemRow item, UserContext user) => item.Purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier && IsExpertOnly(user);
 
-        var visible = programme.Permissions.Visible(programme.Form, stage.Id, values);
-        return blind ? new BlindNames(row.OrganizationName, row.Area, values).Hide(visible)!.AsObject() : visible;
+    private static bool IsBlind(ProcessDefinition process, string stageId) => DefinitionIndex.Of(process).Find(stageId)?.Stage is ExpertReviewStage { Blind: true };
+
+    /// <summary>The form as it was last handed in.</summary>
+    private static async Task<JsonObject> FrozenAsync(WorkflowsDbContext db, string caseId, CancellationToken cancellation)
+    {
+        var text = await db.FormVersions.Where(f => f.CaseId == caseId).OrderByDescending(f => f.Version).Select(f => f.Values).FirstOrDefaultAsync(cancellation);
+        return text is null ? [] : JsonNode.Parse(text)!.AsObject();
     }
 
-    private static TaskLine Line(WorkItemRow w, string? number, string title, string organizationName, string roundId, UserContext user)
-    {
-        var blind = w.Purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier && IsExpertOnly(user);
-        return new TaskLine(w.Id, blind ? "" : w.CaseId, w.Revision, w.StageId, w.StageName, w.Purpose, w.State,
-            blind ? AnonymousCode(w.CaseId, user.UserId) : number, title, blind ? "已隐去" : organizationName, blind ? "" : w.Area, w.ProgrammeCode, roundId,
+    private static TaskLine Line(WorkItemRow w, string? number, string title, string organizationName, string roundId) =>
+        new(w.Id, w.CaseId, w.Revision, w.StageId, w.StageName, w.Purpose, w.State, number, title, organizationName, w.Area, w.ProgrammeCode, roundId,
             w.OpenedAt, w.DueAt, w.Held, w.Answered, w.ClaimedBy, w.ClaimedByName, w.DoneAt, w.OutcomeName);
-    }
+
+    /// <summary>The line as a blind copy has it.</summary>
+    private static TaskLine Blind(TaskLine line, UserContext user, BlindNames names) =>
+        line with { CaseId = "", Number = AnonymousCode(line.CaseId, user.UserId), Title = names.Hide(line.Title), OrganizationName = BlindNames.Other, Area = "" };
 }

@@ -107,7 +107,7 @@ public sealed class ChannelStore(IDbContexts contexts, CommandGate gate, IDataPr
             if (row is null) db.Channels.Add(row = new ChannelRow { Channel = channel, Settings = text, ChangedAt = sender.ReceivedAt });
             (row.Settings, row.ChangedAt) = (text, sender.ReceivedAt);
             if (secret is not null) row.Secret = secret.Length == 0 ? "" : protector.Protect(secret);
-            await AuditLog.AddAsync(db, sender.User, "message.channelSaved", channel, new { settings, secret = secret switch { null => "没有改", "" => "清除", _ => "换了新的" } }, sender.ReceivedAt, cancellation);
+            await AuditLog.AddAsync(db, sender.User, "message.channelSaved", channel, new { secret = secret switch { null => "没有改", "" => "清除", _ => "换了新的" } }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return [];
         }, cancellation: cancellation);

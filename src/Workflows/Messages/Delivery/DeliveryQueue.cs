@@ -4,6 +4,7 @@ using Innovation.Workflows.Engine;
 using Innovation.Workflows.Messages.Channels;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Messages.Delivery;
@@ -133,7 +134,7 @@ public sealed class DeliveryQueue(IDbContexts contexts, CommandGate gate, IJitte
 
     /// <summary>Deliveries in which a word occurs: person, address or title.</summary>
     public static IQueryable<DeliveryRow> Search(IQueryable<DeliveryRow> rows, string? words) =>
-        words?.Trim() is { Length: > 0 } text ? rows.Where(d => d.UserName.Contains(text) || d.Address.Contains(text) || d.Title.Contains(text)) : rows;
+        rows.Matching(SearchWords.Read(words), word => d => SearchText.Has(d.UserName, word) || SearchText.Has(d.Address, word) || SearchText.Has(d.Title, word));
 
     private static string Reason(SendResult result)
     {
