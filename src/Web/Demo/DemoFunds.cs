@@ -109,7 +109,8 @@ public sealed class DemoFunds(IDbContexts contexts, Budgets budgets, Schemes sch
         return account is null ? null : new Sender((await CurrentUser.LoadAsync(contexts, account))!, at);
     }
 
-    private async Task<Sender> ByAsync(string userName, DateTimeOffset at)
+    /// <summary>An account of the demonstration, as the sender of an ordinary command.</summary>
+    internal async Task<Sender> ByAsync(string userName, DateTimeOffset at)
     {
         await using var db = contexts.Create();
         return new Sender((await CurrentUser.LoadAsync(contexts, await db.Users.Where(u => u.UserName == userName).Select(u => u.Id).SingleAsync()))!, at);

@@ -66,7 +66,7 @@ public sealed class DemoLoad(OrganizationDirectory directory, SanctionRegister s
         for (var i = 0; i < (body.Sanctions?.Count ?? 0) && refusal is null; i++)
         {
             var s = body.Sanctions![i];
-            var entered = await sanctions.EnterAsync(Identifiers.Opaque(), new NewSanction(s?.Uscc ?? "", s?.From, s?.Until, s?.Reason ?? "", s?.Source ?? "演示数据", s?.DecidedOn ?? s?.From), sender);
+            var entered = await sanctions.EnterAsync(Identifiers.Opaque(), new NewSanction(s?.Uscc ?? "", s?.From, s?.Until, s?.Reason ?? "", s?.Source ?? "演示数据", s?.DecidedOn ?? s?.From), await funds.ByAsync("officer1", sender.ReceivedAt));
             refusal = At($"sanctions[{i}]", (entered as CommandResult.Refused)?.Refusal);
         }
 
