@@ -143,7 +143,7 @@ public sealed class PaperTests
         Assert.Contains("专家评审得分 50.00 分，低于合格线 70 分", (await walk.ViewAsync("officer1")).ToJsonString(DocumentRegister.Json), StringComparison.Ordinal);
         using var applicant = await Browser.SignInAsync(site, "ent10");
         await applicant.GoAsync($"/applications/{walk.Id}");
-        Assert.Contains("专家评审得分低于合格线 70 分。不服的，可以在 10 个工作日内向大冶市科学技术局书面申请复核", applicant.Text, StringComparison.Ordinal);
+        Assert.Contains("专家评审得分低于合格线 70 分。不服的，可以在办结后 10 个工作日内打开这一件申请复核", applicant.Text, StringComparison.Ordinal);
     }
 
     private static async Task<string> PaperAsync(Site site, string template)

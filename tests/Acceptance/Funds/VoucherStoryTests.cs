@@ -89,7 +89,7 @@ public sealed class VoucherStoryTests
         VoucherWorld.Refused(await world.RedeemAsync(order, "87654321", 2_000_000), "order.stale");
         var settle = site.Get<Redemptions>();
         VoucherWorld.Refused(await settle.SettleDisputeAsync(VoucherWorld.Id(), new DisputeSettlement(order, DisputeDecision.Confirm, 1_000_000, "核实"), await world.ByAsync("ent09")), "command.notAllowed");
-        VoucherWorld.Ok(await settle.SettleDisputeAsync(VoucherWorld.Id(), new DisputeSettlement(order, DisputeDecision.Confirm, 1_000_000, "到现场核实，完成一半"), await world.ByAsync("officer1")));
+        VoucherWorld.Ok(await settle.SettleDisputeAsync(VoucherWorld.Id(), new DisputeSettlement(order, DisputeDecision.Confirm, 1_000_000, "到现场核实，完成一半"), await world.ByAsync("head")));
         Assert.Equal(new VoucherFigures(9_500_000, 500_000, 0, 0), await world.FiguresAsync(voucher));
         await world.ProveAsync();
     }

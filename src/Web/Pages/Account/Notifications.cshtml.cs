@@ -83,6 +83,6 @@ public sealed class NotificationsModel(SenderFactory senders, CurrentUser curren
         Events = [.. MessageEvents.All.Where(e => MessageAudience.Concerns(e, user))];
         var chosen = (await db.MessagePreferences.AsNoTracking().Where(p => p.UserId == user.UserId).ToListAsync()).ToDictionary(p => (p.Event, p.Channel), p => p.Mode);
         Modes = Events.SelectMany(e => Channels.Select(c => (e, c))).ToDictionary(x => (x.e.Key, x.c), x => chosen.TryGetValue((x.e.Key, x.c), out var own) ? own : MessagePreferences.Default(x.e, x.c, used));
-        Seen = new(("邮箱", Email), ("手机", Mobile), ("提醒方式", string.Join("、", Modes.OrderBy(m => m.Key).Select(m => $"{m.Key.Event}/{m.Key.Channel}/{m.Value}"))));
+        Seen = new(("邮箱", Email), ("手机", Mobile), ("提醒方式", string.Join("、", Modes.OrderBy(m => m.Key.Event, StringComparer.Ordinal).ThenBy(m => m.Key.Channel, StringComparer.Ordinal).Select(m => $"{m.Key.Event}/{m.Key.Channel}/{m.Value}"))));
     }
 }
