@@ -6,6 +6,26 @@ public sealed class PositionTests
     private static string Text(Browser page, string selector) => string.Join(' ', page.Page.QuerySelectorAll(selector).Select(e => e.TextContent.Trim()));
 
     [Fact]
+    public async Task That_a_sheet_is_an_outlier_is_the_offices_to_know()
+    {
+        await using var site = await Site.StartAsync();
+        var walk = new Journey(site);
+        await walk.ToPanelAsync();
+        foreach (var (i, (user, taskId)) in (await walk.PanelAsync()).Index())
+        {
+            (await walk.ActAsync(user, (await site.GetAsync(user, $"/api/v1/tasks/{taskId}")).Ok().Json!, "declare", new { conflict = false })).Ok();
+            (await walk.ActAsync(user, (await site.GetAsync(user, $"/api/v1/tasks/{taskId}")).Ok().Json!, "complete", Journey.Sheet(i == 0 ? 0.4m : 0.8m))).Ok();
+        }
+
+        static bool IsTold(System.Text.Json.Nodes.JsonNode view) => view["deadlines"]!.AsArray().Any(d => (string?)d!["purpose"] == "explanation");
+        Assert.True(IsTold(await walk.ViewAsync("officer1")));
+        foreach (var user in (string[])["ent10", "town09"]) Assert.False(IsTold(await walk.ViewAsync(user)), user);
+        using var applicant = await Browser.SignInAsync(site, "ent10");
+        await applicant.GoAsync("/applications/" + walk.Id);
+        Assert.DoesNotContain("说明期限", applicant.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_office_sees_done_current_and_possible_next_with_the_condition_in_words()
     {
         await using var site = await Site.StartAsync();

@@ -49,14 +49,7 @@ public sealed class CalendarDesk(IDbContexts contexts, CalendarStore store, Reco
 
     private static string Day(DateTimeOffset? due, WorkingCalendar calendar) => due is { } at ? ChinaTime.DayWithWeek(ChinaTime.LastDayOf(at), calendar, null) : "";
 
-    private static string Stage(string name, DeadlinePurpose purpose) => purpose switch
-    {
-        DeadlinePurpose.Supplement => name + "（补正）",
-        DeadlinePurpose.Notice => name + "（公示期）",
-        DeadlinePurpose.Objection => name + "（异议答复）",
-        DeadlinePurpose.Explanation => name + "（异常分说明）",
-        _ => name,
-    };
+    private static string Stage(string name, DeadlinePurpose purpose) => DeadlineWords.Of(purpose) is { } what ? $"{name}（{what}{(purpose == DeadlinePurpose.Notice ? "期" : "")}）" : name;
 
     private static async Task<IReadOnlyList<MoveLine>> MovedAsync(WorkflowsDbContext db, string id, CancellationToken cancellation)
     {

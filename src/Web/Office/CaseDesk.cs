@@ -77,7 +77,7 @@ public sealed class CaseDesk(IDbContexts contexts, CalendarStore calendars, Time
             Stages = StageWords.Map(view, items, now, calendar),
             Deadlines = [.. view.Deadlines.Where(d => view.Audience == Audience.Staff || d.Purpose != DeadlinePurpose.Stage || d.ClosedAt is null)
                 .OrderBy(d => d.ClosedAt is not null).ThenByDescending(d => d.Deadline)
-                .Select(d => new DeadlineView(d, d.Purpose switch { DeadlinePurpose.Supplement => d.StageName + "补正", DeadlinePurpose.Notice => "公示", DeadlinePurpose.Objection => "异议答复", DeadlinePurpose.Explanation => "异常分说明", _ => d.StageName },
+                .Select(d => new DeadlineView(d, d.Purpose == DeadlinePurpose.Supplement ? d.StageName + DeadlineWords.Of(d.Purpose) : DeadlineWords.Of(d.Purpose) ?? d.StageName,
                     ChinaTime.Due(d.DueAt, calendar, today), DueViews.Cells(d, now, calendar),
                     DueViews.Sentence(d, d.Purpose == DeadlinePurpose.Stage ? DefinitionIndex.Of(view.Programme.Process).Find(d.StageId)?.Stage : null, now, calendar, DueViews.ResumesWhen(view.State, d))))],
             Now = now,

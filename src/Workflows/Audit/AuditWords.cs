@@ -34,7 +34,7 @@ public static class AuditWords
 
     private static readonly Dictionary<string, string> Labels = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["userName"] = "用户名", ["displayName"] = "姓名", ["name"] = "名称", ["title"] = "标题", ["reason"] = "理由", ["cause"] = "起因", ["liftReason"] = "解除理由", ["notes"] = "说明", ["words"] = "内容", ["text"] = "内容", ["body"] = "正文",
+        ["userName"] = "用户名", ["displayName"] = "姓名", ["name"] = "名称", ["title"] = "标题", ["reason"] = "理由", ["cause"] = "起因", ["before"] = "核查环节", ["source"] = "决定来源", ["decided"] = "决定日期", ["liftReason"] = "解除理由", ["notes"] = "说明", ["words"] = "内容", ["text"] = "内容", ["body"] = "正文",
         ["uscc"] = "统一社会信用代码", ["code"] = "代码", ["area"] = "推荐单位", ["kind"] = "类别", ["legalRepresentative"] = "法定代表人", ["contactName"] = "联系人", ["groupName"] = "集团",
         ["staffTotal"] = "职工人数", ["address"] = "地址", ["shareholders"] = "股东", ["fields"] = "专业领域", ["fieldCode"] = "技术领域", ["grants"] = "权限", ["roles"] = "角色", ["programmes"] = "项目类型",
         ["absentName"] = "缺席人", ["substituteName"] = "代理人", ["period"] = "期间", ["from"] = "起", ["until"] = "止", ["opensAt"] = "开放", ["closesAt"] = "截止", ["recommendBy"] = "推荐截止",

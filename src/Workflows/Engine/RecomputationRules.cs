@@ -51,7 +51,7 @@ public static class RecomputationRules
     {
         DeadlinePurpose.Supplement => stage is ReviewStage { Supplement: { } rule } ? rule.Remind : [],
         DeadlinePurpose.Notice => [],
-        DeadlinePurpose.Explanation => Kinds.ExpertReviewBehaviour.ExplanationReminders,
+        DeadlinePurpose.Explanation => Kinds.ExpertReviewBehaviour.DayBefore,
         DeadlinePurpose.Objection => Kinds.PublicNoticeBehaviour.AnswerReminders,
         _ => stage.Deadline?.Remind ?? [],
     };

@@ -54,12 +54,17 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
         var (type, problems) = Check(input);
         if (problems.Count > 0) return new(false, null, problems);
         var hash = input.Evidence is { } evidence ? await vault.StoreAsync(evidence, cancellation) : null;
+        return await AfterWhatIsDueAsync(input.CaseId, receivedAt, db => TryRaiseAsync(db, input, type, hash, receivedAt, cancellation), cancellation);
+    }
+
+    /// <summary>Tries until nothing is due any more before the instant, perhaps the end of the notice itself.</summary>
+    /// <param name="work">Null: something is due before.</param>
+    private async Task<ObjectionResult> AfterWhatIsDueAsync(string caseId, DateTimeOffset at, Func<WorkflowsDbContext, Task<ObjectionResult?>> work, CancellationToken cancellation)
+    {
         while (true)
         {
-            var result = await Writes.RunAsync(contexts, gate, receivedAt, db => TryRaiseAsync(db, input, type, hash, receivedAt, cancellation), r => r is { Accepted: true }, cancellation);
-            if (result is not null) return result;
-            // Something was due before the objection arrived, perhaps the end of the notice itself.
-            await commands.ExpireCaseAsync(input.CaseId, receivedAt, cancellation);
+            if (await Writes.RunAsync(contexts, gate, at, work, r => r is { Accepted: true }, cancellation) is { } result) return result;
+            await commands.ExpireCaseAsync(caseId, at, cancellation);
         }
     }
 
@@ -77,25 +82,18 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
     /// <summary>Holds an item on the bureau's own knowledge; the case hears of it like of any objection.</summary>
     /// <param name="cause">Why, for the history: <see cref="RaiseObjection.Sanction"/>.</param>
     /// <returns>Whether the item was held now.</returns>
-    internal async Task<bool> RaiseOfficialAsync(ObjectionRow row, string cause, CancellationToken cancellation = default)
-    {
-        while (true)
+    internal async Task<bool> RaiseOfficialAsync(ObjectionRow row, string cause, CancellationToken cancellation = default) =>
+        (await AfterWhatIsDueAsync(row.CaseId, row.ReceivedAt, async db =>
         {
-            var held = await Writes.RunAsync<bool?>(contexts, gate, row.ReceivedAt, async db =>
-            {
-                if (await db.Objections.AnyAsync(o => o.Id == row.Id, cancellation)) return false;
-                var (wait, refusal) = await HoldAsync(db, row, UserContext.System, cause, cancellation);
-                if (wait) return null;
-                if (refusal is not null) return false;
-                db.Objections.Add(row);
-                await AuditLog.AddAsync(db, UserContext.System, "objection.official", row.Id, new { row.BatchId, row.CaseId, cause }, row.ReceivedAt, cancellation);
-                await db.SaveChangesAsync(cancellation);
-                return true;
-            }, done => done == true, cancellation);
-            if (held is { } answer) return answer;
-            await commands.ExpireCaseAsync(row.CaseId, row.ReceivedAt, cancellation);
-        }
-    }
+            if (await db.Objections.AnyAsync(o => o.Id == row.Id, cancellation)) return new(false, null, []);
+            var (wait, refusal) = await HoldAsync(db, row, UserContext.System, cause, cancellation);
+            if (wait) return null;
+            if (refusal is not null) return Refuse("", refusal.Message);
+            db.Objections.Add(row);
+            await AuditLog.AddAsync(db, UserContext.System, "objection.official", row.Id, new { row.BatchId, row.CaseId, cause }, row.ReceivedAt, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            return new(true, null, []);
+        }, cancellation)).Accepted;
 
     private async Task<ObjectionResult?> TryRaiseAsync(WorkflowsDbContext db, ObjectionInput input, string? type, string? hash, DateTimeOffset receivedAt, CancellationToken cancellation)
     {

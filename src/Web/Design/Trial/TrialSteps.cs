@@ -73,7 +73,7 @@ public static class TrialSteps
                 _ => (-1, ""),
             };
             if (step.Deadlines.FirstOrDefault(d => d.Id == id) is { } running)
-                yield return $"“{name(running.StageId)}”{running.Purpose switch { DeadlinePurpose.Supplement => "补正", DeadlinePurpose.Notice => "公示", DeadlinePurpose.Objection => "异议答复", DeadlinePurpose.Explanation => "异常分说明", _ => "" }}期限：{words}至 {ChinaTime.Due(running.DueAt, bench.Calendar, ChinaTime.DateOf(bench.Run.Now))}";
+                yield return $"“{name(running.StageId)}”{DeadlineWords.Of(running.Purpose)}期限：{words}至 {ChinaTime.Due(running.DueAt, bench.Calendar, ChinaTime.DateOf(bench.Run.Now))}";
         }
     }
 

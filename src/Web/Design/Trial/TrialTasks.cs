@@ -68,7 +68,7 @@ public static class TrialTasks
     {
         ArgumentNullException.ThrowIfNull(bench);
         ArgumentNullException.ThrowIfNull(deadline);
-        var name = deadline.Purpose switch { DeadlinePurpose.Supplement => "补正期限 ", DeadlinePurpose.Notice => "公示期至 ", DeadlinePurpose.Objection => "异议答复期限 ", DeadlinePurpose.Explanation => "异常分说明期限 ", _ => "" };
+        var name = deadline.Purpose == DeadlinePurpose.Notice ? "公示期至 " : DeadlineWords.Of(deadline.Purpose) is { } purpose ? purpose + "期限 " : "";
         return $"{name}{ChinaTime.Due(deadline.DueAt, bench.Calendar, bench.Today)}，{ChinaTime.Remaining(ChinaTime.LastDayOf(deadline.DueAt), bench.Today, bench.Calendar)}";
     }
 

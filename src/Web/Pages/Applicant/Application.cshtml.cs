@@ -130,7 +130,6 @@ public sealed class ApplicationModel(CurrentUser current, SenderFactory senders,
         DeadlinePurpose.Supplement => "您的补正期限",
         DeadlinePurpose.Notice => "公示期",
         DeadlinePurpose.Objection => "异议答复期限",
-        DeadlinePurpose.Explanation => "专家说明期限",
         _ => d.StageName,
     };
 

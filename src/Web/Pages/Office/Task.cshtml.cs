@@ -267,14 +267,15 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
         var typed = Draft(scores);
         var refusal = await drafts.SaveAsync(caseId, item, seen, typed, values["comment"]?.ToString(), new Sender(await UserAsync(), received), stamp);
         if (refusal?.Code == "task.draftStale") return new JsonResult(new { message = refusal.Message }) { StatusCode = StatusCodes.Status409Conflict };
+        var now = $"{seen}.{ScoreDrafts.StampOf(typed, values["comment"]?.ToString())}";
         if (refusal is null && body["check"]?.GetValueKind() == System.Text.Json.JsonValueKind.True && await reader.ReadAsync(user, id) is { Sheet: { } sheet })
         {
             var answer = new ScoreSheetAnswer(scores.ToDictionary(s => s.Key, s => ScoreView.Number(s.Value)), values["comment"]?.ToString() ?? "");
             var problems = ScoreSheetValidator.Validate(sheet, answer).Select(p => new { id = p.FieldPath == "comment" ? "comment" : "s-" + p.FieldPath["scores.".Length..], text = p.Message, message = p.Message });
-            return new JsonResult(new { revision = $"{seen}.{ScoreDrafts.StampOf(typed, values["comment"]?.ToString())}", savedAt = ChinaTime.Clock(received), problems });
+            return new JsonResult(new { revision = now, savedAt = ChinaTime.Clock(received), problems });
         }
 
-        return refusal is null ? new JsonResult(new { revision = $"{seen}.{ScoreDrafts.StampOf(typed, values["comment"]?.ToString())}", savedAt = ChinaTime.Clock(received) })
+        return refusal is null ? new JsonResult(new { revision = now, savedAt = ChinaTime.Clock(received) })
             : new JsonResult(new { message = refusal.Message }) { StatusCode = Problems.StatusOf(refusal.Code) is StatusCodes.Status409Conflict ? StatusCodes.Status422UnprocessableEntity : Problems.StatusOf(refusal.Code) };
     }
 

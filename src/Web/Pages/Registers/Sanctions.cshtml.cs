@@ -1,10 +1,10 @@
 using Innovation.Web.Access;
 using Innovation.Web.Vouchers;
 using Innovation.Workflows.Deadlines;
-using Innovation.Workflows.Forms;
 using Innovation.Workflows.Notices;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -65,12 +65,7 @@ public sealed class SanctionsModel(CurrentUser current, SenderFactory senders, I
                    from o in named.DefaultIfEmpty()
                    select new { s, Name = o == null ? null : o.Name };
         if (Show != "all") rows = rows.Where(r => r.s.LiftedAt == null && r.s.Until >= Today);
-        if (Search?.Trim() is { Length: > 0 } text)
-        {
-            var code = UnifiedSocialCreditCode.Normalize(text);
-            rows = rows.Where(r => r.s.Uscc.Contains(code) || (r.Name != null && r.Name.Contains(text)) || r.s.Source.Contains(text) || r.s.Reason.Contains(text));
-        }
-
+        rows = rows.Matching(SearchWords.Read(Search), word => r => SearchText.Has(r.s.Uscc, word) || SearchText.Has(r.Name, word) || SearchText.Has(r.s.Source, word) || SearchText.Has(r.s.Reason, word));
         Total = await rows.CountAsync(HttpContext.RequestAborted);
         Lines = [.. (await rows.OrderByDescending(r => r.s.Id).Skip((Number - 1) * Size).Take(Size).ToListAsync(HttpContext.RequestAborted)).Select(r => (r.s, r.Name))];
     }

@@ -367,9 +367,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
 
     private static async Task<ImmutableArray<BatchMember>> MembersAsync(WorkflowsDbContext db, string role, string programmeCode, CancellationToken cancellation)
     {
-        var scope = "programme:" + programmeCode;
-        var rows = await db.Grants.Where(g => g.Role == role && (g.Scope == "*" || g.Scope == scope))
-            .Join(db.Users.Where(u => !u.Disabled), g => g.UserId, u => u.Id, (g, u) => new { u.Id, u.DisplayName }).Distinct().OrderBy(u => u.Id).ToListAsync(cancellation);
+        var rows = await RoleHolders.Of(db, "programme:" + programmeCode, role).OrderBy(u => u.Id).Select(u => new { u.Id, u.DisplayName }).ToListAsync(cancellation);
         return [.. rows.Select(u => new BatchMember(u.Id, u.DisplayName))];
     }
 

@@ -83,7 +83,8 @@ public sealed class CaseReader(IDbContexts contexts, ProgrammeStore programmes, 
             Versions = versions,
             Files = files,
             Timeline = TimelineWords.Tell(events, programme, audience, names),
-            Deadlines = await db.Deadlines.AsNoTracking().Where(d => d.CaseId == row.Id).OrderByDescending(d => d.Deadline).ToListAsync(cancellation),
+            // That a sheet is an outlier is the office's to know, as all of scoring is.
+            Deadlines = await db.Deadlines.AsNoTracking().Where(d => d.CaseId == row.Id && (audience == Audience.Staff || d.Purpose != DeadlinePurpose.Explanation)).OrderByDescending(d => d.Deadline).ToListAsync(cancellation),
             Documents = await DocumentScope.OfCaseAsync(db, row.Id, cancellation),
             Actions = ActionsOf(user, row, state, programme, now),
         };

@@ -24,23 +24,22 @@ public sealed class ReconsiderationToDos : IToDoSource
         var all = codes.Contains("*");
         var open = await db.Cases.AsNoTracking().Where(c => c.ReconsiderationDueAt != null && (all || codes.Contains(c.ProgrammeCode))).OrderBy(c => c.ReconsiderationDueAt).Take(MostOpen).ToListAsync(cancellation);
         var mine = new List<ToDo>();
+        var headsOf = new Dictionary<string, List<string>>();
         foreach (var row in open)
         {
             var state = EngineJson.ReadState(row.State);
             if (ReconsiderationRules.Acted(state, user.UserId)) continue;
             var head = heads.Contains("*") || heads.Contains(row.ProgrammeCode);
-            if (!head && await HeadLeftAsync(db, row.ProgrammeCode, state, cancellation)) continue;
+            if (!head)
+            {
+                if (!headsOf.TryGetValue(row.ProgrammeCode, out var others)) headsOf[row.ProgrammeCode] = others = await RoleHolders.Of(db, "programme:" + row.ProgrammeCode, ProcessRoles.SectionHead).Select(u => u.Id).ToListAsync(cancellation);
+                if (others.Any(h => !ReconsiderationRules.Acted(state, h))) continue;
+            }
+
             mine.Add(new ToDo { SubjectId = row.Id, Title = $"{row.OrganizationName} {row.Title}", Number = row.Number, Href = "/cases/" + row.Id, Since = state.Reconsideration!.RequestedAt, DueAt = row.ReconsiderationDueAt });
         }
 
         groups.Add(Decide, mine, most);
         return groups;
-    }
-
-    private static async Task<bool> HeadLeftAsync(WorkflowsDbContext db, string programme, ProcessState state, CancellationToken cancellation)
-    {
-        var scope = "programme:" + programme;
-        var heads = await db.Grants.Where(g => g.Role == ProcessRoles.SectionHead && (g.Scope == "*" || g.Scope == scope)).Join(db.Users.Where(u => !u.Disabled), g => g.UserId, u => u.Id, (g, u) => u.Id).Distinct().ToListAsync(cancellation);
-        return heads.Any(h => !ReconsiderationRules.Acted(state, h));
     }
 }

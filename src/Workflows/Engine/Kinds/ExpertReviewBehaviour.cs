@@ -15,7 +15,8 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
     /// <summary>How many working days a replacement has where the period of the stage ended at a named instant [C].</summary>
     private const int ReplacementDays = 5;
 
-    internal static ImmutableArray<int> ExplanationReminders { get; } = [1];
+    /// <summary>Short periods remind once.</summary>
+    internal static ImmutableArray<int> DayBefore { get; } = [1];
 
     public override void Enter(DecisionContext context, Stage stage, int activation)
     {
@@ -137,7 +138,7 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
             foreach (var sheet in sheets.Where(s => Math.Abs(s.Total!.Value - median) > stage.OutlierDistance))
                 context.OpenItem(activationId, WorkPurpose.ExplainOutlier, ["user:" + sheet.By], about: sheet.Id);
             if (context.State.FindActivation(activationId)!.Items.Any(i => i.Purpose == WorkPurpose.ExplainOutlier))
-                context.OpenDeadline(activationId, DeadlinePurpose.Explanation, ExplanationDays, PeriodUnit.WorkingDays, ExplanationReminders);
+                context.OpenDeadline(activationId, DeadlinePurpose.Explanation, ExplanationDays, PeriodUnit.WorkingDays, DayBefore);
             if (context.Missing.Count > 0) return;
             asked = [.. context.State.FindActivation(activationId)!.Items.Where(i => i.Purpose == WorkPurpose.ExplainOutlier)];
         }
@@ -174,6 +175,6 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
         else if (rule?.Escalate is null) context.Emit(new Escalated(stage.Id, ProcessRoles.SectionHead, activation, deadline.Id));
         // A named instant is over: those who come after it have a period of their own.
         if (stage.Deadline.At is null) context.OpenStageDeadline(activation, stage.Deadline);
-        else context.OpenDeadline(activation, DeadlinePurpose.Stage, ReplacementDays, PeriodUnit.WorkingDays, ExplanationReminders);
+        else context.OpenDeadline(activation, DeadlinePurpose.Stage, ReplacementDays, PeriodUnit.WorkingDays, DayBefore);
     }
 }

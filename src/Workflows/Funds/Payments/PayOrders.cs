@@ -31,10 +31,10 @@ public sealed class PayOrders(FundPath path, IDbContexts contexts, BankAccounts 
             if (format is null) return CommandResult.No("format.notFound", "formatId", "没有找到这个支付指令格式。");
             var rows = await act.Db.Payments.Where(p => ids.Contains(p.Id)).OrderBy(p => p.Number).ToListAsync(cancellation);
             if (rows.Count != ids.Count) return CommandResult.No("payment.notFound", "ids", "所选的支付有的没有找到，请刷新页面。");
-            var lines = new List<PayOrderLine>();
+            var (lines, holds) = (new List<PayOrderLine>(), await PaymentReview.HoldsAsync(act, rows));
             foreach (var row in rows)
             {
-                var (line, refusal) = await LineAsync(act, row);
+                var (line, refusal) = await LineAsync(act, row, holds);
                 if (refusal is not null) return refusal;
                 lines.Add(line!);
             }
@@ -78,10 +78,10 @@ public sealed class PayOrders(FundPath path, IDbContexts contexts, BankAccounts 
             return await act.DoneAsync(row, null, "已保存");
         }, cancellation);
 
-    private async Task<(PayOrderLine? Line, CommandResult? Refusal)> LineAsync(FundAct act, PaymentRow row)
+    private async Task<(PayOrderLine? Line, CommandResult? Refusal)> LineAsync(FundAct act, PaymentRow row, IReadOnlyDictionary<string, string> holds)
     {
         if (row.Status != PaymentStatus.Approved) return (null, CommandResult.No("payment.status", null, $"{row.Number} 现在是“{PaymentReview.Words(row.Status)}”，不是“待支付”。"));
-        if (await PaymentReview.HeldAsync(act, row) is { } held) return (null, held);
+        if (await PaymentReview.HeldAsync(act, row, holds) is { } held) return (null, held);
         var name = await act.Db.Organizations.AsNoTracking().Where(o => o.Id == row.PayeeId).Select(o => o.Name).SingleAsync(act.Cancellation);
         if (await act.Db.BankAccounts.AsNoTracking().SingleOrDefaultAsync(b => b.OrganizationId == row.PayeeId, act.Cancellation) is not { } account) return (null, CommandResult.No("bank.missing", null, $"{name}还没有填写收款账户（{row.Number}）。"));
         if (!BankAccounts.SameName(account.AccountName, name)) return (null, CommandResult.No("bank.name", null, $"{name}的收款账户户名是“{account.AccountName}”，与单位名称不一致（{row.Number}）。"));

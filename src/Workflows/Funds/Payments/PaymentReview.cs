@@ -68,7 +68,7 @@ public sealed class PaymentReview(FundPath path)
         {
             if (!MayApprove(act.User, row)) return CommandResult.No("command.notAllowed", null, "暂缓的支付由财政人员、科室负责人或签发人放行，您没有这个权限。");
             if (act.User.Is(row.RequestedBy)) return CommandResult.No("payment.samePerson", null, $"{row.Number} 是您申请的，应由另一人放行。");
-            if (!(await RecoveryHolds.OfAsync(act.Db, [row.PayeeId], cancellation)).ContainsKey(row.Id)) return CommandResult.No("payment.notHeld", null, $"{row.Number} 没有因追回暂缓，不用放行。");
+            if (!(await HoldsAsync(act, [row])).ContainsKey(row.Id)) return CommandResult.No("payment.notHeld", null, $"{row.Number} 没有因追回暂缓，不用放行。");
             (row.HoldReleasedBy, row.HoldReleaseReason) = (Payments.Person(act.User), of.Reason.Trim());
             act.Happened(row, "paymentHoldReleased", of);
             return await act.DoneAsync(row, row.Number, "已放行");
@@ -108,11 +108,15 @@ public sealed class PaymentReview(FundPath path)
     /// <summary>Whether this person's role lets him approve it.</summary>
     public static bool MayApprove(UserContext user, PaymentRow row) => user.HasAny(ProcessRoles.Finance, ProcessRoles.Signatory) || Holds(user, ProcessRoles.SectionHead, row);
 
+    /// <summary>Those of these payments that are held because their payee owes money back; read once for all that go on together.</summary>
+    internal static Task<IReadOnlyDictionary<string, string>> HoldsAsync(FundAct act, IEnumerable<PaymentRow> rows) => RecoveryHolds.OfAsync(act.Db, [.. rows.Select(r => r.PayeeId).Distinct()], act.Cancellation);
+
     /// <summary>Why a payment may not leave now; null when it may.</summary>
-    internal static async Task<CommandResult?> HeldAsync(FundAct act, PaymentRow row) =>
+    /// <param name="holds">As <see cref="HoldsAsync"/> gives them.</param>
+    internal static async Task<CommandResult?> HeldAsync(FundAct act, PaymentRow row, IReadOnlyDictionary<string, string> holds) =>
         row.Frozen ? CommandResult.No("payment.frozen", null, $"{row.Number} 已冻结：{row.FreezeReason}")
             : await Payments.SanctionAsync(act, row.PayeeId, row.Number) is { } sanctioned ? sanctioned
-            : (await RecoveryHolds.OfAsync(act.Db, [row.PayeeId], act.Cancellation)).TryGetValue(row.Id, out var hold) ? CommandResult.No("payment.recovery", null, $"{row.Number} 暂缓支付：{hold}。确需支付的，由财政人员、科室负责人或签发人写明理由后放行。") : null;
+            : holds.TryGetValue(row.Id, out var hold) ? CommandResult.No("payment.recovery", null, $"{row.Number} 暂缓支付：{hold}。确需支付的，由财政人员、科室负责人或签发人写明理由后放行。") : null;
 
     private static bool Holds(UserContext user, string role, PaymentRow row) => row.ProgrammeCode is { } code ? user.HoldsForProgramme(role, code) : user.Has(role);
 
@@ -123,11 +127,13 @@ public sealed class PaymentReview(FundPath path)
             if (ids.Count is 0 or > 500) return CommandResult.No("payment.none", "ids", "请选择要办理的支付，一次最多 500 笔。");
             var rows = await act.Db.Payments.Where(p => ids.Contains(p.Id)).OrderBy(p => p.Number).ToListAsync(cancellation);
             if (rows.Count != ids.Count) return NotFound;
+            var leaves = from == PaymentStatus.Checked;
+            var holds = leaves ? await HoldsAsync(act, rows) : new Dictionary<string, string>();
             foreach (var row in rows)
             {
                 if (row.Status != from) return CommandResult.No("payment.status", null, $"{row.Number} 现在是“{Words(row.Status)}”，不是“{Words(from)}”。");
                 if (change(act, row) is { } refusal) return refusal;
-                if (from == PaymentStatus.Checked && await HeldAsync(act, row) is { } held) return held;
+                if (leaves && await HeldAsync(act, row, holds) is { } held) return held;
                 act.Happened(row, type, new { by = act.User.ActorName, row.Attempt });
             }
 

@@ -45,14 +45,13 @@ public sealed class Disputes(FundPath path)
     internal static async Task AssignAsync(FundAct act, OrderRow order)
     {
         var busy = act.Db.Orders.Where(o => o.Status == OrderStatus.Disputed && o.Id != order.Id);
-        var handler = await Office(act.Db).OrderByDescending(u => act.Db.Grants.Any(g => g.UserId == u.Id && g.Role == ProcessRoles.Officer && (g.Scope == "*" || g.Scope == Scope)))
-            .ThenBy(u => busy.Count(o => o.HandlerId == u.Id)).ThenBy(u => u.Id).Select(u => new { u.Id, u.DisplayName }).FirstOrDefaultAsync(act.Cancellation);
+        var officers = RoleHolders.Of(act.Db, Scope, ProcessRoles.Officer).Select(u => u.Id);
+        var handler = await Office(act.Db).OrderByDescending(u => officers.Contains(u.Id)).ThenBy(u => busy.Count(o => o.HandlerId == u.Id)).ThenBy(u => u.Id).Select(u => new { u.Id, u.DisplayName }).FirstOrDefaultAsync(act.Cancellation);
         (order.HandlerId, order.HandlerName) = (handler?.Id, handler?.DisplayName);
     }
 
     internal static Task TellHandlerAsync(FundAct act, OrderDesk desk, string text) =>
         desk.Order.HandlerId is { } handler ? VoucherMessages.TellAsync(act, desk.Order.Id, desk.Order.Sequence, "user:" + handler, "订单争议", text) : desk.TellOfficeAsync(ProcessRoles.SectionHead, "订单争议", text);
 
-    private static IQueryable<UserAccount> Office(WorkflowsDbContext db) =>
-        db.Users.Where(u => !u.Disabled && db.Grants.Any(g => g.UserId == u.Id && (g.Role == ProcessRoles.Officer || g.Role == ProcessRoles.SectionHead) && (g.Scope == "*" || g.Scope == Scope)));
+    private static IQueryable<UserAccount> Office(WorkflowsDbContext db) => RoleHolders.Of(db, Scope, ProcessRoles.Officer, ProcessRoles.SectionHead);
 }

@@ -28,7 +28,7 @@ internal static class Recipients
         var mark = candidate.IndexOf('@', StringComparison.Ordinal);
         if (mark < 0) return [];
         var (role, scope) = (candidate[..mark], candidate[(mark + 1)..]);
-        return await users.Where(u => db.Grants.Any(g => g.UserId == u.Id && g.Role == role && (g.Scope == scope || g.Scope == "*"))).OrderBy(u => u.Id).ToListAsync(cancellation);
+        return await RoleHolders.Of(db, scope, role).AsNoTracking().OrderBy(u => u.Id).ToListAsync(cancellation);
     }
 
     /// <summary>Where a channel reaches an account; null when it cannot.</summary>
