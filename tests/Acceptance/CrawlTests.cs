@@ -32,21 +32,23 @@ public sealed class CrawlTests
     };
 
     [Fact]
-    public async Task Whatever_is_offered_opens_and_every_page_is_offered_to_somebody()
+    public async Task Whatever_is_offered_opens_every_page_is_offered_to_somebody_and_every_search_box_finds_what_it_shows()
     {
         await using var site = await WorldAsync();
         var pages = Pages(site);
         var most = Environment.GetEnvironmentVariable("LONG") is null ? 2 : 40;
-        var (problems, reached) = (new List<string>(), new HashSet<string>());
+        var (problems, reached, boxes) = (new List<string>(), new HashSet<string>(), new SearchBoxes());
         foreach (var (who, user) in await VisitorsAsync(site))
         {
-            using var crawler = new Crawler(site, pages, most);
+            using var crawler = new Crawler(site, pages, most) { Look = boxes.TryAsync };
             if (user is not null) await crawler.SignInAsync(site, user);
             await crawler.WalkAsync(user is null ? ["/", "/login"] : ["/", "/account"]);
             problems.AddRange(crawler.Problems.Select(p => $"{who}: {p}"));
             reached.UnionWith(crawler.Reached);
         }
 
+        problems.AddRange(boxes.Problems);
+        Assert.True(boxes.Tried.Count >= 15, $"only {boxes.Tried.Count} search boxes were tried: {string.Join(", ", boxes.Tried)}");
         Assert.True(problems.Count == 0, string.Join("\n", problems));
         var unreached = pages.Select(p => p.Pattern).Distinct().Where(p => !reached.Contains(p)).ToList();
         Assert.True(unreached.All(Elsewhere.ContainsKey), "no way leads to " + string.Join(", ", unreached.Where(p => !Elsewhere.ContainsKey(p))));

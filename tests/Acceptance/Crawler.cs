@@ -35,6 +35,9 @@ internal sealed partial class Crawler : IDisposable
     /// <summary>Patterns of the pages that answered.</summary>
     public IEnumerable<string> Reached => opened.Keys;
 
+    /// <summary>Looks at every page that answers: its pattern, path and content.</summary>
+    public Func<HttpClient, string, string, AngleSharp.Html.Dom.IHtmlDocument, Task> Look { get; init; } = (_, _, _, _) => Task.CompletedTask;
+
     public async Task SignInAsync(Site site, string user)
     {
         var login = await new HtmlParser().ParseDocumentAsync(await http.GetStringAsync("/login"));
@@ -77,6 +80,7 @@ internal sealed partial class Crawler : IDisposable
         var page = await new HtmlParser().ParseDocumentAsync(System.Text.Encoding.UTF8.GetString(content));
         // A paper stands alone; a page has its frame.
         if (string.IsNullOrWhiteSpace((page.QuerySelector("main") ?? page.Body!).TextContent)) Problems.Add($"{from} offers {path}, which shows nothing");
+        await Look(http, pattern, path, page);
         foreach (var link in page.QuerySelectorAll("a[href]")) Offer(link.GetAttribute("href")!, path);
         foreach (var element in page.QuerySelectorAll("[hx-get]")) Offer(element.GetAttribute("hx-get")!, path);
         foreach (var element in page.QuerySelectorAll("iframe[src], img[src], object[data]")) Offer(element.GetAttribute("src") ?? element.GetAttribute("data")!, path);

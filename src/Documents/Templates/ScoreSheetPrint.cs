@@ -35,8 +35,8 @@ public static class ScoreSheetPrint
         var scores = required.Any(facts.Scores, nameof(facts.Scores), "评分");
         List<IReadOnlyList<string>> rows =
         [
-            .. scores.Select((s, i) => (IReadOnlyList<string>)[$"{i + 1}", s.Criterion, $"{s.Max:0.##}", $"{s.Score:0.00##}", s.Remark ?? ""]),
-            ["", "合计", $"{scores.Sum(s => s.Max):0.##}", $"{facts.Total:0.00##}", ""],
+            .. scores.Select((s, i) => (IReadOnlyList<string>)[$"{i + 1}", s.Criterion, $"{s.Max:0.########}", $"{s.Score:0.00######}", s.Remark ?? ""]),
+            ["", "合计", $"{scores.Sum(s => s.Max):0.########}", $"{facts.Total:0.00######}", ""],
         ];
         return new DocumentModel
         {

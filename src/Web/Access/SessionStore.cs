@@ -4,6 +4,7 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Access;
@@ -87,5 +88,5 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, RealClo
         return rows.Count;
     });
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+    private static string Cut(string text, int most) => CleanText.Cut(text, most);
 }

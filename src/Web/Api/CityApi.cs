@@ -1,5 +1,6 @@
 using Innovation.Web.Access;
 using Innovation.Web.Cities;
+using Innovation.Web.Shell;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds.Cities;
@@ -22,7 +23,7 @@ internal static class CityApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        MapLink(api.MapGroup("/cities").WithTags("cities").RequireAuthorization(Policies.Public).AllowAnonymous());
+        MapLink(api.MapGroup("/cities").WithTags("cities").RequireAuthorization(Policies.Public).AllowAnonymous().WithMetadata(new VerbatimBodyAttribute()));
         MapOffice(api);
         MapForeignOrders(api.MapGroup("/foreign-orders").WithTags("cities").RequireAuthorization(Policies.Vouchers));
     }

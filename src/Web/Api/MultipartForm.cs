@@ -1,3 +1,4 @@
+using Innovation.Web.Shell;
 using Innovation.Workflows.Storage.Files;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -22,7 +23,7 @@ internal static class MultipartForm
         if (!request.HasFormContentType) return null;
         try
         {
-            return await request.ReadFormAsync(Limits);
+            return CleanForms.Of(await request.ReadFormAsync(Limits));
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {

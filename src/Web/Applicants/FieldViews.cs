@@ -141,7 +141,7 @@ public static partial class FieldViews
                 return view with { Files = source.Files(field.Id) };
             case FieldType.Rows:
                 return Table(view, field.Columns, value as JsonArray ?? [], source with { ExtraRow = null, Problems = [], Before = null });
-            case FieldType.Text when field.Format == TextFormat.Mobile && !source.ShowMobile:
+            case FieldType.Text when field.Format is TextFormat.Mobile or TextFormat.Phone && !source.ShowMobile:
                 return view with { Value = FileWords.Mobile(value?.ToString()) };
             default:
                 var words = FieldFormatter.Format(field, value);

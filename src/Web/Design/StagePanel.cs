@@ -148,7 +148,7 @@ public static class StagePanel
     private static string Hint(StageOption option) => option.Type switch
     {
         "integer" => $"应为 {option.Min:0} 至 {option.Max:0} 的整数",
-        "decimal" => $"应为 {option.Min:0.##} 至 {option.Max:0.##} 的数",
+        "decimal" => $"应为 {option.Min:0.########} 至 {option.Max:0.########} 的数",
         "choice" or "yesNo" => "请从列表里选",
         "list" => "请用逗号分开",
         "map" when option.Refers == "user" => "每人一个 1 至 1000 的整数，不能重复",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Web.Design;
 
@@ -46,7 +47,7 @@ public sealed class TypedForm(IReadOnlyDictionary<string, string> values)
         }
 
         if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max && text.Length <= 20) return number;
-        Refuse(name, $"{title}应为 {min:0.##} 至 {max:0.##} 的数，现在填的是“{Short(text)}”。");
+        Refuse(name, $"{title}应为 {min:0.########} 至 {max:0.########} 的数，现在填的是“{Short(text)}”。");
         return null;
     }
 
@@ -74,5 +75,5 @@ public sealed class TypedForm(IReadOnlyDictionary<string, string> values)
         return text;
     }
 
-    private static string Short(string text) => text.Length > 20 ? text[..20] + "…" : text;
+    private static string Short(string text) => CleanText.Cut(text, 20, "…");
 }

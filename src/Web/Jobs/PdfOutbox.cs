@@ -3,6 +3,7 @@ using Innovation.Web.Clock;
 using Innovation.Workflows.Messages;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Files;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Jobs;
@@ -55,7 +56,7 @@ public sealed class PdfOutbox(IDbContexts contexts, IPdfRenderer renderer, FileV
         catch (Exception e) when (e is not OperationCanceledException)
         {
             order.Attempts++;
-            order.Error = e.Message.Length > 2000 ? e.Message[..2000] : e.Message;
+            order.Error = CleanText.Cut(e.Message, 2000);
             log.LogWarning(e, "PDF of document {DocumentId} could not be made, attempt {Attempt}", document.Id, order.Attempts);
         }
 

@@ -9,6 +9,7 @@ using System.Text.Json;
 using Innovation.Web.Clock;
 using Innovation.Workflows.Messages.Channels;
 using Innovation.Workflows.Messages.Templates;
+using Innovation.Workflows.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Innovation.Web.Messages;
@@ -95,7 +96,7 @@ public sealed class HttpChannel(string name, ChannelStore store, OutboundHttp ht
             var text = await TextAsync(answer, cancellation);
             var status = (int)answer.StatusCode;
             if (answer.IsSuccessStatusCode && (settings.SuccessText.Length == 0 || text.Contains(settings.SuccessText, StringComparison.Ordinal))) return new SendResult.Sent();
-            var reason = $"对方答复 {status}：{(text.Length > 200 ? text[..200] : text)}";
+            var reason = $"对方答复 {status}：{(CleanText.Cut(text, 200))}";
             return status switch
             {
                 502 or 504 => Doubtful(reason),
@@ -112,7 +113,7 @@ public sealed class HttpChannel(string name, ChannelStore store, OutboundHttp ht
             await using var content = await answer.Content.ReadAsStreamAsync(cancellation);
             var bytes = new byte[MostAnswer];
             var count = await content.ReadAtLeastAsync(bytes, MostAnswer, throwOnEndOfStream: false, cancellation);
-            return Encoding.UTF8.GetString(bytes, 0, count);
+            return Encoding.UTF8.GetString(bytes, 0, count).TrimEnd('\uFFFD');
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

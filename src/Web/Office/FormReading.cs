@@ -85,7 +85,7 @@ public static class FormReading
     {
         var text = FieldFormatter.Format(field, value);
         if (text == FieldFormatter.Empty) return "";
-        return field.Format == TextFormat.Mobile && text.Length == 11 ? text[..3] + "****" + text[7..] : text;
+        return field.Format is TextFormat.Mobile or TextFormat.Phone && text.Length >= 7 ? PublicPages.FileWords.Mobile(text) : text;
     }
 
     private static string Size(long bytes) => bytes >= 1 << 20 ? $"{bytes / 1048576.0:0.0} MB" : $"{Math.Max(1, bytes / 1024)} KB";

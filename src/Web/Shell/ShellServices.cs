@@ -14,7 +14,11 @@ public static class ShellServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.Configure<SiteOptions>(configuration.GetSection("Site"));
-        services.AddRazorPages().AddMvcOptions(options => options.Filters.Add(new Components.SeenTurns()));
+        services.AddRazorPages().AddMvcOptions(options =>
+        {
+            options.Filters.Add(new CleanForms());
+            options.Filters.Add(new Components.SeenTurns());
+        });
         // Files only: a compressed page would tell by its length what stands beside the text that somebody else put into it.
         services.AddResponseCompression(o => (o.EnableForHttps, o.MimeTypes) = (true, ["text/css", "text/javascript", "application/javascript", "image/svg+xml"]));
         services.AddAntiforgery(o => o.HeaderName = "RequestVerificationToken");

@@ -30,6 +30,7 @@ public static class ApplicationHost
         app.UseSessions();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseCleanBodies();
         app.MapRazorPages();
         app.MapApi();
         app.MapUnknownPages();

@@ -3,6 +3,7 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Audit;
@@ -13,8 +14,7 @@ public sealed class AuditLog(IDbContexts contexts, CommandGate gate, TimeProvide
     /// <summary>Adds an entry inside the caller's transaction.</summary>
     public static async Task AddAsync(WorkflowsDbContext db, UserContext user, string kind, string subjectId, object detail, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        var text = JsonSerializer.Serialize(detail, DocumentRegister.Json);
-        if (text.Length > 4000) text = text[..4000];
+        var text = CleanText.Cut(JsonSerializer.Serialize(detail, DocumentRegister.Json), 4000);
         await WriteAsync(db, (user.UserId, user.Name), kind, subjectId, text, at, cancellation);
     }
 

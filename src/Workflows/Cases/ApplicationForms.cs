@@ -6,6 +6,7 @@ using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Cases;
@@ -141,7 +142,7 @@ public sealed class ApplicationForms(IDbContexts contexts, CommandGate gate, Pro
     public static string TitleOf(Programme programme, JsonObject values)
     {
         var title = FieldLabels.Value(programme.Form, programme.TitleField, values);
-        return title.Length == 0 || title == FieldFormatter.Empty ? programme.Name : title.Length > 200 ? title[..200] : title;
+        return title.Length == 0 || title == FieldFormatter.Empty ? programme.Name : CleanText.Cut(title, 200);
     }
 
     private static void KeepAttachments(FormSchema form, JsonObject values, JsonObject before)

@@ -36,7 +36,8 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
     internal async Task<CommandResult> ApplyAsync(WorkflowsDbContext db, LoadedCase loaded, ProcessCommand command, UserContext user, string? commandId, CaseExtras extras, CancellationToken cancellation, Func<CommandAnswer, CommandReceipt>? remember = null)
     {
         var decision = await DecideAsync(db, loaded, command, cancellation);
-        if (decision is Decision.Refused refused) return new CommandResult.Refused(refused.Refusal);
+        if (decision is Decision.Refused refused) return new CommandResult.Refused(refused.Refusal is { FormField: { } path } about
+            ? about with { Message = $"“{FieldLabels.Of(loaded.Programme.Form, path)}”：{about.Message}" } : refused.Refusal);
         var accepted = (Decision.Accepted)decision;
         if (accepted.Events.Count == 0 && remember is null) return new CommandResult.Accepted(new CommandAnswer(loaded.Row.Id, loaded.Row.Sequence, loaded.Row.Number, loaded.Row.ApplicantStatus, [], []));
         return new CommandResult.Accepted(await WriteAsync(db, loaded, accepted.Events, accepted.State, user, commandId, extras, remember, cancellation));

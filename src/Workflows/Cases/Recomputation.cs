@@ -4,6 +4,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -134,7 +135,7 @@ public sealed class Recomputation(IDbContexts contexts, CommandGate gate, CaseEx
         var row = await db.CalendarProposals.SingleAsync(p => p.Id == proposalId, cancellation);
         if (string.CompareOrdinal(row.Cursor, caseId) >= 0) return true;
         (row.Cursor, row.Checked, row.Failed) = (caseId, row.Checked + 1, row.Failed + 1);
-        db.CalendarMoves.Add(new CalendarMoveRow { ProposalId = proposalId, CaseId = caseId, Deadline = 0, StageName = "", Error = error.Length > 500 ? error[..500] : error });
+        db.CalendarMoves.Add(new CalendarMoveRow { ProposalId = proposalId, CaseId = caseId, Deadline = 0, StageName = "", Error = CleanText.Cut(error, 500) });
         await db.SaveChangesAsync(cancellation);
         return true;
     }, cancellation: cancellation);

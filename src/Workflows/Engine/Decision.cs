@@ -19,4 +19,8 @@ public abstract record Decision
 /// <param name="Code">Stable code, e.g. <c>task.claimedByOther</c>.</param>
 /// <param name="Field">The field it is about, or null.</param>
 /// <param name="Message">Chinese sentence that says what happened and what to do.</param>
-public sealed record Refusal(string Code, string? Field, string Message);
+public sealed record Refusal(string Code, string? Field, string Message)
+{
+    /// <summary>The field of the form that it is about, as a path; whoever knows the form puts its label before the message.</summary>
+    public string? FormField { get; init; }
+}

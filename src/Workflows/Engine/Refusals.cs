@@ -90,8 +90,8 @@ public static class Refusals
 
     public static Refusal SupplementRounds(int rounds) => new("supplement.rounds", null, $"补正最多 {rounds} 轮，已经用完。");
 
-    public static Refusal SupplementVisible(string field) => new("supplement.visibleInRoundOne", "items",
-        $"“{field}”在第 1 轮就能看到，第 2 轮不能再提；确需提出的，由科室负责人写明理由办理。");
+    public static Refusal SupplementVisible(string field, int item) => new("supplement.visibleInRoundOne", "items",
+        $"第 {item + 1} 项在第 1 轮就能看到，第 2 轮不能再提；确需提出的，由科室负责人写明理由办理。") { FormField = field };
 
     public static Refusal Visitors(int minimum) => new("siteVisit.visitors", "values.visitors", $"现场考察至少要有 {minimum} 人，请写全考察人员。");
 

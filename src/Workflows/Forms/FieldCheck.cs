@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Forms;
 
@@ -67,8 +68,10 @@ internal static class FieldCheck
             yield return (FormProblemCodes.TooShort, $"{field.Label}至少 {field.MinLength} 字，现在 {length} 字，请补充。");
         if (field.Format == TextFormat.Uscc && UnifiedSocialCreditCode.Validate(text) is { } reason)
             yield return (FormProblemCodes.Format, reason);
-        if (field.Format == TextFormat.Mobile && !(text.Length == 11 && text[0] == '1' && text.All(char.IsAsciiDigit)))
+        if (field.Format == TextFormat.Mobile && !PhoneNumber.IsMobile(text))
             yield return (FormProblemCodes.Format, $"{field.Label}应为 11 位手机号码，请改正。");
+        if (field.Format == TextFormat.Phone && !PhoneNumber.IsValid(text))
+            yield return (FormProblemCodes.Format, PhoneNumber.Wanted(field.Label));
     }
 
     private static IEnumerable<(string Code, string Message)> Options(FormField field, IEnumerable<string> chosen)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Forms;
 
@@ -9,8 +10,8 @@ internal static partial class FieldNormalizer
 {
     public static JsonNode? Normalize(FormField field, JsonNode? typed) => field.Type switch
     {
-        FieldType.Text when field.Format is not null && JsonRead.Text(typed) is { } code =>
-            JsonValue.Create(UnifiedSocialCreditCode.Normalize(code)),
+        FieldType.Text when field.Format is { } format && JsonRead.Text(typed) is { } code =>
+            JsonValue.Create(format == TextFormat.Uscc ? UnifiedSocialCreditCode.Normalize(code) : PhoneNumber.Clean(code)),
         FieldType.Text or FieldType.LongText or FieldType.Choice => Clean(typed, field.Type == FieldType.LongText),
         FieldType.Integer or FieldType.Decimal or FieldType.Money => Number(typed),
         FieldType.Date => Date(typed),
@@ -44,9 +45,8 @@ internal static partial class FieldNormalizer
     private static JsonNode? Clean(JsonNode? typed, bool lines)
     {
         if (JsonRead.Text(typed) is not { } text) return Detach(typed);
-        text = text.ReplaceLineEndings("\n");
-        var kept = text.Where(c => !char.IsControl(c) || (lines && c is '\n' or '\t'));
-        return string.Concat(kept).Trim() is { Length: > 0 } clean ? JsonValue.Create(clean) : null;
+        var clean = lines ? CleanText.Of(text.ReplaceLineEndings("\n")).Trim() : CleanText.Line(text);
+        return clean.Length > 0 ? JsonValue.Create(clean) : null;
     }
 
     private static JsonNode? Number(JsonNode? typed)
@@ -84,11 +84,11 @@ internal static partial class FieldNormalizer
         if (typed is not JsonObject parts) return Detach(typed);
         var copy = (JsonObject)parts.DeepClone();
         if (JsonRead.Text(parts["uscc"]) is { } code) copy["uscc"] = UnifiedSocialCreditCode.Normalize(code);
-        if (JsonRead.Text(parts["name"]) is { } name) copy["name"] = name.Trim();
+        if (JsonRead.Text(parts["name"]) is { } name) copy["name"] = CleanText.Line(name);
         return copy;
     }
 
-    private static string Plain(string text) => string.Concat(text
+    private static string Plain(string text) => string.Concat(CleanText.Of(text)
         .Select(c => c == '\u3002' ? '.' : HalfWidth.Of(c))
         .Where(c => !char.IsWhiteSpace(c)));
 

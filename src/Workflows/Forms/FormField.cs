@@ -95,4 +95,7 @@ public enum TextFormat
 
     /// <summary>Mobile number 手机, eleven digits.</summary>
     Mobile,
+
+    /// <summary>Telephone 联系电话: a mobile number, a landline with area code, or a service number.</summary>
+    Phone,
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Forms;
 
@@ -74,5 +75,5 @@ public static class FormParser
         return new NormalizedForm(values, problems);
     }
 
-    private static string Shorten(string name) => name.Length <= 60 ? name : name[..60];
+    private static string Shorten(string name) => CleanText.Cut(name, 60);
 }

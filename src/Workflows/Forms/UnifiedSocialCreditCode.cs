@@ -1,3 +1,5 @@
+using Innovation.Workflows.Texts;
+
 namespace Innovation.Workflows.Forms;
 
 /// <summary>
@@ -19,9 +21,9 @@ public readonly record struct UnifiedSocialCreditCode
     public string Value => value ?? "";
 
     /// <summary>Removes white space and hyphens, turns full-width characters half-width and letters upper-case.</summary>
-    public static string Normalize(string? text) => string.Concat((text ?? "")
+    public static string Normalize(string? text) => string.Concat(CleanText.Of(text ?? "")
         .Select(HalfWidth.Of)
-        .Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '\u200B' or '\uFEFF'))
+        .Where(c => !char.IsWhiteSpace(c) && c is not '-')
         .Select(char.ToUpperInvariant));
 
     /// <summary>Tells in Chinese what is wrong with a code (normalised first); null when it is valid.</summary>

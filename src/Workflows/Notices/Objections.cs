@@ -7,6 +7,7 @@ using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Files;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Notices;
@@ -50,7 +51,7 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
     /// <param name="receivedAt">When its last byte had arrived.</param>
     public async Task<ObjectionResult> RaiseAsync(ObjectionInput input, DateTimeOffset receivedAt, CancellationToken cancellation = default)
     {
-        input = input with { Name = ProfileCheck.Clean(input.Name), Mobile = MobileNumber.Clean(input.Mobile), Facts = input.Facts.Trim() };
+        input = input with { Name = CleanText.Line(input.Name), Mobile = PhoneNumber.Clean(input.Mobile), Facts = input.Facts.Trim() };
         var (type, problems) = Check(input);
         if (problems.Count > 0) return new(false, null, problems);
         var hash = input.Evidence is { } evidence ? await vault.StoreAsync(evidence, cancellation) : null;
@@ -68,15 +69,15 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
         }
     }
 
-    /// <summary>An objection by its code and the last four digits of the mobile number; null when they do not fit.</summary>
+    /// <summary>An objection by its code and the last four digits of the telephone number; null when they do not fit.</summary>
     public async Task<ObjectionRow?> FindAsync(string queryCode, string lastFour, CancellationToken cancellation = default)
     {
         var code = Canonical(queryCode);
-        var tail = MobileNumber.Clean(lastFour);
+        var tail = PhoneNumber.Clean(lastFour);
         if (code.Length == 0 || tail.Length != 4) return null;
         await using var db = contexts.Create();
         var row = await db.Objections.AsNoTracking().SingleOrDefaultAsync(o => o.QueryCode == code && o.RealName, cancellation);
-        return row is not null && row.Mobile.EndsWith(tail, StringComparison.Ordinal) ? row : null;
+        return row is not null && PhoneNumber.EndsWith(row.Mobile, tail) ? row : null;
     }
 
     /// <summary>Holds an item on the bureau's own knowledge; the case hears of it like of any objection.</summary>
@@ -155,7 +156,7 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
         if (!input.Anonymous)
         {
             if (input.Name.Length is < 2 or > 100) Add("name", "请填写您的真实姓名或单位全称；不愿具名的，可改选匿名反映。");
-            if (!MobileNumber.IsValid(input.Mobile)) Add("mobile", "请填写联系手机，11 位数字。");
+            if (!PhoneNumber.IsValid(input.Mobile)) Add("mobile", PhoneNumber.Wanted("联系电话"));
             if (input.Evidence is null) Add("evidence", "实名异议要附证据材料，请选择一个文件。");
         }
 

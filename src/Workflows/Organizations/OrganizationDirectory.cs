@@ -3,6 +3,7 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Organizations;
@@ -176,5 +177,5 @@ public sealed class OrganizationDirectory(IDbContexts contexts, CommandGate gate
             return null;
         }, cancellation: cancellation);
 
-    private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
+    private static string Short(string text) => CleanText.Cut(text, 40, "…");
 }

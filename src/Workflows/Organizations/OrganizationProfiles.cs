@@ -2,6 +2,7 @@ using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Organizations;
@@ -79,18 +80,18 @@ public sealed class OrganizationProfiles(IDbContexts contexts, CommandGate gate)
                 return new ProfileSave.Conflict(last?.ActorName ?? "别人", last?.At ?? sender.ReceivedAt);
             }
 
-            row.LegalRepresentative = ProfileCheck.Clean(input.LegalRepresentative);
-            row.ContactName = ProfileCheck.Clean(input.ContactName);
-            row.ContactMobile = MobileNumber.Clean(input.ContactMobile);
-            row.GroupName = ProfileCheck.Clean(input.GroupName);
+            row.LegalRepresentative = CleanText.Line(input.LegalRepresentative);
+            row.ContactName = CleanText.Line(input.ContactName);
+            row.ContactMobile = PhoneNumber.Clean(input.ContactMobile);
+            row.GroupName = CleanText.Line(input.GroupName);
             row.FieldCode = input.FieldCode;
             row.StaffTotal = Count(input.StaffTotal);
-            row.Address = ProfileCheck.Clean(input.Address);
+            row.Address = CleanText.Line(input.Address);
             row.Revision++;
             db.Shareholders.RemoveRange(row.Shareholders);
             row.Shareholders.Clear();
             foreach (var holder in rows)
-                db.Shareholders.Add(new ShareholderRow { Id = Identifiers.Ordered(), OrganizationId = row.Id, Name = ProfileCheck.Clean(holder.Name), Uscc = Code(holder.Uscc), Percent = Share(holder.Percent)!.Value });
+                db.Shareholders.Add(new ShareholderRow { Id = Identifiers.Ordered(), OrganizationId = row.Id, Name = CleanText.Line(holder.Name), Uscc = Code(holder.Uscc), Percent = Share(holder.Percent)!.Value });
             await AuditLog.AddAsync(db, sender.User, "organization.changed", row.Id, new { row.LegalRepresentative, row.ContactName, row.GroupName, row.FieldCode, row.StaffTotal, row.Address, Shareholders = rows.Select(r => $"{r.Name} {r.Percent}%") }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return new ProfileSave.Saved(row.Revision);
@@ -99,15 +100,15 @@ public sealed class OrganizationProfiles(IDbContexts contexts, CommandGate gate)
 
     private static IEnumerable<FormProblem> Check(ProfileInput input, List<ShareholderInput> rows)
     {
-        foreach (var problem in ProfileCheck.Contact(ProfileCheck.Clean(input.LegalRepresentative), ProfileCheck.Clean(input.ContactName), MobileNumber.Clean(input.ContactMobile))) yield return problem;
-        if (ProfileCheck.Clean(input.GroupName).Length > 100) yield return ProfileCheck.Problem("groupName", "所属集团最多 100 字，请填全称或简称。");
+        foreach (var problem in ProfileCheck.Contact(CleanText.Line(input.LegalRepresentative), CleanText.Line(input.ContactName), PhoneNumber.Clean(input.ContactMobile))) yield return problem;
+        if (CleanText.Line(input.GroupName).Length > 100) yield return ProfileCheck.Problem("groupName", "所属集团最多 100 字，请填全称或简称。");
         if (input.FieldCode.Length > 0 && !TechnologyFields.All.Contains(input.FieldCode)) yield return ProfileCheck.Problem("fieldCode", "请从列表中选择技术领域。");
         if (!string.IsNullOrWhiteSpace(input.StaffTotal) && Count(input.StaffTotal) is null) yield return ProfileCheck.Problem("staffTotal", "职工总数应为 1 至 1000000 的整数，请改正。");
-        if (ProfileCheck.Clean(input.Address).Length > 200) yield return ProfileCheck.Problem("address", "地址最多 200 字，请删减。");
+        if (CleanText.Line(input.Address).Length > 200) yield return ProfileCheck.Problem("address", "地址最多 200 字，请删减。");
         if (rows.Count > MostShareholders) yield return ProfileCheck.Problem("shareholders", $"股东最多填 {MostShareholders} 名，请只填持股比例高的。");
         for (var i = 0; i < rows.Count; i++)
         {
-            if (ProfileCheck.Clean(rows[i].Name).Length is < 2 or > 100) yield return ProfileCheck.Problem($"shareholders[{i}].name", $"第 {i + 1} 行：请填写股东姓名或单位全称。");
+            if (CleanText.Line(rows[i].Name).Length is < 2 or > 100) yield return ProfileCheck.Problem($"shareholders[{i}].name", $"第 {i + 1} 行：请填写股东姓名或单位全称。");
             if (!string.IsNullOrWhiteSpace(rows[i].Uscc) && UnifiedSocialCreditCode.Validate(rows[i].Uscc) is { } reason) yield return ProfileCheck.Problem($"shareholders[{i}].uscc", $"第 {i + 1} 行：{reason}");
             if (Share(rows[i].Percent) is null) yield return ProfileCheck.Problem($"shareholders[{i}].percent", $"第 {i + 1} 行：持股比例应大于 0、不超过 100，最多 4 位小数。");
         }

@@ -5,6 +5,7 @@ using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Messages;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,11 +50,11 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
         input = input with
         {
             Uscc = UnifiedSocialCreditCode.Normalize(input.Uscc),
-            Name = ProfileCheck.Clean(input.Name),
-            LegalRepresentative = ProfileCheck.Clean(input.LegalRepresentative),
-            ContactName = ProfileCheck.Clean(input.ContactName),
-            ContactMobile = MobileNumber.Clean(input.ContactMobile),
-            UserName = ProfileCheck.Clean(input.UserName),
+            Name = CleanText.Line(input.Name),
+            LegalRepresentative = CleanText.Line(input.LegalRepresentative),
+            ContactName = CleanText.Line(input.ContactName),
+            ContactMobile = PhoneNumber.Clean(input.ContactMobile),
+            UserName = CleanText.Line(input.UserName),
         };
         var problems = ProfileCheck.Identity(input.Name, input.Uscc, input.Kind, input.Area).Concat(ProfileCheck.Contact(input.LegalRepresentative, input.ContactName, input.ContactMobile)).ToList();
         var account = new UserAccount { UserName = input.UserName, DisplayName = input.ContactName, CreatedAt = receivedAt, LockoutEnabled = true, SecurityStamp = Guid.NewGuid().ToString("N") };
@@ -94,8 +95,8 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
     /// <summary>Hands a refused registration in again, with what was wrong corrected.</summary>
     public Task<IReadOnlyList<FormProblem>> ResubmitAsync(string organizationId, RegistrationInput input, Sender sender, CancellationToken cancellation = default)
     {
-        var (name, uscc) = (ProfileCheck.Clean(input.Name), UnifiedSocialCreditCode.Normalize(input.Uscc));
-        var (legal, contact, mobile) = (ProfileCheck.Clean(input.LegalRepresentative), ProfileCheck.Clean(input.ContactName), MobileNumber.Clean(input.ContactMobile));
+        var (name, uscc) = (CleanText.Line(input.Name), UnifiedSocialCreditCode.Normalize(input.Uscc));
+        var (legal, contact, mobile) = (CleanText.Line(input.LegalRepresentative), CleanText.Line(input.ContactName), PhoneNumber.Clean(input.ContactMobile));
         return Writes.RunAsync<IReadOnlyList<FormProblem>>(contexts, gate, sender.ReceivedAt, async db =>
         {
             var row = sender.User.OrganizationId == organizationId ? await db.Organizations.SingleOrDefaultAsync(o => o.Id == organizationId, cancellation) : null;
@@ -122,7 +123,7 @@ public sealed class OrganizationRegistration(IDbContexts contexts, CommandGate g
     /// <summary>审核不通过, with the reason that the organisation reads.</summary>
     public Task<Refusal?> RejectAsync(string organizationId, string reason, Sender sender, CancellationToken cancellation = default)
     {
-        reason = ProfileCheck.Clean(reason);
+        reason = CleanText.Line(reason);
         return reason.Length switch
         {
             0 => Task.FromResult<Refusal?>(new Refusal("comment.required", "reason", "请写明不通过的理由，申报单位会看到。")),

@@ -1,4 +1,5 @@
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Organizations;
 
@@ -17,10 +18,8 @@ internal static class ProfileCheck
     {
         if (legalRepresentative.Length is < 2 or > 50) yield return Problem("legalRepresentative", "请填写法定代表人姓名。");
         if (contactName.Length is < 2 or > 50) yield return Problem("contactName", "请填写联系人姓名。");
-        if (!MobileNumber.IsValid(mobile)) yield return Problem("contactMobile", "请填写联系人手机，11 位数字。");
+        if (!PhoneNumber.IsMobile(mobile)) yield return Problem("contactMobile", PhoneNumber.IsValid(mobile) ? "联系人手机要用来收短信，请填手机号码（11 位数字），不要填座机。" : "请填写联系人手机，11 位数字。");
     }
-
-    public static string Clean(string? text) => string.Concat((text ?? "").Where(c => !char.IsControl(c))).Trim();
 
     public static FormProblem Problem(string field, string message) => new("organization." + field, field, "", message);
 }

@@ -14,7 +14,7 @@ internal sealed partial class FieldFormReader(FieldForm form, DraftNames names, 
 {
     private const int MostOptions = 300;
     private const int MostColumns = 30;
-    private static readonly string[] Formats = ["uscc", "mobile"];
+    private static readonly string[] Formats = ["uscc", "mobile", "phone"];
 
     private readonly JsonObject value = [];
     private readonly List<Refusal> refusals = [];

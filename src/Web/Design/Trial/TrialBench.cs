@@ -95,7 +95,7 @@ public sealed class TrialBench
         var scored = act.Move?.EndsWith(Score, StringComparison.Ordinal) == true;
         var move = scored ? Run.Moves.FirstOrDefault(m => $"{m.Item}{Score}" == act.Move && IsScore(m)) : Moves.Concat(CaseMoves).FirstOrDefault(m => m.Key == act.Move);
         if (move is null) return new("trial.gone", null, "这一步现在不能办，请看最新的待办。");
-        if (scored && act.Total is { } total) move = move with { Words = $"评 {total:0.##} 分", Command = (Complete)move.Command with { Total = total } };
+        if (scored && act.Total is { } total) move = move with { Words = $"评 {Innovation.Workflows.Reviews.ScoreText.Of(total)} 分", Command = (Complete)move.Command with { Total = total } };
         if (act.By is null) return Run.Make(move) is null ? Run.Refusal : null;
         if (People.Find(act.By) is not { } person) return new("trial.by", "by", "办理人请从列表里选。");
         return Run.Make(move, person.Actor) is null ? Run.Refusal : null;

@@ -5,6 +5,7 @@ using Innovation.Workflows.Messages.Channels;
 using Innovation.Workflows.Messages.Delivery;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -49,10 +50,10 @@ public sealed class NotificationsModel(SenderFactory senders, CurrentUser curren
         var sender = await senders.CreateAsync();
         await ShowAsync();
         var changed = await this.ChangedMeanwhileAsync(Seen, sender.User.UserId, "preferences.");
-        (Email, Mobile) = (email?.Trim() ?? "", mobile is null ? Mobile : MobileNumber.Clean(mobile));
+        (Email, Mobile) = (email?.Trim() ?? "", mobile is null ? Mobile : PhoneNumber.Clean(mobile));
         var errors = new Dictionary<string, string>();
         if (Email.Length > 0 && !MailAddresses.IsValid(Email)) errors["email"] = "邮箱写得不对，应如 zhang@example.com；不要邮件就清空。";
-        if (Mobile.Length > 0 && !MobileNumber.IsValid(Mobile)) errors["mobile"] = "手机号码是 11 位数字；不要短信就清空。";
+        if (Mobile.Length > 0 && !PhoneNumber.IsMobile(Mobile)) errors["mobile"] = "手机号码是 11 位数字；不要短信就清空。";
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         var modes = new Dictionary<(string, string), MessageMode>(Modes);
         foreach (var about in Events)

@@ -6,6 +6,7 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Messages.Channels;
 using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -40,7 +41,7 @@ public abstract class ChannelPage(SenderFactory senders, ChannelStore store, Tes
         var refusal = channel switch
         {
             Channel.Email when !MailAddresses.IsValid(TestAddress) => new Refusal("test.address", "address", "请填写收件邮箱，例如 zhang@example.com。"),
-            Channel.Sms when !MobileNumber.IsValid(TestAddress) => new Refusal("test.address", "address", "请填写手机号码，11 位数字。"),
+            Channel.Sms when !PhoneNumber.IsMobile(TestAddress) => new Refusal("test.address", "address", "请填写手机号码，11 位数字。"),
             _ when TestAddress.Length is 0 or > 200 => new Refusal("test.address", "address", "请填写收件人。"),
             _ => null,
         };

@@ -161,7 +161,7 @@ public sealed class OrganizationModel(CurrentUser current, SenderFactory senders
             ["staffTotal"] = Organization.StaffTotal?.ToString(CultureInfo.InvariantCulture),
             ["address"] = Organization.Address,
         };
-        Holders = [.. Organization.Shareholders.Select(s => new ShareholderInput(s.Name, s.Uscc ?? "", s.Percent.ToString("0.####", CultureInfo.InvariantCulture)))];
+        Holders = [.. Organization.Shareholders.Select(s => new ShareholderInput(s.Name, s.Uscc ?? "", s.Percent.ToString("0.########", CultureInfo.InvariantCulture)))];
     }
 
     private List<ShareholderInput> ReadHolders()

@@ -8,6 +8,7 @@ using Innovation.Workflows.Programs;
 using Innovation.Workflows.Programs.Drafts;
 using Innovation.Workflows.Programs.Exchange;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -76,7 +77,7 @@ public sealed class ImportModel(ProgrammeDrafts drafts, IDbContexts contexts, Pr
 
     private async Task<Workflows.Engine.Refusal?> AnalyseAsync()
     {
-        var text = Given?.Trim('\uFEFF').Trim() ?? "";
+        var text = CleanText.Of(Given ?? "").Trim();
         if (text.Length == 0) return new("import.file", "file", "文件是空的，请另选一个。");
         await using var db = contexts.Create();
         var isProcess = text.StartsWith('<');
@@ -89,7 +90,7 @@ public sealed class ImportModel(ProgrammeDrafts drafts, IDbContexts contexts, Pr
         else
         {
             Problems = ProgrammeFile.Read(text).Problems;
-            Document = Problems.Any(p => p.Code is "file.notJson" or "file.tooLarge") ? null : JsonNode.Parse(text) as JsonObject;
+            Document = Problems.Any(p => p.Code is "file.notJson" or "file.tooLarge") ? null : JsonNode.Parse(CleanJson.Of(Encoding.UTF8.GetBytes(text))) as JsonObject;
             if (Document?["process"] is not JsonObject) Document = null;
             if (Document is null && Problems.Count == 0) Problems = [new("", "file.noProgramme", "文件里没有项目类型。")];
         }

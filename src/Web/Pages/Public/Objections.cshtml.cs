@@ -46,7 +46,7 @@ public sealed class ObjectionsModel(IDbContexts contexts, Objections objections,
         Found = await objections.FindAsync(Code ?? "", LastFour ?? "", HttpContext.RequestAborted);
         if (Found is null)
         {
-            Error = "没有查到。请核对查询编号和手机后四位；匿名反映的情况不提供查询。";
+            Error = "没有查到。请核对查询编号和电话后四位；匿名反映的情况不提供查询。";
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }

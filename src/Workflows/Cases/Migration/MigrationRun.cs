@@ -2,6 +2,7 @@ using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -69,7 +70,7 @@ public sealed class MigrationRun(IDbContexts contexts, CommandGate gate, CaseExe
                 var obstacle = failure ?? await ApplyAsync(db, plan, loaded, now, cancellation);
                 if (obstacle is null) plan.Moved++;
                 else plan.Kept++;
-                db.MigrationCases.Add(new MigrationCaseRow { PlanId = planId, CaseId = caseId, Number = loaded.Row.Number, Obstacle = obstacle?.Length > MostObstacle ? obstacle[..MostObstacle] : obstacle, At = now });
+                db.MigrationCases.Add(new MigrationCaseRow { PlanId = planId, CaseId = caseId, Number = loaded.Row.Number, Obstacle = obstacle is null ? null : CleanText.Cut(obstacle, MostObstacle), At = now });
             }
 
             await db.SaveChangesAsync(cancellation);

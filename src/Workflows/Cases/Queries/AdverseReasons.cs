@@ -41,7 +41,7 @@ public static partial class AdverseReasons
     {
         ArgumentNullException.ThrowIfNull(stage);
         var told = $"{stage.Name}得分{(score is { } reached ? $" {ScoreText.Of(reached)} 分，" : "")}";
-        return PassLine(stage) is { } line && !(score >= line) ? $"{told}低于合格线 {line.ToString("0.##", CultureInfo.InvariantCulture)} 分" : told.TrimEnd('，');
+        return PassLine(stage) is { } line && !(score >= line) ? $"{told}低于合格线 {line.ToString("0.########", CultureInfo.InvariantCulture)} 分" : told.TrimEnd('，');
     }
 
     /// <summary>The line that decides, read from the conditions of the stage; null where they are not of the form score &gt;= 70.</summary>

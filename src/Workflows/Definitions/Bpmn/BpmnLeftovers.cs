@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Innovation.Workflows.Texts;
 using static Innovation.Workflows.Definitions.Bpmn.BpmnNames;
 
 namespace Innovation.Workflows.Definitions.Bpmn;
@@ -76,5 +77,5 @@ internal static class BpmnLeftovers
         _ => [],
     }));
 
-    private static string Short(string text) => text.Length <= MostText ? text : text[..MostText] + "…";
+    private static string Short(string text) => CleanText.Cut(text, MostText, "…");
 }

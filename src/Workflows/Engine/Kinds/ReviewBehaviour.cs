@@ -176,12 +176,12 @@ internal sealed class ReviewBehaviour : StageBehaviour
         if (item.DelegatedBy is not null) return Refusals.Delegated;
         if (command.Items.IsDefaultOrEmpty) return new Refusal("supplement.items", "items", "请至少列出一项需要补正的内容。");
         if (activation.SupplementRounds >= rule.Rounds) return Refusals.SupplementRounds(rule.Rounds);
-        foreach (var wanted in command.Items)
+        foreach (var (i, wanted) in command.Items.Index())
         {
             if (string.IsNullOrWhiteSpace(wanted?.Field)) return new Refusal("supplement.field", "items", "每一项补正都要写明是哪一处。");
             if (string.IsNullOrWhiteSpace(wanted.Remark)) return new Refusal("supplement.remark", "items", "每一项补正都要写明要求。");
             if (activation.SupplementRounds > 0 && !overriding && !activation.SupplementFields.Contains(wanted.Field))
-                return Refusals.SupplementVisible(wanted.Field);
+                return Refusals.SupplementVisible(wanted.Field, i);
         }
 
         context.PauseStageDeadline(activation.Id, PauseReasons.Supplement);

@@ -3,6 +3,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Files;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Funds.Cities;
@@ -150,5 +151,5 @@ public sealed class CityExchange(IDbContexts contexts, FundPath path, ICityChann
         await desk.TellEnterpriseAsync("订单取消", $"订单 {desk.Order.Number} 已取消，锁定的 {Fen.Words(desk.Order.Deduction)} 已解除。{desk.Order.Reason}");
     }
 
-    private static string Short(string text) => text.Length > 300 ? text[..300] + "…" : text;
+    private static string Short(string text) => CleanText.Cut(text, 300, "…");
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Innovation.Workflows.Funds.Providers;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Registers;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Funds.Cities;
 
@@ -39,7 +40,7 @@ public static class CityJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(body, DocumentRegister.Json);
+            return JsonSerializer.Deserialize<T>(CleanJson.Of(body), DocumentRegister.Json);
         }
         catch (JsonException)
         {

@@ -6,6 +6,7 @@ using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Funds.Cities;
@@ -49,7 +50,7 @@ public sealed class Clearings(FundPath path)
             if (!VoucherPeople.IsOffice(act.User)) return NotAllowed;
             if (row.Status != ClearingStatus.Open) return Closed(row);
             if (ClearingFile.Check(counter.Lines) is { } wrong) return CommandResult.No("clearing.file", "file", wrong);
-            await LayBesideAsync(act, row, counter.Lines, counter.FileName.Length > 100 ? counter.FileName[..100] : counter.FileName);
+            await LayBesideAsync(act, row, counter.Lines, CleanText.Cut(counter.FileName, 100));
             return await act.DoneAsync(row, row.Number, row.Differences == 0 ? "没有差异" : $"{row.Differences} 处差异");
         }, cancellation);
     }
@@ -215,7 +216,7 @@ public sealed class Clearings(FundPath path)
     private static string HashOf(IReadOnlyList<CityClearingLine> lines) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.OrderBy(l => l.Number, StringComparer.Ordinal).Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Number} {l.ProviderUscc} {l.Amount}"))))));
 
-    private static string Short(string? text) => text is { Length: > 60 } ? text[..60] : text ?? "";
+    private static string Short(string? text) => CleanText.Cut(text ?? "", 60);
 
     internal static CommandResult Closed(ClearingRow row) => CommandResult.No("clearing.stale", null, $"清算单 {row.Number} 现在是“{ClearingWords.Of(row.Status)}”，不能这样办。");
 

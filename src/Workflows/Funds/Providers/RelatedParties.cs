@@ -63,7 +63,7 @@ public static class RelatedParties
     private static string Plain(string? text) =>
         string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c)).Select(HalfWidth.Of)).ToUpperInvariant();
 
-    private static string Number(decimal percent) => percent.ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Number(decimal percent) => percent.ToString("0.########", CultureInfo.InvariantCulture);
 
     private sealed record Share(decimal Percent, string Words);
 }

@@ -72,7 +72,7 @@ public sealed class Orders(FundPath path)
         if (input.Contract is <= 0 or > Fen.Most) return CommandResult.No("order.contract", "contract", "合同金额应大于 0。");
         if (input.Deduction is <= 0 or > Fen.Most) return CommandResult.No("order.deduction", "deduction", "抵扣金额应大于 0。");
         var most = Fen.Share(input.Contract, scheme.Percent);
-        if (input.Deduction > most) return CommandResult.No("order.share", "deduction", $"抵扣金额最多为合同金额的 {scheme.Percent:0.##}%，即 {Fen.Words(most)}。");
+        if (input.Deduction > most) return CommandResult.No("order.share", "deduction", $"抵扣金额最多为合同金额的 {scheme.Percent:0.########}%，即 {Fen.Words(most)}。");
         return input.DeliverBy < today || input.DeliverBy > today.AddYears(2) ? CommandResult.No("order.deliverBy", "deliverBy", "约定交付日应在今天以后、两年以内。") : null;
     }
 

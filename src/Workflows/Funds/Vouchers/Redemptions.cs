@@ -1,6 +1,7 @@
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Funds.Vouchers;
@@ -140,14 +141,14 @@ public sealed class Redemptions(FundPath path)
 
     /// <summary>异议 by anybody, by name, before the notice ends: the order is held until it is settled.</summary>
     public Task<CommandResult> ObjectAsync(string commandId, RedemptionObjection objection, Sender sender, CancellationToken cancellation = default) =>
-        path.RunAsync(commandId, objection, sender, async act =>
+        path.RunAsync(commandId, objection = objection with { Name = CleanText.Line(objection.Name), Mobile = PhoneNumber.Clean(objection.Mobile), Reason = objection.Reason.Trim() }, sender, async act =>
         {
             if (await OrderDesk.LoadAsync(act, objection.OrderId) is not { } desk) return OrderDesk.NotFound;
             await OrderClock.SettleAsync(act, desk, act.At);
             if (desk.Order.Status != OrderStatus.Notice || desk.Order.DueAt <= act.At) return CommandResult.No("objection.late", null, "这一笔不在公示期内，不能提出异议。");
-            if (objection.Name.Trim().Length is < 2 or > 50) return CommandResult.No("objection.name", "name", "异议应实名提出，请填写姓名或单位名称。");
-            if (!Organizations.MobileNumber.IsValid(Organizations.MobileNumber.Clean(objection.Mobile))) return CommandResult.No("objection.mobile", "mobile", "请填写手机号码，11 位数字。");
-            if (objection.Reason.Trim().Length is < 10 or > 2000) return CommandResult.No("objection.reason", "reason", "请写明异议的事实和依据，10 至 2000 字。");
+            if (objection.Name.Length is < 2 or > 50) return CommandResult.No("objection.name", "name", "异议应实名提出，请填写姓名或单位名称。");
+            if (!PhoneNumber.IsValid(objection.Mobile)) return CommandResult.No("objection.mobile", "mobile", PhoneNumber.Wanted("联系电话"));
+            if (objection.Reason.Length is < 10 or > 2000) return CommandResult.No("objection.reason", "reason", "请写明异议的事实和依据，10 至 2000 字。");
             desk.Order.HeldReason = "公示期间收到异议，核查中。";
             act.Happened(desk.Order, "redemptionObjected", objection);
             await desk.TellOfficeAsync(ProcessRoles.Officer, "兑付公示异议", $"订单 {desk.Order.Number} 公示期间收到实名异议，请核查。");

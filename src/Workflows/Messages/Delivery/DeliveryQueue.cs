@@ -5,6 +5,7 @@ using Innovation.Workflows.Messages.Channels;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Searching;
+using Innovation.Workflows.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Messages.Delivery;
@@ -145,6 +146,6 @@ public sealed class DeliveryQueue(IDbContexts contexts, CommandGate gate, IJitte
             SendResult.Unknown unknown => unknown.Reason + "不知道对方收到没有，所以没有自动重发。",
             _ => "",
         };
-        return text.Length <= MostError ? text : text[..MostError];
+        return CleanText.Cut(text, MostError);
     }
 }

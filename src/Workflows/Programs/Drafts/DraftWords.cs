@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Definitions.Editing;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Programs.Drafts;
 
@@ -27,7 +28,7 @@ internal static class DraftWords
         _ => "恢复流程的一部分",
     });
 
-    public static string Short(string words) => words.Length > Longest ? words[..(Longest - 1)] + "…" : words;
+    public static string Short(string words) => CleanText.Cut(words, Longest, "…");
 
     private static string Name(JsonObject document, string stage) =>
         DraftTree.Open(document)?.Find(stage) is { } found && DraftTree.Text(found["name"]) is { Length: > 0 } name ? name : stage;

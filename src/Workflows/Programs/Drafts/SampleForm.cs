@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Programs.Drafts;
 
@@ -31,7 +32,7 @@ public static class SampleForm
 
     private static JsonNode? Value(FormField field, FormContext context) => field.Type switch
     {
-        FieldType.Text => field.Format switch { TextFormat.Uscc => Code, TextFormat.Mobile => "13800000000", _ => Fit($"示例{field.Label}", field) },
+        FieldType.Text => field.Format switch { TextFormat.Uscc => Code, TextFormat.Mobile or TextFormat.Phone => "13800000000", _ => Fit($"示例{field.Label}", field) },
         FieldType.LongText => Fit($"这里是{field.Label}的示例内容。", field),
         FieldType.Integer => Math.Ceiling(Number(field, 20)),
         FieldType.Decimal or FieldType.Money => Number(field, 100),
@@ -58,6 +59,6 @@ public static class SampleForm
     private static string Fit(string text, FormField field)
     {
         while (text.Length < (field.MinLength ?? 0)) text += text;
-        return field.MaxLength is { } most && text.Length > most ? text[..most] : text;
+        return field.MaxLength is { } most ? CleanText.Cut(text, most) : text;
     }
 }

@@ -45,7 +45,7 @@ internal static class MemberTitles
 
     /// <summary>Words of enumerated values that no option describes.</summary>
     public static IReadOnlyDictionary<string, string> Values { get; } = Of(
-        "text 文字 longText 多行文字 integer 整数 decimal 小数 number 数字 money 金额 date 日期 choice 单选 multiChoice 多选 rows 表格 attachment 附件 organization 单位 person 人员 yesNo 是否 boolean 是否 uscc 统一社会信用代码 mobile 手机号码 hidden 不可见 read 只读 edit 可编辑 unique 唯一 first 首个 collect 汇总 list 列表 sum 求和 min 最小 max 最大 count 计数 outcome 环节的结论 supplement 补正 publicNotice 公示 decision 决定与发文 certificate 证书");
+        "text 文字 longText 多行文字 integer 整数 decimal 小数 number 数字 money 金额 date 日期 choice 单选 multiChoice 多选 rows 表格 attachment 附件 organization 单位 person 人员 yesNo 是否 boolean 是否 uscc 统一社会信用代码 mobile 手机号码 phone 联系电话 hidden 不可见 read 只读 edit 可编辑 unique 唯一 first 首个 collect 汇总 list 列表 sum 求和 min 最小 max 最大 count 计数 outcome 环节的结论 supplement 补正 publicNotice 公示 decision 决定与发文 certificate 证书");
 
     /// <summary>The descriptions of a stage type's options, or of a part of a stage; null for other types.</summary>
     public static IReadOnlyList<StageOption>? Options(Type type)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Programs.Exchange;
 
@@ -51,7 +52,7 @@ public static class ProgrammeDiff
 
     private static string Where(Subject subject) => subject.What == "环节" && subject.OwnerWords != "主流程" ? $"（在{subject.OwnerWords}）" : "";
 
-    private static string Short(string text) => text.Length > Longest ? text[..Longest] + "…" : text;
+    private static string Short(string text) => CleanText.Cut(text, Longest, "…");
 
     private static string After(List<Subject> all, Subject subject)
     {

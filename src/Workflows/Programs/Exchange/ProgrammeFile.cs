@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Programs.Exchange;
 
@@ -40,9 +42,7 @@ public static class ProgrammeFile
         JsonNode? node;
         try
         {
-            node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 64 });
-            // A text with half a character is found only when it is looked at.
-            _ = node?.ToJsonString();
+            node = JsonNode.Parse(CleanJson.Of(Encoding.UTF8.GetBytes(json)), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 64 });
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or ArgumentException)
         {

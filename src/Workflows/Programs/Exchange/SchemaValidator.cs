@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Definitions.Editing;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Programs.Exchange;
 
@@ -109,7 +110,7 @@ internal sealed class SchemaValidator
     private static string Word(JsonNode? value)
     {
         var text = value is null ? "空值" : value.GetValueKind() == JsonValueKind.String ? value.ToString() : value.ToJsonString(Programme.Json);
-        return text.Length > 40 ? text[..40] + "…" : text;
+        return CleanText.Cut(text, 40, "…");
     }
 
     private void Add(string pointer, string code, string message) => problems.Add(new(pointer, code, message));

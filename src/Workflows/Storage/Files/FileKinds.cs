@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Storage.Files;
 
@@ -54,12 +55,12 @@ public static class FileKinds
     /// <summary>The name without folders and control characters, at most 200 characters.</summary>
     public static string CleanName(string name)
     {
-        var last = name.Replace('\\', '/').Split('/')[^1];
-        var clean = string.Concat(last.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?' or '\u202E' or '\u202D' or '\u200E' or '\u200F'))).Trim().TrimStart('.');
+        var last = CleanText.Line(name).Replace('\\', '/').Split('/')[^1];
+        var clean = string.Concat(last.Where(c => c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))).Trim().TrimStart('.');
         if (clean.Length == 0) clean = "未命名";
         if (clean.Length <= 200) return clean;
         var ending = Path.GetExtension(clean);
-        return ending.Length is > 0 and < 10 ? clean[..(200 - ending.Length)] + ending : clean[..200];
+        return ending.Length is > 0 and < 10 ? CleanText.Cut(clean[..^ending.Length], 200 - ending.Length) + ending : CleanText.Cut(clean, 200);
     }
 
     private static bool IsOffice(Stream content, string ending)
