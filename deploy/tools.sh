@@ -28,6 +28,17 @@ install_chromium() {
   return 0
 }
 
+# The tests stand the server behind the proxy that deploy/nginx.conf describes.
+install_nginx() {
+  [ -x /usr/sbin/nginx ] && return 0
+  if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; then
+    echo "正在安装 nginx……"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light; } >/tmp/innovation-nginx.log 2>&1 || true
+  fi
+  [ -x /usr/sbin/nginx ] || echo "没有 nginx：代理的测试不能运行。请安装：apt-get install nginx-light" >&2
+  return 0
+}
+
 # Styles, scripts, icons and fonts; again only when their sources changed, pages among them: only styles that they name are kept.
 build_assets() {
   local stamp=src/Web/wwwroot/dist/.stamp sum

@@ -13,7 +13,7 @@ public sealed class MessageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await Site.StartAsync();
+        site = await Site.StartAsync("--Messages:PlainHosts:0", "127.0.0.1");
         mail = new MailServer();
         // What the seeding has told is not asked about here.
         await DeliverAsync();

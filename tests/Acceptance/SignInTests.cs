@@ -90,14 +90,14 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Wrong_codes_lock_the_account_together_with_wrong_passwords()
+    public async Task Five_wrong_codes_lock_the_account_and_wrong_passwords_do_not_count_among_them()
     {
         await using var site = await Site.StartAsync();
         var password = site.Get<DemoAccounts>().Password();
         using (var officer = await Browser.SignInAsync(site, "officer1")) await EnrolAsync(site, officer);
         for (var i = 0; i < 2; i++) (await site.PostAsync(null, "/api/v1/session", new { userName = "officer1", password = "wrong" })).Refused(401, "session.wrong");
         // The right password in between forgives nothing.
-        for (var i = 0; i < 2; i++) (await site.PostAsync(null, "/api/v1/session", new { userName = "officer1", password, code = "000000" })).Refused(401, "session.code");
+        for (var i = 0; i < 4; i++) (await site.PostAsync(null, "/api/v1/session", new { userName = "officer1", password, code = "000000" })).Refused(401, "session.code");
         var locked = (await site.PostAsync(null, "/api/v1/session", new { userName = "officer1", password, code = "000000" })).Refused(401, "session.code");
         Assert.Contains("锁定", (string)locked["detail"]!);
         Assert.Contains("锁定", (string)(await site.PostAsync(null, "/api/v1/session", new { userName = "officer1", password })).Refused(401, "session.wrong")["detail"]!);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Innovation.Web.Clock;
+using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Organizations;
 using Microsoft.AspNetCore.Authentication;
@@ -11,41 +12,55 @@ using Refusal = Innovation.Workflows.Engine.Refusal;
 namespace Innovation.Web.Access;
 
 /// <summary>Signs people in, by cookie or by token, each with a session of its own.</summary>
-public sealed class SignIns(SignInManager<UserAccount> signIn, UserManager<UserAccount> users, SecondFactor secondFactor, SessionStore sessions, CurrentUser current, IOptionsMonitor<BearerTokenOptions> bearer, IHttpContextAccessor accessor, RealClock clock)
+public sealed class SignIns(SignInManager<UserAccount> signIn, UserManager<UserAccount> users, SignInGuard guard, KnownDevices devices, AuditLog audit, SecondFactor secondFactor, SessionStore sessions, CurrentUser current, IOptionsMonitor<BearerTokenOptions> bearer, IHttpContextAccessor accessor, RealClock clock)
 {
+    private static readonly UserAccount Nobody = new();
+
+    // A hash like any other, of a password that nobody has.
+    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<UserAccount>().HashPassword(Nobody, Guid.NewGuid().ToString()));
+
     private HttpContext Http => accessor.HttpContext ?? throw new InvalidOperationException("no request");
 
     /// <summary>The session of this request; null when nobody is signed in.</summary>
     public string? SessionId => Http.User.FindFirstValue(SessionStore.Claim);
 
-    /// <summary>Checks the password. Where a code follows, only the right code forgets the failures before it: both share one count.</summary>
-    public async Task<PasswordAnswer> CheckPasswordAsync(UserAccount account, string password)
+    /// <summary>
+    /// Checks name and password, in the same time and with the same answer whether the name exists or not. Wrong passwords are
+    /// slowed down by <see cref="SignInGuard"/> and lock nobody; wrong codes of the second step do, since only who has the password gets there.
+    /// </summary>
+    public async Task<PasswordCheck> CheckPasswordAsync(string name, string password)
     {
-        ArgumentNullException.ThrowIfNull(account);
-        if (await users.IsLockedOutAsync(account)) return PasswordAnswer.Locked;
-        if (!await users.CheckPasswordAsync(account, password)) return await FailAsync(account);
-        if (!account.TwoFactorEnabled) await users.ResetAccessFailedCountAsync(account);
-        return PasswordAnswer.Right;
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(password);
+        var fits = name.Length <= 256 && password.Length <= 256;
+        var account = fits ? await users.FindByNameAsync(name) : null;
+        var attempt = new SignInTry(users.NormalizeName(fits ? name : name[..256]), Http.Connection.RemoteIpAddress, account is null ? null : devices.Of(account.Id));
+        var calm = !guard.IsAttacked(attempt.Name);
+        if (guard.Take(attempt) is { } wait) return new(PasswordAnswer.Wait, null, wait);
+        if (calm && guard.IsAttacked(attempt.Name)) await audit.RecordAsync(UserContext.Anonymous, "signIn.attacked", account?.Id ?? "", new { account?.UserName, address = attempt.Address?.ToString() });
+        var right = users.PasswordHasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? NobodysHash.Value, fits ? password : "") != PasswordVerificationResult.Failed;
+        if (!right || account is null) return new(PasswordAnswer.Wrong, null, null);
+        guard.Succeeded(attempt);
+        return new(await users.IsLockedOutAsync(account) ? PasswordAnswer.Locked : PasswordAnswer.Right, account, null);
     }
 
-    /// <summary>Checks the code of the second step; a wrong one counts like a wrong password. Null: right.</summary>
+    /// <summary>Checks the code of the second step; five wrong ones lock the account for a quarter of an hour. Null: right.</summary>
     public async Task<Refusal?> CheckCodeAsync(UserAccount account, string? code, string? recovery)
     {
         ArgumentNullException.ThrowIfNull(account);
         if (await users.IsLockedOutAsync(account)) return LockedOut;
-        if (await secondFactor.UseAsync(account.Id, code, recovery) is { } refusal) return await FailAsync(account) == PasswordAnswer.Locked ? LockedOut : refusal;
+        if (await secondFactor.UseAsync(account.Id, code, recovery) is { } refusal)
+        {
+            await users.AccessFailedAsync(account);
+            return await users.IsLockedOutAsync(account) ? LockedOut : refusal;
+        }
+
         await users.ResetAccessFailedCountAsync(account);
         return null;
     }
 
     /// <summary>What a locked person is told at the second step.</summary>
     public static Refusal LockedOut { get; } = new("session.locked", null, "输错次数太多，账号已锁定 15 分钟，请稍后再试。");
-
-    private async Task<PasswordAnswer> FailAsync(UserAccount account)
-    {
-        await users.AccessFailedAsync(account);
-        return await users.IsLockedOutAsync(account) ? PasswordAnswer.Locked : PasswordAnswer.Wrong;
-    }
 
     /// <summary>Remembers, for a few minutes, who has given the right password and owes the code.</summary>
     public Task BeginCodeAsync(UserAccount account)
@@ -68,6 +83,7 @@ public sealed class SignIns(SignInManager<UserAccount> signIn, UserManager<UserA
     public async Task SignInAsync(UserAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
+        devices.Remember(account.Id);
         var id = await sessions.BeginAsync(Http, account.Id, isToken: false);
         await signIn.SignInWithClaimsAsync(account, isPersistent: false, [new Claim(SessionStore.Claim, id)]);
     }

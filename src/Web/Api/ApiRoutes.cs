@@ -5,7 +5,7 @@ public static class ApiRoutes
 {
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").DisableAntiforgery();
+        var api = app.MapGroup("/api/v1").DisableAntiforgery().TakesUpTo(BodyLimits.Json);
         SessionApi.Map(api);
         RoundApi.Map(api);
         ApplicationApi.Map(api);

@@ -29,7 +29,7 @@ internal static class ApplicationApi
         applications.MapGet("/{id}", GetAsync).RequireAuthorization(Policies.SignedIn).WithSummary("一件申报：环节、状态、历程、期限、文书、能做什么");
         applications.MapGet("/{id}/form", FormAsync).RequireAuthorization(Policies.SignedIn).WithSummary("申报内容和表单定义");
         applications.MapPut("/{id}/form", SaveAsync).RequireAuthorization(Policies.Applicant).WithSummary("保存申报内容");
-        applications.MapPost("/{id}/attachments", UploadAsync).RequireAuthorization(Policies.Applicant).WithSummary("上传附件（multipart：field、file）").Accepts<IFormFile>("multipart/form-data").Produces(201);
+        applications.MapPost("/{id}/attachments", UploadAsync).RequireAuthorization(Policies.Applicant).WithSummary("上传附件（multipart：field、file）").TakesFile().Produces(201);
         applications.MapDelete("/{id}/attachments/{fileId}", RemoveAsync).RequireAuthorization(Policies.Applicant).WithSummary("去掉附件");
         applications.MapGet("/{id}/attachments/{fileId}", DownloadAsync).RequireAuthorization(Policies.SignedIn).WithSummary("下载附件");
         applications.MapPost("/{id}/commands", CommandAsync).RequireAuthorization(Policies.SignedIn).WithSummary("提交、撤回、终止").Produces<CommandAnswer>();

@@ -23,7 +23,7 @@ internal static class CityApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        MapLink(api.MapGroup("/cities").WithTags("cities").RequireAuthorization(Policies.Public).AllowAnonymous().WithMetadata(new VerbatimBodyAttribute()));
+        MapLink(api.MapGroup("/cities").WithTags("cities").RequireAuthorization(Policies.Public).AllowAnonymous().RequireRateLimiting(Startup.SitePages.CityLimit).WithMetadata(new VerbatimBodyAttribute()).TakesUpTo(BodyLimits.CityMessage));
         MapOffice(api);
         MapForeignOrders(api.MapGroup("/foreign-orders").WithTags("cities").RequireAuthorization(Policies.Vouchers));
     }
@@ -39,9 +39,9 @@ internal static class CityApi
         link.MapPost("/orders", (HttpContext context, CityGate gate, CityDesk desk) => gate.OnAsync<CityOrder>(context, async (request, order) =>
             Answer(await desk.TakeOrderAsync(request.RequestId, request.City, order, request.Sender, context.RequestAborted)))).WithSummary("对方城市订单的情况（签名请求，可重发）");
         link.MapPost("/acts", (HttpContext context, CityGate gate, CityDesk desk) => gate.OnAsync<CityAct>(context, async (request, act) =>
-            Answer(await desk.TakeActAsync(request.RequestId, request.City, act, request.Sender, context.RequestAborted), await desk.OrderAsync(request.City, act.OrderId, context.RequestAborted)))).WithSummary("对方服务机构的办理（签名请求，可重发）");
+            Answer(await desk.TakeActAsync(request.RequestId, request.City, act, request.Sender, context.RequestAborted), await desk.OrderAsync(request.City, act.OrderId, context.RequestAborted)))).TakesUpTo(BodyLimits.CityFile).WithSummary("对方服务机构的办理（签名请求，可重发）");
         link.MapPost("/clearings", (HttpContext context, CityGate gate, CityDesk desk) => gate.OnAsync<CityClearing>(context, async (request, clearing) =>
-            Answer(await desk.TakeClearingAsync(request.RequestId, request.City, clearing, request.Sender, context.RequestAborted)))).WithSummary("对方城市的清算单（签名请求，可重发）");
+            Answer(await desk.TakeClearingAsync(request.RequestId, request.City, clearing, request.Sender, context.RequestAborted)))).TakesUpTo(BodyLimits.CityClearing).WithSummary("对方城市的清算单（签名请求，可重发）");
     }
 
     private static void MapOffice(RouteGroupBuilder api)
@@ -54,7 +54,7 @@ internal static class CityApi
         }).WithSummary("通用通兑城市");
         partners.MapPost("", async (CityBody b, SenderFactory senders, Workflows.Funds.Cities.Cities cities) =>
             Problems.Answer(await cities.SaveAsync(b.CommandId ?? "", new CityInput(b.CityId, b.Name ?? "", b.PayeeName ?? "", b.PayeeUscc ?? "", b.Active ?? true, b.LinkCode ?? "", b.Endpoint ?? "", b.Secret ?? ""), await senders.CreateAsync()))).WithSummary("设置通用通兑城市（科室负责人）");
-        partners.MapPost("/{id}/list", ImportListAsync).Accepts<IFormFile>("multipart/form-data").WithSummary("导入互认名录（multipart：commandId、on、file）");
+        partners.MapPost("/{id}/list", ImportListAsync).TakesFile().WithSummary("导入互认名录（multipart：commandId、on、file）");
         partners.MapPost("/{id}/list/pull", async (string id, ClearingCommandBody b, ListPull pull, SenderFactory senders) => Problems.Answer(await pull.RunAsync(b.CommandId ?? "", id, await senders.CreateAsync()))).WithSummary("从对方系统取名录");
 
         var clearings = api.MapGroup("/clearings").WithTags("cities").RequireAuthorization(Policies.Funds);
@@ -76,7 +76,7 @@ internal static class CityApi
         }).WithSummary("清算单明细（CSV，交对方城市）");
         clearings.MapPost("", async (ClearingBody b, SenderFactory senders, Clearings commands) =>
             Problems.Answer(await commands.MakeAsync(b.CommandId ?? "", new NewClearing(b.CityId ?? "", b.Year ?? 0, b.Quarter ?? 0, b.Ours ?? true), await senders.CreateAsync()))).WithSummary("汇总清算单");
-        clearings.MapPost("/{id}/counter", ImportCounterAsync).Accepts<IFormFile>("multipart/form-data").WithSummary("导入对方清算单核对（multipart：commandId、file）");
+        clearings.MapPost("/{id}/counter", ImportCounterAsync).TakesFile().WithSummary("导入对方清算单核对（multipart：commandId、file）");
         clearings.MapPost("/{id}/hold", async (string id, ClearingCommandBody b, SenderFactory senders, Clearings commands) => Problems.Answer(await commands.HoldAsync(b.CommandId ?? "", new LineHold(id, b.Number ?? "", b.Held ?? true, b.Reason ?? ""), await senders.CreateAsync()))).WithSummary("暂缓或恢复一份订单");
         clearings.MapPost("/{id}/confirm", async (string id, ClearingCommandBody b, SenderFactory senders, Clearings commands) => Problems.Answer(await commands.ConfirmAsync(b.CommandId ?? "", id, await senders.CreateAsync()))).WithSummary("对平");
         clearings.MapPost("/{id}/pay", async (string id, ClearingCommandBody b, SenderFactory senders, ClearingMoney money) => Problems.Answer(await money.RequestAsync(b.CommandId ?? "", id, await senders.CreateAsync()))).WithSummary("申请支付");
@@ -97,7 +97,7 @@ internal static class CityApi
         orders.MapPost("/{id}/accept", async (string id, OrderCommandBody b, SenderFactory senders, ForeignOrders commands) => Problems.Answer(await commands.AcceptAsync(b.CommandId ?? "", new OrderWord(id, b.Text ?? ""), await senders.CreateAsync()))).WithSummary("接单");
         orders.MapPost("/{id}/cancel", async (string id, OrderCommandBody b, SenderFactory senders, ForeignOrders commands) => Problems.Answer(await commands.CancelAsync(b.CommandId ?? "", new OrderWord(id, b.Text ?? ""), await senders.CreateAsync()))).WithSummary("取消");
         orders.MapPost("/{id}/deliver", async (string id, OrderCommandBody b, SenderFactory senders, ForeignOrders commands) => Problems.Answer(await commands.DeliverAsync(b.CommandId ?? "", new OrderWord(id, b.Text ?? ""), await senders.CreateAsync()))).WithSummary("交付");
-        orders.MapPost("/{id}/redeem", RedeemAsync).Accepts<IFormFile>("multipart/form-data").WithSummary("申请核销（multipart：commandId、invoiceNumber、invoiceAmount、file）");
+        orders.MapPost("/{id}/redeem", RedeemAsync).TakesFile().WithSummary("申请核销（multipart：commandId、invoiceNumber、invoiceAmount、file）");
     }
 
     private static async Task<IResult> ImportListAsync(string id, HttpRequest request, SenderFactory senders, RecognisedLists lists)

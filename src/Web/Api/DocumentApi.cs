@@ -13,7 +13,7 @@ internal static class DocumentApi
     {
         var documents = api.MapGroup("/documents").WithTags("documents");
         documents.MapGet("/{id}", GetAsync).AllowAnonymous().WithSummary("文书：PDF，或按 Accept 给 HTML").Produces(200, contentType: "application/pdf", additionalContentTypes: "text/html");
-        documents.MapGet("/{id}/verification", VerifyAsync).AllowAnonymous().WithSummary("验真");
+        documents.MapGet("/{id}/verification", VerifyAsync).AllowAnonymous().RequireRateLimiting(Startup.SitePages.VerifyLimit).WithSummary("验真");
     }
 
     private static async Task<IResult> GetAsync(string id, HttpRequest request, CurrentUser current, IDbContexts contexts, FileVault vault, PdfOutbox outbox)

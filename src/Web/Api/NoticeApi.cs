@@ -12,7 +12,7 @@ internal static class NoticeApi
     {
         var notices = api.MapGroup("/notices").WithTags("notices").AllowAnonymous();
         notices.MapGet("", ListAsync).WithSummary("公示");
-        notices.MapPost("/{id}/objections", ObjectAsync).WithSummary("提出异议（multipart：applicationId、name、mobile、facts、anonymous、file）").Accepts<IFormFile>("multipart/form-data").Produces(201);
+        notices.MapPost("/{id}/objections", ObjectAsync).RequireRateLimiting(Startup.SitePages.FormLimit).WithSummary("提出异议（multipart：applicationId、name、mobile、facts、anonymous、file）").TakesFile().Produces(201);
     }
 
     private static async Task<IResult> ListAsync(IDbContexts contexts, TimeProvider clock, int page = 1, int size = 50)

@@ -27,7 +27,7 @@ internal static class OrderApi
         orders.MapGet("", ListAsync).WithSummary("订单：本单位的，或全部");
         orders.MapGet("/{id}", GetAsync).WithSummary("一份订单，带经过和附件");
         orders.MapPost("", PlaceAsync).WithSummary("下单锁券");
-        orders.MapPost("/{id}/files", FileAsync).WithSummary("上传附件（multipart：purpose、file）").Accepts<IFormFile>("multipart/form-data").Produces(201);
+        orders.MapPost("/{id}/files", FileAsync).WithSummary("上传附件（multipart：purpose、file）").TakesFile().Produces(201);
         orders.MapGet("/files/{fileId}", ReadFileAsync).WithSummary("下载附件");
         On<Orders>("accept", "接单", (c, id, b, k, s) => c.AcceptAsync(k, new OrderWord(id, b.Text ?? ""), s));
         On<Orders>("cancel", "取消", (c, id, b, k, s) => c.CancelAsync(k, new OrderWord(id, b.Text ?? ""), s));
@@ -45,7 +45,7 @@ internal static class OrderApi
         On<Redemptions>("settle-dispute", "处理争议", async (c, id, b, k, s) => Enum.TryParse<DisputeDecision>(b.Decision, out var decision) && Enum.IsDefined(decision)
             ? await c.SettleDisputeAsync(k, new DisputeSettlement(id, decision, Optional(b.Amount), b.Text ?? ""), s) : CommandResult.No("order.decision", "decision", "处理结论应是 Confirm、Redo 或 Cancel。"));
         api.MapPost("/orders/{id}/objections", async (string id, OrderCommandBody b, SenderFactory senders, Redemptions redemptions) =>
-            Problems.Answer(await redemptions.ObjectAsync(b.CommandId ?? "", new RedemptionObjection(id, b.Name ?? "", b.Mobile ?? "", b.Text ?? ""), await senders.CreateAsync()))).WithTags("vouchers").AllowAnonymous().WithSummary("兑付公示期间提出实名异议");
+            Problems.Answer(await redemptions.ObjectAsync(b.CommandId ?? "", new RedemptionObjection(id, b.Name ?? "", b.Mobile ?? "", b.Text ?? ""), await senders.CreateAsync()))).WithTags("vouchers").AllowAnonymous().RequireRateLimiting(Startup.SitePages.FormLimit).WithSummary("兑付公示期间提出实名异议");
         api.MapPost("/spot-checks", DrawAsync).WithTags("vouchers").RequireAuthorization(Policies.Staff).WithSummary("抽取核销抽查");
 
         void On<T>(string verb, string summary, Func<T, string, OrderCommandBody, string, Sender, Task<CommandResult>> command) where T : class =>

@@ -1,7 +1,8 @@
+using System.Globalization;
 using Innovation.Web.Access;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Antiforgery;
 
 namespace Innovation.Web.Api;
 
@@ -18,11 +19,12 @@ internal static class SessionApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapPost("/session", SignInAsync).AllowAnonymous().WithTags("session").WithSummary("登录，取得令牌").Produces<SessionAnswer>();
-        api.MapGet("/session", async (CurrentUser current) =>
+        api.MapPost("/session", SignInAsync).AllowAnonymous().RequireRateLimiting(Startup.SitePages.SignInLimit).WithTags("session").WithSummary("登录，取得令牌").Produces<SessionAnswer>();
+        api.MapGet("/session", async (HttpContext context, CurrentUser current, IAntiforgery antiforgery) =>
         {
             var user = await current.GetAsync();
-            return Results.Ok(new { user.UserId, user.Name, user.OrganizationId, grants = user.Grants.Select(g => new { g.Role, g.Scope }) });
+            var token = CookieCallers.IsByCookie(context) ? antiforgery.GetAndStoreTokens(context).RequestToken : null;
+            return Results.Ok(new { user.UserId, user.Name, user.OrganizationId, grants = user.Grants.Select(g => new { g.Role, g.Scope }), antiforgeryToken = token });
         }).RequireAuthorization(Policies.SignedIn).WithTags("session").WithSummary("我是谁");
         var mine = api.MapGroup("/sessions").WithTags("session").RequireAuthorization(Policies.SignedIn);
         mine.MapGet("", ListAsync).WithSummary("我在哪里登录着");
@@ -34,15 +36,19 @@ internal static class SessionApi
         api.MapPut("/settings/security", RequireAsync).WithTags("users").RequireAuthorization(Policies.Administrator).WithSummary("要不要求工作人员使用两步验证");
     }
 
-    private static async Task<IResult> SignInAsync(SessionBody body, SignIns signIns, UserManager<UserAccount> users, IDbContexts contexts)
+    private static async Task<IResult> SignInAsync(SessionBody body, HttpContext context, SignIns signIns, IDbContexts contexts)
     {
         if (string.IsNullOrWhiteSpace(body.UserName)) return Problems.Bad("session.userName", "userName", "请填写用户名。");
         if (string.IsNullOrEmpty(body.Password)) return Problems.Bad("session.password", "password", "请填写密码。");
-        var account = body.UserName.Length > 256 || body.Password.Length > 256 ? null : await users.FindByNameAsync(body.UserName);
-        if (account is null || account.Disabled) return Problems.Bad("session.wrong", null, "用户名或密码不对。");
-        var result = await signIns.CheckPasswordAsync(account, body.Password);
-        if (result == PasswordAnswer.Locked) return Problems.Bad("session.wrong", null, "密码错误次数太多，账号已锁定 15 分钟，请稍后再试。");
-        if (result == PasswordAnswer.Wrong) return Problems.Bad("session.wrong", null, "用户名或密码不对。");
+        var check = await signIns.CheckPasswordAsync(body.UserName.Trim(), body.Password);
+        if (check.Pause is { } pause)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return Problems.Bad("session.wait", null, PasswordCheck.WaitWords(pause));
+        }
+
+        if (check.Account is not { Disabled: false } account) return Problems.Bad("session.wrong", null, "用户名或密码不对。");
+        if (check.Answer == PasswordAnswer.Locked) return Problems.Bad("session.wrong", null, "验证码错误次数太多，账号已锁定 15 分钟，请稍后再试。");
         if (account.MustChangePassword) return Problems.Bad("password.mustChange", null, "请先用临时密码在网页上登录，改成自己的密码。");
         if (account.TwoFactorEnabled)
         {

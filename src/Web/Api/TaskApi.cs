@@ -34,7 +34,7 @@ internal static class TaskApi
         tasks.MapGet("/{id}/receivers", ReceiversAsync).WithSummary("可以转办、委派、加签、抄送给谁");
         tasks.MapGet("/{id}/attachments/{fileId}", FileAsync).WithSummary("附件的匿名副本（专家）");
         tasks.MapPost("/{id}/commands", CommandAsync).WithSummary("办理").Produces<CommandAnswer>();
-        tasks.MapPost("/{id}/files", AddFileAsync).WithSummary("给正在写的意见附一个文件").Produces(201);
+        tasks.MapPost("/{id}/files", AddFileAsync).TakesFile().WithSummary("给正在写的意见附一个文件").Produces(201);
         tasks.MapDelete("/{id}/files/{fileId}", RemoveFileAsync).WithSummary("去掉还没有提交的意见附件");
         tasks.MapPut("/{id}/draft", DraftAsync).WithSummary("存下没有评完的评分表，提交前只有本人能看到").Produces(200);
     }

@@ -21,13 +21,14 @@ public sealed class CityChannel(Workflows.Funds.Cities.Cities cities, OutboundHt
         ArgumentNullException.ThrowIfNull(city);
         var address = city.Endpoint + path;
         if (options.Value.Rule.Problem(address) is { } problem) return Unreached(problem);
-        var time = CitySignature.At(clock.GetUtcNow());
+        var (time, hash) = (CitySignature.At(clock.GetUtcNow()), CitySignature.HashOf(body));
         using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.TryAddWithoutValidation(CitySignature.Link, city.LinkCode);
         request.Headers.TryAddWithoutValidation(CitySignature.Time, time);
         request.Headers.TryAddWithoutValidation(CitySignature.RequestId, requestId);
-        request.Headers.TryAddWithoutValidation(CitySignature.Signature, CitySignature.Of(cities.SecretOf(city), method, path, time, requestId, body));
+        request.Headers.TryAddWithoutValidation(CitySignature.Body, hash);
+        request.Headers.TryAddWithoutValidation(CitySignature.Signature, CitySignature.Of(cities.SecretOf(city), method, path, time, requestId, hash));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Longest);
         try
@@ -37,11 +38,11 @@ public sealed class CityChannel(Workflows.Funds.Cities.Cities cities, OutboundHt
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Unreached($"对方系统没有在 {Longest.TotalSeconds:0} 秒内答复。");
+            return Unreached(OutboundSocket.Unreached);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return Unreached("连接不上对方系统：" + (e.InnerException?.Message ?? e.Message));
+            return Unreached(OutboundSocket.Unreached);
         }
     }
 

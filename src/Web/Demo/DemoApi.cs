@@ -20,7 +20,7 @@ internal static class DemoApi
     {
         var hooks = api.MapGroup("").WithTags("demo").AllowAnonymous().AddEndpointFilter(DemoOnlyAsync);
         hooks.MapGet("/demo/accounts", async (DemoAccounts accounts) => Results.Ok(await accounts.ListAsync())).WithSummary("演示账号").Produces<List<DemoAccount>>();
-        hooks.MapPost("/demo/load", LoadAsync).WithSummary("装入演示数据").Produces<LoadAnswer>();
+        hooks.MapPost("/demo/load", LoadAsync).TakesUpTo(BodyLimits.File).WithSummary("装入演示数据").Produces<LoadAnswer>();
         var clock = hooks.MapGroup("/clock").AddEndpointFilter(AdjustableOnlyAsync);
         clock.MapGet("", (HttpContext context) => Results.Ok(Shown(context.RequestServices))).WithSummary("可调时钟");
         clock.MapPut("", SetAsync).WithSummary("拨时钟；到期的办完才答复");

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Innovation.Web.Messages;
 
 /// <summary>电子邮件: to the mail server of the settings, or into a folder of .eml files.</summary>
-public sealed class EmailChannel(ChannelStore store, PublicAddress address, IOptions<ServerOptions> server) : IMessageChannel
+public sealed class EmailChannel(ChannelStore store, PublicAddress address, IOptions<ServerOptions> server, IOptions<MessageOptions> options) : IMessageChannel
 {
     public string Name => Channel.Email;
 
@@ -17,7 +17,7 @@ public sealed class EmailChannel(ChannelStore store, PublicAddress address, IOpt
         var settings = await store.MailAsync(cancellation);
         var footer = $"请登录系统查看：{address.Of("/messages")}\n这是系统自动发送的邮件，请不要直接回复。在“我的账号”的“消息提醒”里可以改变接收方式。";
         if (!settings.UseServer) return new FolderSession(Folder, settings, footer);
-        var session = new SmtpSession(settings, settings.UserName.Length > 0 ? await store.SecretAsync(Channel.Email, cancellation) : "", footer);
+        var session = new SmtpSession(settings, settings.UserName.Length > 0 ? await store.SecretAsync(Channel.Email, cancellation) : "", options.Value.Rule, footer);
         await session.ConnectAsync(cancellation);
         return session;
     }

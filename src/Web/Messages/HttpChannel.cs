@@ -50,11 +50,11 @@ public sealed class HttpChannel(string name, ChannelStore store, OutboundHttp ht
             }
             catch (OperationCanceledException)
             {
-                return Doubtful($"对方没有在 {settings.TimeoutSeconds} 秒内答复。");
+                return Doubtful(OutboundSocket.Unreached);
             }
             catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
             {
-                return new SendResult.Later("连接不上：" + (e.InnerException?.Message ?? e.Message));
+                return new SendResult.Later(OutboundSocket.Unreached);
             }
             catch (Exception e) when (e is HttpRequestException or IOException)
             {
@@ -128,24 +128,7 @@ public sealed class OutboundHttp : IDisposable
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            // Looked at after the name is resolved: a name may point anywhere.
-            ConnectCallback = async (context, cancellation) =>
-            {
-                var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
-                if (!options.Value.Rule.MayBeLocal(context.DnsEndPoint.Host)) addresses = [.. addresses.Where(a => !IsLocal(a))];
-                if (addresses.Length == 0) throw new SocketException((int)SocketError.AccessDenied);
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                try
-                {
-                    await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellation);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            },
+            ConnectCallback = async (context, cancellation) => new NetworkStream(await OutboundSocket.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, options.Value.Rule, cancellation), ownsSocket: true),
         };
         Client = new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -153,12 +136,4 @@ public sealed class OutboundHttp : IDisposable
     public HttpClient Client { get; }
 
     public void Dispose() => Client.Dispose();
-
-    /// <summary>This machine, its own link, and addresses that mean nobody.</summary>
-    private static bool IsLocal(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) return true;
-        return address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..] or [0, ..];
-    }
 }

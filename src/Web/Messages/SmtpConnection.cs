@@ -26,32 +26,32 @@ internal sealed class SmtpConnection : IAsyncDisposable
     private const int MostLine = 2000;
     private const int MostLines = 100;
 
-    private readonly TcpClient client;
+    private readonly Socket client;
     private readonly byte[] buffer = new byte[4096];
     private Stream stream;
     private int from;
     private int until;
     private HashSet<string> offers = [];
 
-    private SmtpConnection(TcpClient client)
+    private SmtpConnection(Socket client)
     {
         this.client = client;
-        stream = client.GetStream();
+        stream = new NetworkStream(client, ownsSocket: true);
     }
 
     /// <summary>Connects, greets, protects and signs in.</summary>
     /// <exception cref="ChannelException">Any of it did not succeed; the message says which and why.</exception>
-    public static async Task<SmtpConnection> OpenAsync(MailSettings settings, string password, CancellationToken cancellation)
+    public static async Task<SmtpConnection> OpenAsync(MailSettings settings, string password, OutboundRule rule, CancellationToken cancellation)
     {
         var server = $"邮件服务器 {settings.Host}:{settings.Port} ";
-        var client = new TcpClient { NoDelay = true };
+        Socket? client = null;
         SmtpConnection? connection = null;
         try
         {
             using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation))
             {
                 limit.CancelAfter(ConnectPatience);
-                await client.ConnectAsync(settings.Host, settings.Port, limit.Token);
+                client = await OutboundSocket.ConnectAsync(settings.Host, settings.Port, rule, limit.Token);
             }
 
             connection = new SmtpConnection(client);
@@ -61,13 +61,14 @@ internal sealed class SmtpConnection : IAsyncDisposable
         catch (Exception e) when (e is SocketException or IOException or AuthenticationException or ChannelException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             if (connection is not null) await connection.DisposeAsync();
-            client.Dispose();
+            client?.Dispose();
             throw new ChannelException(server + e switch
             {
+                OperationCanceledException when connection is null => OutboundSocket.Unreached,
                 OperationCanceledException => "没有在规定时间内答复。",
                 AuthenticationException => "的加密连接没有建立：" + (e.InnerException?.Message ?? e.Message),
                 ChannelException => e.Message,
-                _ => "连接不上：" + e.Message,
+                _ => OutboundSocket.Unreached,
             }, e);
         }
     }

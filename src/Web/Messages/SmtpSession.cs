@@ -3,7 +3,7 @@ using Innovation.Workflows.Messages.Channels;
 namespace Innovation.Web.Messages;
 
 /// <summary>Mails over one connection, which is opened again when it broke.</summary>
-internal sealed class SmtpSession(MailSettings settings, string password, string footer) : IChannelSession
+internal sealed class SmtpSession(MailSettings settings, string password, OutboundRule rule, string footer) : IChannelSession
 {
     private SmtpConnection? connection;
 
@@ -11,7 +11,7 @@ internal sealed class SmtpSession(MailSettings settings, string password, string
     public bool Repeatable => false;
 
     /// <exception cref="ChannelException">The server cannot be reached.</exception>
-    public async Task ConnectAsync(CancellationToken cancellation) => connection ??= await SmtpConnection.OpenAsync(settings, password, cancellation);
+    public async Task ConnectAsync(CancellationToken cancellation) => connection ??= await SmtpConnection.OpenAsync(settings, password, rule, cancellation);
 
     public async Task<SendResult> SendAsync(Outgoing message, CancellationToken cancellation)
     {

@@ -21,13 +21,16 @@ public static class ApplicationHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddApplication(interceptors ?? [], new RealClock(realTime ?? TimeProvider.System));
         var app = builder.Build();
+        app.UseBehindProxy();
         app.UseSiteHeaders();
         app.UseApiProblems();
         app.UseShell();
         app.UseRouting();
+        app.UseBodySizes();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseSessions();
+        app.UseCookieCallers();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseCleanBodies();

@@ -21,6 +21,9 @@ public sealed class ServerOptions
     /// <summary>Public address of this installation, printed into QR codes; null: taken from the first address served.</summary>
     public string? PublicAddress { get; set; }
 
+    /// <summary>Addresses or networks, parted by commas, of the proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; null: nobody's.</summary>
+    public string? Proxies { get; set; }
+
     /// <summary>Path of Chromium; null: searched.</summary>
     public string? Chromium { get; set; }
 

@@ -75,7 +75,7 @@ public static class Services
             o.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
             o.SerializerOptions.MaxDepth = 32;
         });
-        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = FileKinds.MaxSize + (4 << 20));
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = Api.BodyLimits.Json);
 
         services.AddDocuments(o =>
         {
@@ -86,6 +86,7 @@ public static class Services
         services.AddOffice();
         services.AddMessaging(builder.Configuration);
         AddAccess(services, server);
+        services.AddBehindProxy(server);
         services.AddSitePages();
         services.AddOfficePages();
         services.AddJobs();
@@ -108,7 +109,7 @@ public static class Services
             o.Lockout.AllowedForNewUsers = true;
             o.User.RequireUniqueEmail = false;
             o.User.AllowedUserNameCharacters = "";
-        }).AddRoles<IdentityRole>().AddEntityFrameworkStores<WorkflowsDbContext>().AddSignInManager().AddDefaultTokenProviders().AddErrorDescriber<ChineseIdentityErrors>();
+        }).AddRoles<IdentityRole>().AddEntityFrameworkStores<WorkflowsDbContext>().AddSignInManager().AddDefaultTokenProviders().AddErrorDescriber<ChineseIdentityErrors>().AddPasswordValidator<CommonPasswords>();
         services.AddAuthentication(o =>
         {
             o.DefaultScheme = "either";

@@ -20,10 +20,16 @@ public static class SitePages
     /// <summary>Forms open to everybody: 30 requests a minute from one address.</summary>
     public const string FormLimit = "publicForm";
 
+    /// <summary>Sign-ins: 120 requests a minute from one address, and each browser that has signed in before by itself.</summary>
+    public const string SignInLimit = "signIn";
+
+    /// <summary>Messages of other cities: 600 requests a minute from one address.</summary>
+    public const string CityLimit = "city";
+
     public static void AddSitePages(this IServiceCollection services)
     {
         services.AddScoped<INavigation, UserNavigation>();
-        services.AddScoped<SenderFactory>().AddScoped<SignIns>().AddSingleton<SessionStore>().AddSingleton<SecondFactor>();
+        services.AddScoped<SenderFactory>().AddScoped<SignIns>().AddSingleton<SignInGuard>().AddScoped<KnownDevices>().AddSingleton<SessionStore>().AddSingleton<SecondFactor>();
         services.AddSingleton<IDemoAccounts, Demo.DemoSignIn>();
         services.AddScoped<OrganizationRegistration>();
         services.AddSingleton<OrganizationProfiles>().AddSingleton<Objections>().AddSingleton<Letters>();
@@ -40,6 +46,8 @@ public static class SitePages
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.AddPolicy(SignInLimit, context => HttpMethods.IsPost(context.Request.Method) ? PerMinute(context, SignInLimit, 120, context.RequestServices.GetRequiredService<KnownDevices>().Any) : RateLimitPartition.GetNoLimiter("read"));
+            o.AddPolicy(CityLimit, context => PerMinute(context, CityLimit, 600));
             o.AddPolicy(VerifyLimit, context => PerMinute(context, VerifyLimit, 60));
             o.AddPolicy(FormLimit, context => HttpMethods.IsPost(context.Request.Method) ? PerMinute(context, FormLimit, 30) : RateLimitPartition.GetNoLimiter("read"));
         });
@@ -67,6 +75,6 @@ public static class SitePages
             return Task.CompletedTask;
         }).RequireAuthorization(Access.Policies.Public).AllowAnonymous();
 
-    private static RateLimitPartition<string> PerMinute(HttpContext context, string name, int permits) =>
-        RateLimitPartition.GetFixedWindowLimiter($"{name}/{context.Connection.RemoteIpAddress}", _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
+    private static RateLimitPartition<string> PerMinute(HttpContext context, string name, int permits, string? device = null) =>
+        RateLimitPartition.GetFixedWindowLimiter($"{name}/{device ?? context.Connection.RemoteIpAddress?.ToString()}", _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
 }

@@ -28,7 +28,7 @@ public sealed class CityLinkTests
             var (bytes, time) = (Encoding.UTF8.GetBytes(body ?? act), CitySignature.At(now - late));
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(bytes) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            foreach (var (name, value) in ((string, string)[])[(CitySignature.Link, link), (CitySignature.Time, time), (CitySignature.RequestId, id), (CitySignature.Signature, CitySignature.Of(secret, "POST", signedPath ?? path, time, id, Encoding.UTF8.GetBytes(act)))])
+            foreach (var (name, value) in ((string, string)[])[(CitySignature.Link, link), (CitySignature.Time, time), (CitySignature.RequestId, id), (CitySignature.Body, CitySignature.HashOf(Encoding.UTF8.GetBytes(act))), (CitySignature.Signature, CitySignature.Of(secret, "POST", signedPath ?? path, time, id, CitySignature.HashOf(Encoding.UTF8.GetBytes(act))))])
                 request.Headers.TryAddWithoutValidation(name, value);
             using var answer = await pair.Issuing.Site.Http.SendAsync(request);
             var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Innovation.Web.Access;
 using Innovation.Web.Components;
 using Innovation.Web.Shell;
@@ -7,15 +8,16 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Innovation.Web.Pages.Account;
 
 /// <summary>登录.</summary>
-[Authorize(Policy = Policies.Public), AllowAnonymous, ResponseCache(NoStore = true)]
+[Authorize(Policy = Policies.Public), AllowAnonymous, EnableRateLimiting(Startup.SitePages.SignInLimit), ResponseCache(NoStore = true)]
 public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, CurrentUser current, AuditLog audit, IDemoAccounts demo, IOptions<SiteOptions> site) : PageModel
 {
-    private const string Wrong = "用户名或密码不对，请核对大小写后重新输入。连续输错 5 次，账号会锁定 15 分钟。";
+    private const string Wrong = "用户名或密码不对，请核对大小写后重新输入。连续输错的，要等一会儿才能再试。";
 
     [BindProperty]
     public string? UserName { get; set; }
@@ -40,22 +42,20 @@ public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, 
     {
         var name = UserName?.Trim() ?? "";
         if (name.Length == 0 || string.IsNullOrEmpty(Password)) return await RefuseAsync("请填写用户名和密码。");
-        var account = await users.FindByNameAsync(name);
-        if (account is null)
+        var check = await signIns.CheckPasswordAsync(name, Password);
+        if (check.Pause is { } pause)
         {
-            // As slow as a wrong password, so that nobody learns which names exist.
-            users.PasswordHasher.HashPassword(new UserAccount(), Password);
-            return await RefuseAsync(Wrong);
+            Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return await RefuseAsync(PasswordCheck.WaitWords(pause), StatusCodes.Status429TooManyRequests);
         }
 
-        var result = await signIns.CheckPasswordAsync(account, Password);
-        if (result == PasswordAnswer.Locked)
+        if (check.Account is not { } account) return await RefuseAsync(Wrong);
+        if (check.Answer == PasswordAnswer.Locked)
         {
             await audit.RecordAsync(UserContext.Anonymous, "signIn.locked", account.Id, new { account.UserName });
             return await RefuseAsync(LockedUntil(await users.GetLockoutEndDateAsync(account)));
         }
 
-        if (result == PasswordAnswer.Wrong) return await RefuseAsync(Wrong);
         if (account.Disabled) return await RefuseAsync("这个账号已经停用，不能登录。如需恢复，请联系本单位管理员或者市科技局。");
         if (account.TwoFactorEnabled)
         {
@@ -70,13 +70,13 @@ public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, 
     }
 
     private static string LockedUntil(DateTimeOffset? until) => until is { } end
-        ? $"连续输错密码，账号已锁定到 {DateText.Moment(end.AddSeconds(59), end)}，请在这以后再登录。忘记密码的，请联系本单位管理员或者市科技局重置。"
+        ? $"验证码连续输错，账号已锁定到 {DateText.Moment(end.AddSeconds(59), end)}，请在这以后再登录。忘记密码的，请联系本单位管理员或者市科技局重置。"
         : "账号已锁定，请联系市科技局。";
 
-    private async Task<IActionResult> RefuseAsync(string words)
+    private async Task<IActionResult> RefuseAsync(string words, int status = StatusCodes.Status422UnprocessableEntity)
     {
         Error = words;
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = status;
         return await ShowAsync();
     }
 

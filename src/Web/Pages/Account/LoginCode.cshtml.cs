@@ -6,11 +6,12 @@ using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Innovation.Web.Pages.Account;
 
 /// <summary>登录, the second step: the code of the authenticator app, or a recovery code.</summary>
-[Authorize(Policy = Policies.Public), AllowAnonymous, ResponseCache(NoStore = true)]
+[Authorize(Policy = Policies.Public), AllowAnonymous, EnableRateLimiting(Startup.SitePages.SignInLimit), ResponseCache(NoStore = true)]
 public sealed class LoginCodeModel(SignIns signIns, AuditLog audit, IDbContexts contexts) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -18,7 +18,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Pages.Cities;
 
 /// <summary>One city: its recognised list, the clearings with it, and what the two installations told each other.</summary>
-[Authorize(Policy = Policies.Funds)]
+[Authorize(Policy = Policies.Funds), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class CityModel(CurrentUser current, SenderFactory senders, IDbContexts contexts, RecognisedLists lists, ListPull pull, Clearings clearings, CityExchange exchange, BankAccounts accounts, TimeProvider clock) : FundPage
 {
     public const int Size = 50;

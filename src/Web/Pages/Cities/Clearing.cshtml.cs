@@ -20,7 +20,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Pages.Cities;
 
 /// <summary>清算单: its lines beside those of the other city, until they balance and the money has moved.</summary>
-[Authorize(Policy = Policies.Funds)]
+[Authorize(Policy = Policies.Funds), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class ClearingModel(CurrentUser current, SenderFactory senders, IDbContexts contexts, Clearings clearings, ClearingMoney money, TimeProvider clock) : FundPage
 {
     public const int Size = 50;

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Pages.Cities;
 
 /// <summary>One order of another city, with what its provider may do next.</summary>
-[Authorize(Policy = Policies.Vouchers)]
+[Authorize(Policy = Policies.Vouchers), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class ForeignOrderModel(CurrentUser current, SenderFactory senders, IDbContexts contexts, ForeignOrders orders, TimeProvider clock) : FundPage
 {
     private UserContext user = UserContext.Anonymous;

@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Pages.Design;
 
 /// <summary>导入: a programme file or a BPMN process, analysed first; a draft is made when the administrator says so.</summary>
-[Authorize(Policy = Policies.Administrator)]
+[Authorize(Policy = Policies.Administrator), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class ImportModel(ProgrammeDrafts drafts, IDbContexts contexts, ProgrammeStore programmes, SenderFactory senders) : AdminPage(senders)
 {
     /// <summary>The file as it was read, which the second step sends again.</summary>

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Pages.Funds;
 
 /// <summary>资金支付: check, approve, pay order, bank results, returned payments, recoveries.</summary>
-[Authorize(Policy = Policies.Funds)]
+[Authorize(Policy = Policies.Funds), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class PaymentsModel(CurrentUser current, SenderFactory senders, IDbContexts contexts, PaymentReview review, PayOrders orders, BankResults results, Recoveries recoveries, TimeProvider clock) : FundPage
 {
     public const int Size = 50;

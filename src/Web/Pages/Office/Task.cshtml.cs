@@ -20,7 +20,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Innovation.Web.Pages.Office;
 
 /// <summary>One task: the material, what may be done with it, and the score sheet for experts.</summary>
-[Authorize(Policies.Worker)]
+[Authorize(Policies.Worker), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk desk, CaseDesk cases, CaseCommands commands, ScoreDrafts drafts, OpinionFiles opinionFiles, Phrases phrases, BlindFiles files, FileVault vault, AuditLog audit, TimeProvider clock) : PageModel
 {
     private DateTimeOffset received;

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Innovation.Web.Pages.Recommend;
 
 /// <summary>推荐汇总表: the rounds of the town.</summary>
-[Authorize(Policy = Policies.Recommender)]
+[Authorize(Policy = Policies.Recommender), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class SummariesModel(CurrentUser current, RecommendationSummaries summaries, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<SummarySheet> Sheets { get; private set; } = [];
@@ -27,7 +27,7 @@ public sealed class SummariesModel(CurrentUser current, RecommendationSummaries 
 }
 
 /// <summary>One 推荐汇总表: ranking, print, seal.</summary>
-[Authorize(Policy = Policies.Recommender)]
+[Authorize(Policy = Policies.Recommender), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class SummaryModel(CurrentUser current, SenderFactory senders, RecommendationSummaries summaries, TimeProvider clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "area")]
@@ -126,7 +126,7 @@ public sealed class SummaryModel(CurrentUser current, SenderFactory senders, Rec
 }
 
 /// <summary>Sealed 推荐汇总表 of all towns, for the office.</summary>
-[Authorize(Policy = Policies.Staff)]
+[Authorize(Policy = Policies.Staff), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class SummariesAllModel(CurrentUser current, RecommendationSummaries summaries, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<(RecommendationSummaryRow Row, string RoundTitle, int Count)> Rows { get; private set; } = [];
@@ -141,7 +141,7 @@ public sealed class SummariesAllModel(CurrentUser current, RecommendationSummari
 }
 
 /// <summary>The stamped scan.</summary>
-[Authorize(Policy = Policies.Register)]
+[Authorize(Policy = Policies.Register), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class SummaryScanModel(CurrentUser current, RecommendationSummaries summaries) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string id, string? area)

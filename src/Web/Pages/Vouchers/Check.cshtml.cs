@@ -7,12 +7,13 @@ using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Pages.Vouchers;
 
 /// <summary>电子券 behind its QR code: everybody sees that it is genuine and valid; its owner and the office also see the balance.</summary>
-[Authorize(Policy = Policies.Public)]
+[Authorize(Policy = Policies.Public), EnableRateLimiting(Startup.SitePages.VerifyLimit)]
 public sealed class CheckModel(CurrentUser current, IDbContexts contexts, PublicAddress address, TimeProvider clock) : PageModel
 {
     public VoucherRow Voucher { get; private set; } = null!;

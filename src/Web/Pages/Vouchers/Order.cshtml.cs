@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Pages.Vouchers;
 
 /// <summary>订单 as both sides and the office follow it, with what the reader may do next.</summary>
-[Authorize(Policy = Policies.Vouchers)]
+[Authorize(Policy = Policies.Vouchers), RequestSizeLimit(Api.BodyLimits.File)]
 public sealed class OrderModel(CurrentUser current, SenderFactory senders, IDbContexts contexts, Orders orders, Redemptions redemptions, Disputes disputes, SpotChecks checks, OrderFiles files, TimeProvider clock) : FundPage
 {
     private UserContext user = UserContext.Anonymous;

@@ -4,12 +4,13 @@ using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Pages.Vouchers;
 
 /// <summary>兑付公示: what is about to be paid, open to named objections until the notice ends.</summary>
-[Authorize(Policy = Policies.Public)]
+[Authorize(Policy = Policies.Public), EnableRateLimiting(Startup.SitePages.FormLimit)]
 public sealed class RedeemedModel(SenderFactory senders, IDbContexts contexts, Redemptions redemptions, TimeProvider clock) : FundPage
 {
     public const int Size = 30;

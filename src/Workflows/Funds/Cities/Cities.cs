@@ -3,10 +3,12 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Forms;
 using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Funds.Vouchers;
+using Innovation.Workflows.Messages.Channels;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Innovation.Workflows.Funds.Cities;
 
@@ -17,7 +19,7 @@ namespace Innovation.Workflows.Funds.Cities;
 public sealed record CityInput(string? CityId, string Name, string PayeeName, string PayeeUscc, bool Active, string LinkCode = "", string Endpoint = "", string Secret = "");
 
 /// <summary>通用通兑城市: which cities, who is paid there, and the link between the installations.</summary>
-public sealed class Cities(FundPath path, IDataProtectionProvider protection)
+public sealed class Cities(FundPath path, IDataProtectionProvider protection, IOptions<MessageOptions> options)
 {
     /// <summary>Shortest secret of a link, in characters.</summary>
     public const int ShortestSecret = 32;
@@ -57,15 +59,15 @@ public sealed class Cities(FundPath path, IDataProtectionProvider protection)
     /// <summary>The other installation as the one who acts.</summary>
     public static UserContext UserOf(CityRow city) => new(city.Id, $"{city.Name}（接口）", null, []) { City = city.Name };
 
-    private static CommandResult? Check(CityInput input, string name, string link, string endpoint, bool hasSecret)
+    private CommandResult? Check(CityInput input, string name, string link, string endpoint, bool hasSecret)
     {
         if (name.Length is 0 or > 30) return CommandResult.No("city.name", "name", "请填写城市名称，最多 30 字。");
         if (input.PayeeName.Trim().Length is 0 or > 200) return CommandResult.No("city.payee", "payeeName", "请填写结算单位全称，最多 200 字。");
         if (UnifiedSocialCreditCode.Validate(UnifiedSocialCreditCode.Normalize(input.PayeeUscc)) is { } code) return CommandResult.No("city.payeeUscc", "payeeUscc", code);
         if (link.Length == 0 && endpoint.Length == 0 && input.Secret.Length == 0) return null;
         if (link.Length is < 3 or > 40 || !link.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) return CommandResult.No("city.link", "linkCode", "对接代码是 3 至 40 位字母、数字或短横线，两个城市相同。");
-        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || endpoint.Length > 200) return CommandResult.No("city.endpoint", "endpoint", "对方系统地址应如 https://kjq.example.gov.cn。");
-        if (uri.Scheme == "http" && !uri.IsLoopback) return CommandResult.No("city.endpoint", "endpoint", "对方系统地址应使用 https。");
+        if (endpoint.Length > 200) return CommandResult.No("city.endpoint", "endpoint", "对方系统地址最多 200 个字符，应如 https://kjq.example.gov.cn。");
+        if (options.Value.Rule.Problem(endpoint) is { } problem) return CommandResult.No("city.endpoint", "endpoint", "对方系统地址：" + problem);
         return input.Secret.Length is < ShortestSecret or > 200 && !(hasSecret && input.Secret.Length == 0) ? CommandResult.No("city.secret", "secret", $"密钥至少 {ShortestSecret} 个字符，由两个城市事先约定。") : null;
     }
 

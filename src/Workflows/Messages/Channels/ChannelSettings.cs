@@ -40,13 +40,16 @@ public sealed record MailSettings
     public string SenderName { get; init; } = "科技创新项目申报评审系统";
 
     /// <summary>Everything that is wrong, by field.</summary>
-    public IReadOnlyList<Refusal> Check()
+    /// <param name="rule">Which addresses may be connected to.</param>
+    public IReadOnlyList<Refusal> Check(OutboundRule rule)
     {
+        ArgumentNullException.ThrowIfNull(rule);
         var problems = new List<Refusal>();
         if (!MailAddresses.IsValid(Sender) && !(Sender == new MailSettings().Sender && !UseServer)) problems.Add(new("mail.sender", "Sender", "请填写发件地址，例如 kjj@example.gov.cn。"));
         if (SenderName.Length is 0 or > 50 || SenderName.Any(char.IsControl)) problems.Add(new("mail.senderName", "SenderName", "请填写发件人名称，最多 50 字。"));
         if (!UseServer) return problems;
         if (Host.Length is 0 or > 200 || Uri.CheckHostName(Host) == UriHostNameType.Unknown) problems.Add(new("mail.host", "Host", "请填写邮件服务器的域名或者 IP 地址，不带 http:// 和端口。"));
+        else if (rule.HostProblem(Host) is { } local) problems.Add(new("mail.host", "Host", local));
         if (Port is < 1 or > 65535) problems.Add(new("mail.port", "Port", "端口是 1 至 65535 的整数，通常是 465、587 或 25。"));
         if (UserName.Length > 200 || UserName.Any(char.IsControl)) problems.Add(new("mail.userName", "UserName", "用户名最多 200 个字符。"));
         if (Security == MailSecurity.None && UserName.Length > 0) problems.Add(new("mail.security", "Security", "不加密的连接会泄露密码，请改用加密连接，或者清空用户名。"));
@@ -131,7 +134,7 @@ public sealed record HttpSettings
 
 /// <summary>Which addresses may be called from here.</summary>
 /// <param name="Hosts">When not empty, only these hosts.</param>
-/// <param name="PlainHosts">Hosts inside the own network that may be called without https, and on this machine.</param>
+/// <param name="PlainHosts">Hosts inside the own network: they may have private addresses, and be called without https.</param>
 public sealed record OutboundRule(IReadOnlyCollection<string> Hosts, IReadOnlyCollection<string> PlainHosts)
 {
     /// <summary>Why an address may not be called, in words; null when it may.</summary>
@@ -141,11 +144,15 @@ public sealed record OutboundRule(IReadOnlyCollection<string> Hosts, IReadOnlyCo
         if (address.UserInfo.Length > 0) return "网址里不能写用户名和密码，请写在请求头里。";
         var plain = PlainHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase);
         if (address.Scheme != "https" && !plain) return "网址要以 https:// 开头；内网没有证书的服务器，请先由运维人员把它的主机名写进系统设置 Messages:PlainHosts。";
+        if (HostProblem(address.Host) is { } local) return local;
         if (Hosts.Count > 0 && !plain && !Hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase)) return $"主机 {address.Host} 不在系统设置 Messages:Hosts 允许的范围里。";
         return null;
     }
 
-    /// <summary>Whether this host may be on this machine or its own link.</summary>
+    /// <summary>Why a host may not be connected to, as far as it is known before its name is resolved.</summary>
+    public string? HostProblem(string host) => PrivateAddresses.IsWritten(host) && !MayBeLocal(host) ? $"{host} 是内网地址；确需使用的，请先由运维人员写进系统设置 Messages:PlainHosts。" : null;
+
+    /// <summary>Whether this host may have a private address.</summary>
     public bool MayBeLocal(string host) => PlainHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 }
 

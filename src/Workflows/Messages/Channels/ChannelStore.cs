@@ -33,7 +33,7 @@ public sealed class MessageOptions
     /// <summary>When not empty, HTTP senders may call only these hosts.</summary>
     public List<string> Hosts { get; init; } = [];
 
-    /// <summary>Hosts of the own network that HTTP senders may call without https.</summary>
+    /// <summary>Hosts of the own network: mail servers, senders and cities there may have private addresses, and be called without https.</summary>
     public List<string> PlainHosts { get; init; } = [];
 
     public OutboundRule Rule => new(Hosts, PlainHosts);
@@ -80,7 +80,7 @@ public sealed class ChannelStore(IDbContexts contexts, CommandGate gate, IDataPr
 
     /// <param name="secret">New password; null keeps the old one, empty removes it.</param>
     public Task<IReadOnlyList<Refusal>> SaveMailAsync(MailSettings settings, string? secret, Sender sender, CancellationToken cancellation = default) =>
-        SaveAsync(Channel.Email, settings, settings.Check(), secret, sender, cancellation);
+        SaveAsync(Channel.Email, settings, settings.Check(options.Value.Rule), secret, sender, cancellation);
 
     /// <inheritdoc cref="SaveMailAsync"/>
     public async Task<IReadOnlyList<Refusal>> SaveHttpAsync(string channel, HttpSettings settings, string? secret, Sender sender, CancellationToken cancellation = default)
