@@ -11,6 +11,7 @@ namespace Innovation.Web.PublicPages;
 public static class GuideText
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
+    private static readonly string[] Schemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, Uri.UriSchemeMailto];
     private static readonly HtmlSanitizer Sanitizer = Allowing();
 
     /// <summary>Safe HTML: text, lists, tables, and links that lead to the web, mail or this site only; no pictures, styles or scripts.</summary>
@@ -43,14 +44,16 @@ public static class GuideText
             AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "h3", "h4", "h5", "h6", "p", "br", "hr", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "table", "thead", "tbody", "tr", "th", "td" },
             AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "title", "start", "class" },
             UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
-            AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { Uri.UriSchemeHttp, Uri.UriSchemeHttps, Uri.UriSchemeMailto },
+            AllowedSchemes = new HashSet<string>(Schemes, StringComparer.OrdinalIgnoreCase),
             AllowedClasses = new HashSet<string>(StringComparer.Ordinal) { "text-end", "text-center" },
         }) { KeepChildNodes = true };
-        // An address without scheme belongs to this site, and only to it.
+        // An address without one of the schemes belongs to this site, and only to it.
         sanitizer.FilterUrl += (_, url) =>
         {
-            if (url.SanitizedUrl is { } kept && !Uri.TryCreate(kept, UriKind.Absolute, out var _) && !(kept.StartsWith('#') || (kept.StartsWith('/') && (kept.Length == 1 || kept[1] is not ('/' or '\\'))))) url.SanitizedUrl = null;
+            if (url.SanitizedUrl is { } kept && !Schemes.Any(s => kept.StartsWith(s + ":", StringComparison.OrdinalIgnoreCase)) && !IsOurs(kept)) url.SanitizedUrl = null;
         };
         return sanitizer;
     }
+
+    private static bool IsOurs(string url) => url is ['#', ..] or ['/'] || (url is ['/', not ('/' or '\\'), ..]);
 }
