@@ -118,7 +118,8 @@ public sealed class CalendarTests
         (await ProposeAsync(site, "admin", "not a table\nx")).Refused(422, "calendar.csv");
         (await ProposeAsync(site, "admin", "date,kind,name\n2026-09-16,make_up_workday,国庆节\n")).Refused(422, "calendar.weekday");
         (await ProposeAsync(site, "admin", "date,kind,name\n2027-09-16,holiday_off,国庆节\n")).Refused(422, "calendar.day");
-        (await ProposeAsync(site, "admin", "date,kind,name\n2026-09-16,holiday_off,\n")).Refused(422, "calendar.name");
+        (await ProposeAsync(site, "admin", "date,kind,name\n2026-09-16,holiday_off,\n")).Refused(422, "calendar.csv");
+        (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { year = 2026, basis = "x", days = new[] { new { date = "2026-09-16", kind = "holiday_off", name = "" } } })).Refused(422, "calendar.name");
         (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { year = 2027, basis = "x", days = new[] { new { date = "2027-13-01", kind = "holiday_off", name = "元旦" } } })).Refused(422, "calendar.day");
         (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { year = 1999, basis = "x", days = Array.Empty<object>() })).Refused(422, "calendar.year");
         (await site.PostAsync("head", "/api/v1/calendar/proposals/none/commands", new { type = "approve" })).Refused(404, "calendar.notFound");

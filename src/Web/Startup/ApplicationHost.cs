@@ -1,5 +1,6 @@
 using System.Globalization;
 using Innovation.Web.Access;
+using Innovation.Web.Access.Refused;
 using Innovation.Web.Api;
 using Innovation.Web.Clock;
 using Innovation.Web.Shell;
@@ -28,6 +29,7 @@ public static class ApplicationHost
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseSessions();
+        app.UseRefusedRequests();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapRazorPages();

@@ -82,7 +82,7 @@ public sealed class CityLinkTests
             new MultipartFormDataContent { { new StringContent(Id()), "commandId" }, { new StringContent("2026-09-15"), "on" }, { new ByteArrayContent(table), "file", "名录.csv" } });
         var bad = await UploadAsync(Encoding.UTF8.GetBytes(Heads + Good + "黄石示例设计院,91420100MA00000025,王某,,2026-01-01,,S2,结构设计,不知道,,1000,次,否\r\n" + Good));
         bad.Refused(422, "list.invalid");
-        Assert.Equal(["第 3 行：服务类别“不知道”", "第 4 行：黄石示例检测有"], bad["problems"].AsArray().Select(p => ((string)p!["detail"]!)[..14]));
+        Assert.Equal(["第 3 行：服务类别“不知道", "第 4 行：黄石示例检测有限"], bad["problems"].AsArray().Select(p => ((string)p!["detail"]!)[..14]));
         (await UploadAsync([0x50, 0x4B, 3, 4, 20, 0])).Refused(422, "list.invalid");
         await using (var db = site.Get<IDbContexts>().Create()) Assert.False(await db.Providers.AnyAsync(p => p.City == "黄石市"));
         (await UploadAsync(TableText.EncodingOf(true).GetBytes((Heads + Good).Replace("2026-01-01", "46023", StringComparison.Ordinal)))).Ok();
