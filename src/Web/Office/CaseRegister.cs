@@ -7,6 +7,7 @@ using Innovation.Workflows.Programs;
 using Innovation.Workflows.Reviews;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Searching;
+using Innovation.Workflows.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Office;
@@ -115,7 +116,7 @@ public sealed class CaseRegister(IDbContexts contexts, ProgrammeStore programmes
             lines.Add(cells);
         }
 
-        return Csv.Write(lines);
+        return TableFile.Write(lines);
     }
 
     private static IQueryable<CaseRow> Narrow(WorkflowsDbContext db, IQueryable<CaseRow> rows, RegisterQuery query)

@@ -28,9 +28,20 @@ public static partial class TableCell
     /// <summary>For comparing headings: half-width, lower case, without blanks.</summary>
     internal static string Key(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)).Select(HalfWidth.Of)).ToLowerInvariant();
 
-    /// <summary>Without signs that nobody sees, without blanks around it; line breaks inside stay.</summary>
-    internal static string Clean(string text) =>
-        string.Concat(text.ReplaceLineEndings("\n").Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format)).Trim();
+    /// <summary>Without signs that nobody sees, without blanks around it, without the mark of <see cref="Write"/>; line breaks inside stay.</summary>
+    internal static string Clean(string text)
+    {
+        var clean = string.Concat(text.ReplaceLineEndings("\n").Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format)).Trim();
+        return clean is ['\'', '=' or '+' or '-' or '@', ..] ? clean[1..] : clean;
+    }
+
+    /// <summary>As it stands in a file: what a spreadsheet would take for a formula is marked as text; commas, quotes and line ends are quoted.</summary>
+    public static string Write(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.TrimStart() is ['=' or '+' or '-' or '@', ..] || value is ['\t' or '\r' or '\n', ..]) value = "'" + value;
+        return value.IndexOfAny(['"', ',', '\r', '\n']) >= 0 || value.StartsWith('\'') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+    }
 
     /// <summary>What a spreadsheet made of a value that cannot be read back; null: nothing.</summary>
     internal static string? Ruined(string cell) =>

@@ -54,21 +54,25 @@ public static class TableFile
         return new TableReading(lines, problems);
     }
 
-    /// <summary>A table with a heading, UTF-8 with its mark; values with commas, quotes or line ends are quoted.</summary>
-    public static byte[] Write(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows) =>
-        [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(WriteText(heads, rows, "\r\n"))];
-
-    /// <summary>The same as text.</summary>
-    public static string WriteText(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows, string lineEnd)
+    /// <summary>A table with a heading for spreadsheets and for <see cref="Read(string, TableShape)"/>: UTF-8 with its mark, so that WPS and Excel read the Chinese.</summary>
+    public static byte[] Write(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
     {
         ArgumentNullException.ThrowIfNull(heads);
         ArgumentNullException.ThrowIfNull(rows);
-        var text = new StringBuilder();
-        foreach (var row in rows.Prepend(heads)) text.AppendJoin(',', row.Select(Quoted)).Append(lineEnd);
-        return text.ToString();
+        return Write(rows.Prepend(heads));
     }
 
-    private static string Quoted(string value) => value.AsSpan().ContainsAny(",\"\r\n") ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
+    /// <summary>The same; the first line is the heading.</summary>
+    public static byte[] Write(IEnumerable<IEnumerable<string>> lines) => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(WriteText(lines, "\r\n"))];
+
+    /// <summary>The same as text.</summary>
+    public static string WriteText(IEnumerable<IEnumerable<string>> lines, string lineEnd)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var text = new StringBuilder();
+        foreach (var line in lines) text.AppendJoin(',', line.Select(TableCell.Write)).Append(lineEnd);
+        return text.ToString();
+    }
 
     /// <summary>The separator under which the first line names most of the columns.</summary>
     private static char SeparatorOf(string text, TableShape shape)

@@ -48,12 +48,14 @@ public sealed class TableFileTests
     [Fact]
     public void ValuesWithCommasQuotesAndLineBreaksComeBackAsTheyWereWritten()
     {
-        string[] values = ["劳动节，五一", "a,b", "他说\"好\"", "两\n行", "0012"];
+        string[] values = ["劳动节，五一", "a,b", "他说\"好\"", "两\n行", "=1+1"];
         var written = TableFile.Write(["日期", "类型", "name"], values.Select(v => (IReadOnlyList<string>)["2026-05-01", "放假", v]));
         var table = TableFile.Read(written, Shape);
         Assert.Empty(table.Problems);
         Assert.Equal(values, table.Lines.Select(l => l["名称（元）"]));
         Assert.Equal([2, 3, 4, 5, 7], table.Lines.Select(l => l.Number));
+        // A spreadsheet never runs what somebody wrote as a name.
+        Assert.Contains("\"'=1+1\"", Encoding.UTF8.GetString(written), StringComparison.Ordinal);
     }
 
     public static TheoryData<byte[], string> Refused() => new()

@@ -15,8 +15,8 @@ public static class CalendarFile
     public static (IReadOnlyList<CalendarDay> Days, IReadOnlyList<string> Problems) Read(string text) => Days(TableFile.Read(text, Shape));
 
     /// <summary>The days as text, with heading, in order.</summary>
-    public static string Write(IEnumerable<CalendarDay> days) => TableFile.WriteText(["date", "kind", "holiday_zh"],
-        days.OrderBy(d => d.Date).Select(d => (IReadOnlyList<string>)[d.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CalendarYears.KindOf(d.Kind), d.Name]), "\n");
+    public static string Write(IEnumerable<CalendarDay> days) => TableFile.WriteText(
+        days.OrderBy(d => d.Date).Select(d => (string[])[d.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), CalendarYears.KindOf(d.Kind), d.Name]).Prepend(["date", "kind", "holiday_zh"]), "\n");
 
     private static (IReadOnlyList<CalendarDay> Days, IReadOnlyList<string> Problems) Days(TableReading table)
     {
