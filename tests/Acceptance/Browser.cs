@@ -51,12 +51,16 @@ public sealed class Browser : IDisposable
     }
 
     /// <summary>Sends a form with a file chosen in it.</summary>
-    public async Task SubmitFileAsync(string selector, string field, string fileName, string content)
+    public Task SubmitFileAsync(string selector, string field, string fileName, string content) => SubmitFileAsync(selector, field, fileName, System.Text.Encoding.UTF8.GetBytes(content));
+
+    /// <summary>The same with any bytes, and with what else is filled in.</summary>
+    public async Task SubmitFileAsync(string selector, string field, string fileName, byte[] content, params (string Name, string Value)[] values)
     {
         var form = (IHtmlFormElement)Page.QuerySelector(selector)!;
         using var parts = new MultipartFormDataContent();
+        foreach (var (name, value) in values) parts.Add(new StringContent(value), name);
         foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(i => i.Type == "hidden")) parts.Add(new StringContent(input.Value), input.Name!);
-        parts.Add(new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(content)), field, fileName);
+        parts.Add(new ByteArrayContent(content), field, fileName);
         await ReadAsync(await http.PostAsync(form.GetAttribute("action") is { Length: > 0 } action ? action : Path, parts));
     }
 

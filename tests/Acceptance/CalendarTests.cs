@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Acceptance;
@@ -10,7 +12,7 @@ namespace Innovation.Acceptance;
 public sealed class CalendarTests
 {
     /// <summary>2026 as shipped, with Thursday 09-17 and Friday 09-18 off as well.</summary>
-    private static string Csv(params string[] more) => CalendarYears.Write([.. WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026),
+    private static string Csv(params string[] more) => CalendarFile.Write([.. WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026),
         .. more.Select(d => new CalendarDay(DateOnly.Parse(d), DayKind.HolidayOff, "防汛停工"))]);
 
     private static Task<Answer> ProposeAsync(Site site, string user, string csv, string? basis = "冶政办函〔2026〕9号") => site.PostAsync(user, "/api/v1/calendar/proposals", new { year = 2026, basis, csv });
@@ -116,11 +118,50 @@ public sealed class CalendarTests
         (await ProposeAsync(site, "admin", "not a table\nx")).Refused(422, "calendar.csv");
         (await ProposeAsync(site, "admin", "date,kind,name\n2026-09-16,make_up_workday,国庆节\n")).Refused(422, "calendar.weekday");
         (await ProposeAsync(site, "admin", "date,kind,name\n2027-09-16,holiday_off,国庆节\n")).Refused(422, "calendar.day");
-        (await ProposeAsync(site, "admin", "date,kind,name\n2026-09-16,holiday_off,\n")).Refused(422, "calendar.name");
+        (await ProposeAsync(site, "admin", "date,kind,name\n2026-09-16,holiday_off,\n")).Refused(422, "calendar.csv");
+        (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { year = 2026, basis = "x", days = new[] { new { date = "2026-09-16", kind = "holiday_off", name = "" } } })).Refused(422, "calendar.name");
         (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { year = 2027, basis = "x", days = new[] { new { date = "2027-13-01", kind = "holiday_off", name = "元旦" } } })).Refused(422, "calendar.day");
         (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { year = 1999, basis = "x", days = Array.Empty<object>() })).Refused(422, "calendar.year");
         (await site.PostAsync("head", "/api/v1/calendar/proposals/none/commands", new { type = "approve" })).Refused(404, "calendar.notFound");
         Assert.Equal(33 + 6, (int)(await site.GetAsync("ent10", "/api/v1/calendar/years/2026")).Ok()["days"].AsArray().Count);
+    }
+
+    [Fact]
+    public async Task An_uploaded_table_is_read_rightly_or_refused_whole_with_line_and_reason()
+    {
+        await using var site = await Site.StartAsync();
+        using var admin = await Browser.SignInAsync(site, "admin");
+        await admin.GoAsync("/admin/calendar?year=2026");
+        Task UploadAsync(byte[] table, string then = "preview") => admin.SubmitFileAsync("form:has(#csv)", "file", "安排.csv", table, ("_then", then), ("basis", "冶政办函〔2026〕9号"), ("csv", Csv()));
+        var refused = new Dictionary<byte[], string[]>
+        {
+            [Encoding.UTF8.GetBytes("2026-10-01,holiday_off,国庆节\n")] = ["第 1 行：缺少列“date”、“kind”、“holiday_zh”。这一行应是列名，现在写的是“2026-10-01，holiday_off，国庆节”。"],
+            [Encoding.UTF8.GetBytes("date,kind,holiday_zh\n2026-10-01,放,国庆节\n2026-10-02,放假,国庆节\n十月三日,放假,国庆节\n2026-10-02,放假,国庆节\n")] = ["第 2 行：类型“放”应为", "第 4 行：日期“十月三日”读不懂", "第 5 行：2026-10-02 在第 3 行已经写了"],
+            [[0x50, 0x4B, 3, 4, 20, 0, 6, 0]] = ["这是 Excel 工作簿，请另存为 CSV（逗号分隔）再上传。"],
+            [new byte[400_001]] = ["超过 400 KB，没有读"],
+        };
+        foreach (var (table, reasons) in refused)
+        {
+            await UploadAsync(table, "propose");
+            Assert.Equal(422, admin.Status);
+            Assert.All(reasons, reason => Assert.Contains(reason, admin.Text, StringComparison.Ordinal));
+        }
+
+        var api = await ProposeAsync(site, "admin", "date,kind,holiday_zh\n2026-10-01,放,国庆节\n46297,放假,\n");
+        api.Refused(422, "calendar.csv");
+        Assert.Equal([2, 3], api["problems"].AsArray().Select(p => int.Parse(((string)p!["detail"]!).Split(' ')[1])));
+        await using (var db = site.Get<IDbContexts>().Create()) Assert.False(await db.CalendarProposals.AnyAsync());
+
+        // GBK, Chinese names of columns and kinds in another order, day numbers, quoted commas, trailing commas, blank lines.
+        var rows = WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026).Append(new CalendarDay(new DateOnly(2026, 9, 17), DayKind.HolidayOff, "防汛,停工"));
+        var spreadsheet = "节日名称,日期,类型,备注\r\n\r\n" + string.Concat(rows.Select(d => $"\"{d.Name}\",{d.Date.DayNumber - new DateOnly(1899, 12, 30).DayNumber},{(d.Kind == DayKind.HolidayOff ? "放假" : "调休上班")},,,\r\n"));
+        await UploadAsync(TableText.EncodingOf(true).GetBytes(spreadsheet), "propose");
+        Assert.Contains("日历变更已提出", admin.Text, StringComparison.Ordinal);
+        var id = (string)(await site.GetAsync("head", "/api/v1/calendar/proposals")).Ok()["items"][0]!["id"]!;
+        (await site.PostAsync("head", $"/api/v1/calendar/proposals/{id}/commands", new { type = "approve" })).Ok();
+        var days = (await site.GetAsync("ent10", "/api/v1/calendar/years/2026")).Ok()["days"].AsArray();
+        Assert.Equal(33 + 6 + 1, days.Count);
+        Assert.Equal("防汛,停工", (string)days.Single(d => (string)d!["date"]! == "2026-09-17")!["name"]!);
     }
 
     [Fact]
@@ -143,7 +184,7 @@ public sealed class CalendarTests
         Assert.Contains("有一份工作日历的变更待您批准", head.Text);
         await head.GoAsync(path);
         Assert.Contains("延后", head.Text);
-        var csv = System.Text.Encoding.UTF8.GetString((await site.GetAsync("head", path + "?format=csv")).Ok().Bytes);
+        var csv = Encoding.UTF8.GetString((await site.GetAsync("head", path + "?format=csv")).Ok().Bytes);
         Assert.StartsWith("\uFEFF案号,环节,单位,原到期日,批准后到期日,方向", csv);
         await head.SubmitAsync("#approve input[name=type]");
         Assert.Contains("已批准", head.Text);

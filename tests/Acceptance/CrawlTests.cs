@@ -65,7 +65,7 @@ public sealed class CrawlTests
         var order = await world.ConfirmedAsync(await world.GrantAsync(1_000_000), 400_000, 200_000);
         VoucherWorld.Ok(await world.RedeemAsync(order, "12345678", 200_000));
         VoucherWorld.Ok(await site.Get<Workflows.Funds.Cities.Cities>().SaveAsync(VoucherWorld.Id(), new(null, "黄石市", "黄石市科技创新券结算中心", CityPair.PayeeCode, true), await world.ByAsync("head")));
-        (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { basis = "冶政办函〔2026〕9号", csv = CalendarYears.Write([.. WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026), new(new(2026, 9, 30), DayKind.HolidayOff, "防汛停工")]) })).Ok();
+        (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { basis = "冶政办函〔2026〕9号", csv = CalendarFile.Write([.. WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026), new(new(2026, 9, 30), DayKind.HolidayOff, "防汛停工")]) })).Ok();
         (await site.ClockAsync("2026-09-23T10:00:00+08:00")).Ok();
         VoucherWorld.Ok(await world.AuditAsync(order));
         return site;

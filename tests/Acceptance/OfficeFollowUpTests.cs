@@ -126,7 +126,7 @@ public sealed class OfficeFollowUpTests
         await using var site = await Site.StartAsync();
         var walk = new Journey(site);
         await walk.SubmitAsync();
-        var csv = CalendarYears.Write([.. WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026), new CalendarDay(new(2026, 9, 17), DayKind.HolidayOff, "防汛停工")]);
+        var csv = CalendarFile.Write([.. WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026), new CalendarDay(new(2026, 9, 17), DayKind.HolidayOff, "防汛停工")]);
         var id = (string)(await site.PostAsync("admin", "/api/v1/calendar/proposals", new { year = 2026, basis = "冶政办函〔2026〕9号", csv })).Ok()["id"]!;
         var expected = (int)(await site.GetAsync("head", $"/api/v1/calendar/proposals/{id}")).Ok()["total"]!;
         string state;

@@ -116,6 +116,8 @@ public sealed class PaperTests
         var walk = new Journey(site);
         await walk.SubmitAsync();
         await walk.RecommendAsync();
+        var inTime = new Journey(site, "ent01", "town03") { Values = { ["platform_type"] = "P18" } };
+        await inTime.ToPanelAsync();
         // Recommended on 09-16: five working days end on 09-22 at 24:00; nobody acts.
         (await site.ClockAsync("2026-09-25T12:00:00+08:00")).Ok();
         Assert.Equal("评审中", await walk.StatusAsync());
@@ -128,6 +130,29 @@ public sealed class PaperTests
         Assert.Equal(new DateOnly(2026, 10, 13), facts.PromisedOn);
         Assert.NotNull((await db.RedCards.SingleAsync(c => c.CaseId == walk.Id)).SettledAt);
         Assert.Contains("超时视为受理", (await walk.ViewAsync("officer1")).ToJsonString(DocumentRegister.Json), StringComparison.Ordinal);
+
+        // The register marks it, finds it and exports it; a case that was accepted in time is not among them.
+        using var officer = await Browser.SignInAsync(site, "officer1");
+        List<string> Found() => [.. officer.Page.QuerySelectorAll("#case-list tbody a").Select(a => a.GetAttribute("href")!)];
+        foreach (var (query, there) in new[] { ("?deemed=yes", true), ("?deemed=no", false), ("", true) })
+        {
+            await officer.GoAsync("/cases" + query);
+            Assert.Equal(there, Found().Contains($"/cases/{walk.Id}"));
+            Assert.Equal(query != "?deemed=yes", Found().Contains($"/cases/{inTime.Id}"));
+        }
+
+        await officer.GoAsync("/cases?deemed=yes");
+        Assert.Contains("超时视为受理", officer.Page.QuerySelector("#case-list tbody .kc-chip.is-late")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("yes", officer.Page.QuerySelector("select[name=deemed] option[selected]")!.GetAttribute("value"));
+        var csv = System.Text.Encoding.UTF8.GetString(await officer.DownloadAsync(officer.Page.QuerySelector("a[href*=Export]")!.GetAttribute("href")!)).Trim().Split("\r\n");
+        Assert.Contains("超时处理", csv[0], StringComparison.Ordinal);
+        Assert.All(csv.Skip(1), line => Assert.Contains("超时视为受理", line, StringComparison.Ordinal));
+        foreach (var deemed in (bool[])[true, false])
+        {
+            var items = (await site.GetAsync("officer1", $"/api/v1/applications?size=200&deemed={deemed}")).Ok()["items"].AsArray();
+            Assert.Equal(deemed, items.Any(i => (string)i!["id"]! == walk.Id));
+            Assert.All(items, i => Assert.Equal(deemed, (bool)i!["deemed"]!));
+        }
     }
 
     [Fact]

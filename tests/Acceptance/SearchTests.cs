@@ -61,6 +61,82 @@ public sealed partial class SearchTests
     }
 
     [Fact]
+    public async Task A_number_is_found_on_every_page_that_searches_numbers_however_it_is_typed()
+    {
+        await using var site = await Site.StartAsync();
+        var walk = new Journey(site);
+        await walk.ToNoticeAsync();
+        var waiting = new Journey(site, "ent01", "town03") { Values = { ["platform_type"] = "P18" } };
+        await waiting.SubmitAsync();
+        string serial, decision, letter, notice, caseNumber, taskNumber;
+        string? document;
+        await using (var db = site.Get<IDbContexts>().Create())
+        {
+            var certificate = await db.Certificates.OrderBy(c => c.Serial).FirstAsync(TestContext.Current.CancellationToken);
+            (serial, decision, document) = (certificate.Serial, certificate.DecisionNumber, await db.Documents.Where(d => d.Number == certificate.DecisionNumber && d.Public).Select(d => d.Id).FirstOrDefaultAsync(TestContext.Current.CancellationToken));
+            letter = await db.Documents.Where(d => d.CaseId == walk.Id && d.Template == "acceptanceNotice").Select(d => d.Number!).SingleAsync(TestContext.Current.CancellationToken);
+            notice = await db.Batches.Where(b => b.Number!.Contains("公示")).OrderByDescending(b => b.Id).Select(b => b.Number!).FirstAsync(TestContext.Current.CancellationToken);
+            taskNumber = await db.Cases.Where(c => c.Id == waiting.Id).Select(c => c.Number!).SingleAsync(TestContext.Current.CancellationToken);
+            caseNumber = await db.Cases.Where(c => c.Id == walk.Id).Select(c => c.Number!).SingleAsync(TestContext.Current.CancellationToken);
+        }
+
+        var people = new Dictionary<string, Browser>();
+        async Task<string> ListAsync(string? user, string path)
+        {
+            var browser = people.TryGetValue(user ?? "", out var known) ? known : people[user ?? ""] = user is null ? new Browser(site) : await Browser.SignInAsync(site, user);
+            await browser.GoAsync(path);
+            Assert.Equal(200, browser.Status);
+            // Neither what was typed nor what stands beside the list whatever was typed.
+            foreach (var beside in browser.Page.QuerySelectorAll("input[type=search], section[aria-labelledby=dec]").ToList()) beside.Remove();
+            return browser.Text;
+        }
+
+        var pages = new (string? User, string Path, string Number)[]
+        {
+            ("officer1", "/certificates?q=", decision), ("officer1", "/certificates?q=", serial), (null, "/results?q=", decision), (null, "/results?q=", serial),
+            ("ent10", "/letters?q=", letter), (null, "/notices?q=", notice), ("officer1", "/cases?search=", caseNumber), ("ent10", "/applications?q=", caseNumber), ("town03", "/tasks?search=", taskNumber),
+        };
+        var wrong = new List<string>();
+        foreach (var (user, path, number) in pages)
+            foreach (var typed in Typed(number))
+                if (!(await ListAsync(user, path + Uri.EscapeDataString(typed))).Contains(number, StringComparison.Ordinal)) wrong.Add($"{path}{typed}: {number}");
+        // Another number is not found by it.
+        foreach (var (user, path, number) in pages)
+            if ((await ListAsync(user, path + Uri.EscapeDataString(number.Replace("2026", "2019", StringComparison.Ordinal)))).Contains(number, StringComparison.Ordinal)) wrong.Add($"{path}: another number finds {number}");
+        Assert.Empty(wrong);
+
+        foreach (var (number, ends) in new[] { (serial, (string?)null), (decision, document) })
+            foreach (var typed in Typed(number).Where(t => t[0] != '（' && t[0] != '〔'))
+            {
+                using var visitor = new Browser(site);
+                await visitor.GoAsync("/verify?q=" + Uri.EscapeDataString(typed));
+                Assert.True(visitor.Status == 200 && visitor.Path.StartsWith("/verify/", StringComparison.Ordinal), $"{typed}: {visitor.Status} {visitor.Path}");
+                if (ends is not null) Assert.EndsWith(ends, visitor.Path, StringComparison.Ordinal);
+            }
+    }
+
+    /// <summary>A number as people type it.</summary>
+    private static IEnumerable<string> Typed(string number)
+    {
+        yield return number;
+        yield return Wide(number);
+        if (!number.Contains('〔', StringComparison.Ordinal))
+        {
+            yield return number.ToLowerInvariant();
+            yield return number.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+            yield return number.Replace('-', '—');
+            yield break;
+        }
+
+        foreach (var brackets in (string[])["[]", "（）", "()", "【】", "{}"]) yield return number.Replace('〔', brackets[0]).Replace('〕', brackets[1]);
+        yield return number.Replace("〔", " [", StringComparison.Ordinal).Replace("〕", "] ", StringComparison.Ordinal);
+        yield return number.Replace("〔", "", StringComparison.Ordinal).Replace("〕", " ", StringComparison.Ordinal);
+        yield return number.Replace("〔", "", StringComparison.Ordinal).Replace("〕", "年第", StringComparison.Ordinal);
+        yield return "（2026）";
+        yield return "〔2026〕";
+    }
+
+    [Fact]
     public async Task Every_search_box_says_when_a_query_is_too_long_and_then_shows_nothing()
     {
         var pages = Directory.EnumerateFiles(Path.Combine(Site.Root, "src/Web/Pages"), "*.cshtml", SearchOption.AllDirectories)

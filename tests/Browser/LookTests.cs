@@ -63,7 +63,7 @@ public sealed class LookTests : IAsyncLifetime
     /// <summary>Some days later, with red cards, one of them answered, and a change of the calendar that waits.</summary>
     private async Task LateAsync()
     {
-        (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { basis = "冶政办函〔2026〕9号", csv = Workflows.Deadlines.CalendarYears.Write([.. Workflows.Deadlines.WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026), new(new(2026, 9, 23), Workflows.Deadlines.DayKind.HolidayOff, "防汛停工")]) })).Ok();
+        (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { basis = "冶政办函〔2026〕9号", csv = Workflows.Deadlines.CalendarFile.Write([.. Workflows.Deadlines.WorkingCalendar.Shipped.Days.Where(d => d.Date.Year == 2026), new(new(2026, 9, 23), Workflows.Deadlines.DayKind.HolidayOff, "防汛停工")]) })).Ok();
         (await site.ClockAsync("2026-09-22T10:00:00+08:00")).Ok();
         var first = (await site.GetAsync("head", "/api/v1/supervision/cards")).Ok()["items"][0]!;
         (await site.PostAsync("head", $"/api/v1/applications/{first["applicationId"]}/commands", new { commandId = Journey.NewId(), type = "answerRedCard", deadline = (int)first["card"]!["deadline"]!, handler = "周某", promisedOn = "2026-09-24", comment = "人手不足，已请高新区增派一人。" })).Ok();

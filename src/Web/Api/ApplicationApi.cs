@@ -35,7 +35,7 @@ internal static class ApplicationApi
         applications.MapPost("/{id}/commands", CommandAsync).RequireAuthorization(Policies.SignedIn).WithSummary("提交、撤回、终止").Produces<CommandAnswer>();
     }
 
-    private static async Task<IResult> ListAsync(CurrentUser current, IDbContexts contexts, string? search, string? stage, string? status, int page = 1, int size = 50)
+    private static async Task<IResult> ListAsync(CurrentUser current, IDbContexts contexts, string? search, string? stage, string? status, bool? deemed, int page = 1, int size = 50)
     {
         var user = await current.GetAsync();
         await using var db = contexts.Create();
@@ -44,10 +44,13 @@ internal static class ApplicationApi
         rows = rows.Matching(words, CaseSearch.In(db));
         if (!string.IsNullOrWhiteSpace(stage)) rows = rows.Where(c => c.CurrentStageIds.Contains("," + stage + ","));
         if (!string.IsNullOrWhiteSpace(status)) rows = rows.Where(c => c.ApplicantStatus == status);
+        if (deemed is { } silent) rows = rows.WhereDeemed(db, silent);
         size = Math.Clamp(size, 1, 200);
         var total = await rows.CountAsync();
         var list = await rows.OrderByDescending(c => c.UpdatedAt).Skip((Math.Clamp(page, 1, 10_000) - 1) * size).Take(size).ToListAsync();
-        return Results.Ok(new { total, items = list.Select(c => new { id = c.Id, number = c.Number, title = c.Title, organization = c.OrganizationName, area = c.Area, roundId = c.RoundId, applicantStatus = c.ApplicantStatus, stage = c.CurrentStages, submittedAt = c.SubmittedAt, endedAt = c.EndedAt }) });
+        var ids = list.Select(c => c.Id).ToList();
+        var went = (await DeemedOutcomes.In(db).Where(v => ids.Contains(v.CaseId)).Select(v => v.CaseId).ToListAsync()).ToHashSet();
+        return Results.Ok(new { total, items = list.Select(c => new { deemed = went.Contains(c.Id), id = c.Id, number = c.Number, title = c.Title, organization = c.OrganizationName, area = c.Area, roundId = c.RoundId, applicantStatus = c.ApplicantStatus, stage = c.CurrentStages, submittedAt = c.SubmittedAt, endedAt = c.EndedAt }) });
     }
 
     private static async Task<IResult> OpenAsync(OpenBody body, CurrentUser current, CaseCommands commands, CaseReader reader, TimeProvider clock)

@@ -20,6 +20,7 @@ internal sealed record ProposalCommandBody(string? Type, string? Reason);
 internal static class CalendarApi
 {
     private const int MostDays = 366;
+    private const int MostText = 100_000;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -68,13 +69,12 @@ internal static class CalendarApi
     {
         var now = clock.GetUtcNow();
         List<CalendarDay> days = [];
-        try
+        if (body.Csv is { Length: > MostText }) return Problems.Bad("calendar.csv", "csv", $"放假安排表最多 {MostText} 字。");
+        if (body.Csv is { Length: > 0 } csv)
         {
-            if (body.Csv is { Length: > 0 and <= 100_000 } csv) days.AddRange(WorkingCalendar.ReadCsv(new StringReader(csv)));
-        }
-        catch (FormatException e)
-        {
-            return Problems.Bad("calendar.csv", "csv", e.Message);
+            var (read, problems) = CalendarFile.Read(csv);
+            if (problems.Count > 0) return Problems.OfTable("calendar.csv", "csv", problems);
+            days.AddRange(read);
         }
 
         if (body.Days is { Count: > MostDays }) return Problems.Bad("calendar.days", "days", $"一年最多 {MostDays} 天。");
@@ -83,7 +83,7 @@ internal static class CalendarApi
             var day = body.Days![i];
             if (!DateOnly.TryParseExact(day?.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return Problems.Bad("calendar.day", $"days[{i}].date", "日期读不懂，应如 2027-01-01。");
             if (day!.Kind is not ("holiday_off" or "make_up_workday")) return Problems.Bad("calendar.kind", $"days[{i}].kind", $"{date:yyyy-MM-dd} 的类型应为 holiday_off（放假）或 make_up_workday（调休上班）。");
-            days.Add(new CalendarDay(date, day.Kind == "holiday_off" ? DayKind.HolidayOff : DayKind.MakeUpWorkday, (day.Name ?? "").Replace(',', '，')));
+            days.Add(new CalendarDay(date, day.Kind == "holiday_off" ? DayKind.HolidayOff : DayKind.MakeUpWorkday, (day.Name ?? "").Trim()));
         }
 
         var (row, refusal) = await proposals.ProposeAsync(body.Year ?? days.FirstOrDefault()?.Date.Year ?? 0, days, body.Basis, new Sender(await current.GetAsync(), now));

@@ -106,7 +106,7 @@ internal static class CityApi
         if (refusal is not null) return refusal;
         if (!DateOnly.TryParseExact(form!["on"].ToString(), "yyyy-MM-dd", out var on)) return Problems.Bad("list.on", "on", "名录日期应如 2026-10-01。");
         var (services, problems) = RecognisedListFile.Read(content!);
-        return problems.Count > 0 ? Problems.Bad("list.invalid", "file", string.Join(" ", problems.Take(5)))
+        return problems.Count > 0 ? Problems.OfTable("list.invalid", "file", problems)
             : Problems.Answer(await lists.ImportAsync(form["commandId"].ToString(), new RecognisedList(id, on, services), await senders.CreateAsync(), request.HttpContext.RequestAborted));
     }
 
@@ -115,7 +115,7 @@ internal static class CityApi
         var (content, form, refusal) = await FileAsync(request);
         if (refusal is not null) return refusal;
         var (lines, problems) = ClearingFile.Read(content!);
-        return problems.Count > 0 ? Problems.Bad("clearing.file", "file", string.Join(" ", problems.Take(5)))
+        return problems.Count > 0 ? Problems.OfTable("clearing.file", "file", problems)
             : Problems.Answer(await commands.CompareAsync(form!["commandId"].ToString(), new CounterLines(id, form.Files[0].FileName, lines), await senders.CreateAsync(), request.HttpContext.RequestAborted));
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
+using Innovation.Workflows.Tables;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Innovation.Web.Api;
@@ -9,6 +10,8 @@ namespace Innovation.Web.Api;
 /// <summary>Errors of the API: RFC 9457 problem details with <c>code</c>, <c>field</c> and Chinese <c>detail</c>.</summary>
 public static class Problems
 {
+    private const int MostProblems = 100;
+
     public static IResult From(Refusal refusal, IReadOnlyList<FormProblem>? fields = null)
     {
         var extensions = new Dictionary<string, object?> { ["code"] = refusal.Code, ["field"] = refusal.Field };
@@ -20,6 +23,11 @@ public static class Problems
     public static IResult NotFound(string what) => From(new Refusal("resource.notFound", null, $"没有找到{what}，或您没有权限查看。"));
 
     public static IResult Bad(string code, string? field, string message) => From(new Refusal(code, field, message));
+
+    /// <summary>A table that is not taken: its problems one by one, with line and reason.</summary>
+    public static IResult OfTable(string code, string field, IReadOnlyList<string> problems) => From(
+        new Refusal(code, field, problems.Count == 1 ? problems[0] : $"文件有 {problems.Count} 处问题，一行也没有采用：{string.Join(" ", TableReading.Listed(problems, 5))}"),
+        [.. TableReading.Listed(problems, MostProblems).Select(p => new FormProblem(code, field, "", p))]);
 
     /// <summary>The answer to a command.</summary>
     public static IResult Answer(CommandResult result) => result switch

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
@@ -10,8 +9,8 @@ using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Reviews;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Tables;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.VisualBasic.FileIO;
 
 namespace Innovation.Web.Demo;
 
@@ -59,27 +58,27 @@ public sealed partial class DemoSeed(IDbContexts contexts, OrganizationDirectory
     private static IEnumerable<OrganizationInput> Organizations()
     {
         using var stream = typeof(DemoSeed).Assembly.GetManifestResourceStream("Innovation.Web.Demo.Data.test_orgs_synthetic.csv")!;
-        using var csv = new TextFieldParser(stream, Encoding.UTF8) { Delimiters = [","], HasFieldsEnclosedInQuotes = true };
-        var header = csv.ReadFields()!;
+        using var reader = new StreamReader(stream);
+        var table = TableFile.Read(reader.ReadToEnd(), new TableShape([new("name_zh"), new("uscc"), new("uscc_valid"), new("kind"), new("area")], 1000));
+        if (table.Problems.Count > 0) throw new InvalidDataException(table.Problems[0]);
         var staff = 60;
-        while (csv.ReadFields() is { } row)
+        foreach (var row in table.Lines)
         {
-            string Field(string name) => row[Array.IndexOf(header, name)];
-            if (Field("uscc_valid") != "yes") continue;
+            if (row["uscc_valid"] != "yes") continue;
             // One owner each, so that nobody is related but the one whose name says so.
-            var owner = staff == 60 || Field("name_zh").Contains("关联", StringComparison.Ordinal) ? "王某" : DemoPeople.Surnames[staff / 12 % DemoPeople.Surnames.Count] + "某";
+            var owner = staff == 60 || row["name_zh"].Contains("关联", StringComparison.Ordinal) ? "王某" : DemoPeople.Surnames[staff / 12 % DemoPeople.Surnames.Count] + "某";
             yield return new OrganizationInput
             {
-                Name = Field("name_zh"),
-                Uscc = Field("uscc"),
-                Kind = Field("kind"),
-                Area = Field("area"),
+                Name = row["name_zh"],
+                Uscc = row["uscc"],
+                Kind = row["kind"],
+                Area = row["area"],
                 LegalRepresentative = owner,
                 ContactName = "李某",
                 ContactMobile = "13800000026",
                 StaffTotal = staff += 12,
                 Address = "大冶市示例路 1 号",
-                Shareholders = [new HolderInput(owner, null, 60m), new HolderInput(Field("name_zh") + "职工持股会", null, 40m)],
+                Shareholders = [new HolderInput(owner, null, 60m), new HolderInput(row["name_zh"] + "职工持股会", null, 40m)],
             };
         }
     }

@@ -3,6 +3,7 @@ using Innovation.Web.Office;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine.Simulation;
 using Innovation.Workflows.Programs;
+using Innovation.Workflows.Tables;
 
 namespace Innovation.Web.Design;
 
@@ -62,7 +63,7 @@ public static class WalkWords
         lines.AddRange([[], ["走法", "件数", "占比（%）"]]);
         lines.AddRange(Paths(process, report).Select(l => (IEnumerable<string>)[l.What, $"{l.Count}", $"{l.Share:0.0}"]));
         lines.AddRange([[], ["没有到达的"], .. report.Unreached.Select(u => (IEnumerable<string>)[u])]);
-        return Csv.Write(lines);
+        return TableFile.Write(lines);
     }
 
     private static decimal Share(int count, int all) => all == 0 ? 0 : 100m * count / all;

@@ -1,3 +1,4 @@
+using Innovation.Web.Access.Refused;
 using Innovation.Web.Clock;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds.Cities;
@@ -19,6 +20,7 @@ public static class JobSetup
             q.ScheduleJob<MessageJob>(t => t.WithIdentity("messages").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
             q.ScheduleJob<CityJob>(t => t.WithIdentity("cities").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
             q.ScheduleJob<TaskRunJob>(t => t.WithIdentity("runs").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
+            q.ScheduleJob<RefusedJob>(t => t.WithIdentity("refused").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
             // 2:30 in China.
             q.ScheduleJob<LedgerJob>(t => t.WithIdentity("ledger").WithCronSchedule("0 30 18 * * ?", c => c.InTimeZone(TimeZoneInfo.Utc)));
             q.ScheduleJob<AnchorJob>(t => t.WithIdentity("anchor").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(24)).RepeatForever()));
@@ -41,6 +43,13 @@ internal sealed class SweepJob(DeadlineSweep sweep, IServiceProvider services) :
         if (adjustable is { Sweep: false }) return;
         await sweep.RunAsync(adjustable is null ? Grace : TimeSpan.Zero, cancellationToken);
     }
+}
+
+/// <summary>Writes how often somebody was refused since the first time was written.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RefusedJob(RefusedTries tries) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await tries.FlushAsync(cancellationToken);
 }
 
 /// <summary>Prints ordered documents.</summary>

@@ -3,6 +3,7 @@ using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Office;
@@ -43,7 +44,7 @@ public sealed class CalendarDesk(IDbContexts contexts, CalendarStore store, Reco
     }
 
     /// <summary>The list for a spreadsheet.</summary>
-    public static byte[] Export(CalendarProposalView view, WorkingCalendar calendar) => Csv.Write(
+    public static byte[] Export(CalendarProposalView view, WorkingCalendar calendar) => TableFile.Write(
         view.Moves.Select(m => (IEnumerable<string>)[m.Number ?? "", m.StageName, m.OrganizationName, Day(m.OldDueAt, calendar), Day(m.NewDueAt, calendar), m.Direction, m.Error ?? ""])
             .Prepend(["案号", "环节", "单位", "原到期日", view.Row.State == CalendarProposalState.Open ? "批准后到期日" : "现到期日", "方向", "说明"]));
 

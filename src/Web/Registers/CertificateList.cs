@@ -5,6 +5,7 @@ using Innovation.Workflows.Programs;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Searching;
+using Innovation.Workflows.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Registers;
@@ -53,7 +54,7 @@ public sealed class CertificateList(IDbContexts contexts)
     }
 
     /// <summary>The register as CSV, for spreadsheets.</summary>
-    public static byte[] Export(IEnumerable<CertificateLine> lines) => Csv.Write(
+    public static byte[] Export(IEnumerable<CertificateLine> lines) => TableFile.Write(
     [
         ["证书编号", "单位名称", "统一社会信用代码", "认定事项", "级别", "推荐单位", "认定文号", "发证日期", "有效期至", "状态"],
         .. lines.Select(line => (IEnumerable<string>)

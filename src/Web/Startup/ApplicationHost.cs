@@ -1,5 +1,6 @@
 using System.Globalization;
 using Innovation.Web.Access;
+using Innovation.Web.Access.Refused;
 using Innovation.Web.Api;
 using Innovation.Web.Clock;
 using Innovation.Web.Shell;
@@ -30,6 +31,7 @@ public static class ApplicationHost
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseSessions();
+        app.UseRefusedRequests();
         app.UseCookieCallers();
         app.UseAuthorization();
         app.UseAntiforgery();

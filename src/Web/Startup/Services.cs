@@ -1,5 +1,6 @@
 using Innovation.Documents;
 using Innovation.Web.Access;
+using Innovation.Web.Access.Refused;
 using Innovation.Web.Cities;
 using Innovation.Web.Clock;
 using Innovation.Web.Demo;
@@ -51,7 +52,7 @@ public static class Services
         services.AddSingleton<CommandGate>().AddSingleton<CommandPath>().AddSingleton<ProgrammeStore>().AddSingleton<CalendarStore>().AddSingleton<IDrawSeeds, RandomDrawSeeds>()
             .AddSingleton<FactSupplier>().AddSingleton<CaseDocuments>().AddSingleton<CaseExecutor>().AddSingleton<CaseCommands>()
             .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<ScoreDrafts>().AddSingleton<DocumentRegister>()
-            .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<DeadlineSweep>()
+            .AddSingleton<IDocumentWriter, DocumentWriter>().AddSingleton<PublicAddress>().AddSingleton<AuditLog>().AddSingleton<RefusedTries>().AddSingleton<DeadlineSweep>()
             .AddSingleton(new FileVault(server.Files)).AddSingleton<Attachments>()
             .AddSingleton<CaseReader>().AddSingleton<SupervisionReader>().AddSingleton<StageFigures>().AddSingleton<StandingReader>().AddSingleton<TrialDesk>().AddSingleton<TrialSeal>().AddSingleton<TaskCounter>().AddSingleton<TaskReader>().AddSingleton<BlindFiles>().AddSingleton<BatchReader>().AddSingleton<CopyReader>().AddSingleton<Verification>()
             .AddSingleton<RequestReader>().AddSingleton<HeldWork>().AddSingleton<HandBacks>().AddSingleton<IDueWork>(s => s.GetRequiredService<HandBacks>()).AddSingleton<ToDoReader>().AddSingleton<IToDoSource, BatchToDos>().AddSingleton<IToDoSource, ReconsiderationToDos>().AddSingleton<SanctionRegister>().AddSingleton<Innovation.Workflows.Notices.SanctionHolds>().AddSingleton<IDueWork>(s => s.GetRequiredService<Innovation.Workflows.Notices.SanctionHolds>()).AddSingleton<TaskRuns>().AddSingleton<SavedFilters>().AddSingleton<IPeople, People>()

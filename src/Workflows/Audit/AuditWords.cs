@@ -26,7 +26,7 @@ public static class AuditWords
         ["attachment.read"] = "下载附件", ["attachment.blindRead"] = "专家查阅附件", ["opinionFile.read"] = "下载意见附件", ["orderFile.read"] = "下载订单材料", ["signIn.attacked"] = "有人在猜密码", ["signIn.locked"] = "登录失败过多，账号锁定",
         ["summary.ranked"] = "保存推荐排序", ["summary.sealed"] = "推荐汇总表盖章上报", ["summary.read"] = "下载汇总表扫描件", ["certificates.exported"] = "导出证书名录",
         ["message.templateSaved"] = "修改消息模板", ["message.templateReset"] = "恢复消息模板", ["message.channelSaved"] = "修改发送设置",
-        ["message.resent"] = "重新发送消息", ["message.tested"] = "发送测试消息", ["log.exported"] = "导出日志",
+        ["message.resent"] = "重新发送消息", ["message.tested"] = "发送测试消息", ["log.exported"] = "导出日志", ["access.refused"] = "访问被拒绝", ["supplement.overridden"] = "特批增补首轮没有列出的补正事项",
     };
 
     /// <summary>Kinds whose details held a code in entries of earlier versions; entries are chained and cannot be changed.</summary>
@@ -41,6 +41,7 @@ public static class AuditWords
         ["terms"] = "申报条件", ["days"] = "天数", ["count"] = "数量", ["cases"] = "件数", ["lines"] = "条数", ["ranking"] = "件数", ["version"] = "版本", ["effectiveAt"] = "生效", ["next"] = "下一个号",
         ["fileName"] = "文件", ["evidenceFileName"] = "证据文件", ["scanFileName"] = "扫描件", ["made"] = "匿名副本", ["search"] = "查找", ["status"] = "状态", ["problem"] = "结果", ["secret"] = "密钥",
         ["required"] = "必须", ["userAgent"] = "浏览器", ["programmeCode"] = "项目类型", ["act"] = "操作", ["year"] = "年度", ["basis"] = "依据", ["origin"] = "来源", ["revision"] = "修订", ["number"] = "编号",
+        ["path"] = "网址", ["what"] = "对象", ["answer"] = "答复", ["remote"] = "来源地址", ["times"] = "次数", ["things"] = "涉及",
     };
 
     public static string NameOf(string kind) => Kinds.GetValueOrDefault(kind, kind);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Innovation.Workflows.Audit;
 using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
@@ -83,6 +84,9 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
         var answer = new CommandAnswer(row.Id, row.Sequence, row.Number, row.ApplicantStatus, [.. all.Select(CaseStream.TypeOf)],
             [.. issued.Select(d => new IssuedDocument(d.Id, d.Title, d.Number))]);
         if (remember is not null) db.Receipts.Add(remember(answer));
+        // An exception from the rule that round 2 names nothing new is for the auditor, not only for who reads this case.
+        foreach (var allowed in events.OfType<SupplementRequested>().Where(e => e.Override is not null))
+            await AuditLog.AddAsync(db, user, "supplement.overridden", row.Id, new { row.Number, count = allowed.Items.Length, reason = allowed.Override }, allowed.At, cancellation);
         await db.SaveChangesAsync(cancellation);
         return answer;
     }

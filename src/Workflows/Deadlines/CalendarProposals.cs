@@ -26,7 +26,7 @@ public sealed class CalendarProposals(IDbContexts contexts, CommandGate gate)
     public static bool MayDecide(UserContext user) => user.HasAny(ProcessRoles.Administrator, ProcessRoles.SectionHead);
 
     /// <summary>The proposed days.</summary>
-    public static IReadOnlyList<CalendarDay> DaysOf(CalendarProposalRow proposal) => WorkingCalendar.ReadCsv(new StringReader(proposal.Days));
+    public static IReadOnlyList<CalendarDay> DaysOf(CalendarProposalRow proposal) => CalendarFile.Read(proposal.Days).Days;
 
     /// <summary>The calendar as it would be.</summary>
     public static WorkingCalendar Apply(WorkingCalendar calendar, int year, IReadOnlyList<CalendarDay> days) =>
@@ -37,14 +37,14 @@ public sealed class CalendarProposals(IDbContexts contexts, CommandGate gate)
         if (!MayPropose(sender.User)) return No("command.notAllowed", null, "只有管理员可以提出日历变更。");
         if (CalendarYears.Check(year, days) is { } refusal) return Task.FromResult<(CalendarProposalRow?, Refusal?)>((null, refusal));
         if (string.IsNullOrWhiteSpace(basis) || basis.Length > MostBasis) return No("calendar.basis", "basis", $"请写明依据，如国务院办公厅通知的文号，最多 {MostBasis} 字。");
-        var text = CalendarYears.Write(days);
+        var text = CalendarFile.Write(days);
         return RunAsync(sender, async db =>
         {
             if (await db.CalendarProposals.AnyAsync(p => p.Year == year && p.State == CalendarProposalState.Open, cancellation))
                 return (null, new("calendar.pending", "year", $"{year} 年已有一份变更待批准，请先批准、退回或撤回。"));
             var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
             var stored = await db.CalendarDays.AsNoTracking().Where(d => d.Date >= first && d.Date <= last).ToListAsync(cancellation);
-            if (await db.CalendarYears.AnyAsync(y => y.Year == year, cancellation) && CalendarYears.Write(stored.Select(CalendarStore.Day)) == text)
+            if (await db.CalendarYears.AnyAsync(y => y.Year == year, cancellation) && CalendarFile.Write(stored.Select(CalendarStore.Day)) == text)
                 return (null, new("calendar.same", "days", $"和已载入的 {year} 年完全一样，不用再提。"));
             var row = new CalendarProposalRow { Id = Identifiers.Ordered(), Year = year, Days = text, Basis = basis.Trim(), AuthorId = sender.User.UserId, AuthorName = sender.User.Name, CreatedAt = sender.ReceivedAt };
             db.CalendarProposals.Add(row);

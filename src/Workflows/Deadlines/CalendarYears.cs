@@ -56,8 +56,4 @@ public sealed class CalendarYears(IDbContexts contexts, CommandGate gate)
 
     /// <summary>How a kind is written in tables and CSV.</summary>
     public static string KindOf(DayKind kind) => kind == DayKind.HolidayOff ? "holiday_off" : "make_up_workday";
-
-    /// <summary>A year as CSV, with its header.</summary>
-    public static string Write(IEnumerable<CalendarDay> days) =>
-        "date,kind,holiday_zh\n" + string.Concat(days.OrderBy(d => d.Date).Select(d => $"{d.Date:yyyy-MM-dd},{KindOf(d.Kind)},{d.Name}\n"));
 }

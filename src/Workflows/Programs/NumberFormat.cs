@@ -42,17 +42,28 @@ public static partial class NumberFormat
 
     /// <summary>
     /// 发文字号 as somebody typed it, written as it is printed: 冶科[2026]2号, 冶科（2026）2号 and 冶科【2026】 2 号 are 冶科〔2026〕2号.
-    /// A text without a year in brackets stays as it is.
+    /// So is 冶科2026年第2号 when nothing else is typed. A text without a year in brackets stays as it is.
     /// </summary>
     public static string Read(string typed)
     {
         ArgumentNullException.ThrowIfNull(typed);
         var folded = Blank().Replace(typed.Normalize(NormalizationForm.FormKC), "");
-        return Year().IsMatch(folded) ? Year().Replace(folded, "〔$1〕") : typed;
+        return Year().IsMatch(folded) ? Year().Replace(folded, "〔$1〕") : ReadBare(typed) ?? typed;
+    }
+
+    /// <summary>发文字号 of which the brackets were left out: 冶科2026 2号; null when the text is anything else.</summary>
+    public static string? ReadBare(string typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var match = Bare().Match(Blank().Replace(typed.Normalize(NormalizationForm.FormKC), ""));
+        return match.Success ? $"{match.Groups[1].Value}〔{match.Groups[2].Value}〕{match.Groups[3].Value}号" : null;
     }
 
     [GeneratedRegex(@"[\[(【〔〖〘「{<《〈]([0-9]{4})[\])】〕〗〙」}>》〉](?:第|0)*")]
     private static partial Regex Year();
+
+    [GeneratedRegex(@"^([\u4e00-\u9fff]{2,12})((?:19|20)[0-9]{2})[年第\-]*0*([1-9][0-9]{0,5})号$", RegexOptions.CultureInvariant)]
+    private static partial Regex Bare();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();

@@ -7,6 +7,7 @@ using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Funds.Providers;
 using Innovation.Workflows.Funds.Vouchers;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Tables;
 using Microsoft.EntityFrameworkCore;
 using static Innovation.Acceptance.Funds.VoucherWorld;
 
@@ -77,10 +78,15 @@ public sealed class CityLinkTests
         // A list with one bad line is not taken, and says which line.
         const string Heads = "机构名称,统一社会信用代码,法定代表人,资质,认可起,认可止,服务编号,服务名称,服务类别,服务说明,价格（元）,计价单位,法定检测\r\n";
         const string Good = "黄石示例检测有限公司,91420100MA00000012,吴某,检验检测机构资质认定,2026-01-01,,S1,金相分析,检验检测,按国家标准,2000,件,否\r\n";
-        var (_, problems) = RecognisedListFile.Read(Encoding.UTF8.GetBytes(Heads + Good + "黄石示例设计院,91420100MA00000025,王某,,2026-01-01,,S2,结构设计,不知道,,一千,次,否\r\n"));
-        Assert.StartsWith("第 3 行：", Assert.Single(problems));
-        var upload = new MultipartFormDataContent { { new StringContent(Id()), "commandId" }, { new StringContent("2026-09-15"), "on" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(Heads + Good)), "file", "名录.csv" } };
-        (await site.SendAsync("officer1", HttpMethod.Post, $"/api/v1/partner-cities/{city}/list", upload)).Ok();
+        Task<Answer> UploadAsync(byte[] table) => site.SendAsync("officer1", HttpMethod.Post, $"/api/v1/partner-cities/{city}/list",
+            new MultipartFormDataContent { { new StringContent(Id()), "commandId" }, { new StringContent("2026-09-15"), "on" }, { new ByteArrayContent(table), "file", "名录.csv" } });
+        var bad = await UploadAsync(Encoding.UTF8.GetBytes(Heads + Good + "黄石示例设计院,91420100MA00000025,王某,,2026-01-01,,S2,结构设计,不知道,,1000,次,否\r\n" + Good));
+        bad.Refused(422, "list.invalid");
+        Assert.Equal(["第 3 行：服务类别“不知道", "第 4 行：黄石示例检测有限"], bad["problems"].AsArray().Select(p => ((string)p!["detail"]!)[..14]));
+        (await UploadAsync([0x50, 0x4B, 3, 4, 20, 0])).Refused(422, "list.invalid");
+        await using (var db = site.Get<IDbContexts>().Create()) Assert.False(await db.Providers.AnyAsync(p => p.City == "黄石市"));
+        (await UploadAsync(TableText.EncodingOf(true).GetBytes((Heads + Good).Replace("2026-01-01", "46023", StringComparison.Ordinal)))).Ok();
+        await using (var db = site.Get<IDbContexts>().Create()) Assert.Equal(new DateOnly(2026, 1, 1), (await db.Providers.SingleAsync(p => p.City == "黄石市")).From);
         string service;
         await using (var db = site.Get<IDbContexts>().Create()) service = await db.ProviderServices.Where(s => s.Provider.City == "黄石市").Select(s => s.Id).SingleAsync();
 

@@ -5,6 +5,7 @@ using Innovation.Workflows.Funds.Ledger;
 using Innovation.Workflows.Funds.Payments;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Tables;
 using Microsoft.EntityFrameworkCore;
 using static Innovation.Acceptance.Funds.VoucherWorld;
 
@@ -57,7 +58,7 @@ public sealed class PaymentTests
         Assert.Equal(600_00, (await treasury.FiguresAsync()).Paid);
         Assert.Contains("已经支付（流水号 R1）", Refused(await treasury.ImportAsync(Encoding.UTF8.GetBytes(Heads + "ZF2026000001,成功,2026-09-16,R9,\n")), "results.invalid"), StringComparison.Ordinal);
 
-        Ok(await treasury.ImportAsync(PayOrderFile.EncodingOf(true).GetBytes(Heads + "ZF2026000001,退汇,2026-09-16,R2,账号已销户\n")));
+        Ok(await treasury.ImportAsync(TableText.EncodingOf(true).GetBytes(Heads + "ZF2026000001,退汇,2026-09-16,R2,账号已销户\n")));
         Assert.Equal((0, 600_00), ((await treasury.FiguresAsync()).Paid, (await treasury.FiguresAsync()).Payable));
         // The bank found fault with the account: saying so is not enough, it must have been changed.
         Assert.Contains("还没有更改收款账户（尾号 5678）", Refused(await treasury.Get<PaymentReview>().ReissueAsync(treasury.NextId(), new PaymentReason(id, "账户已改正"), await treasury.AsAsync("finance")), "bank.unchanged"), StringComparison.Ordinal);
@@ -244,7 +245,7 @@ public sealed class PaymentTests
         Ok(await treasury.BankAsync());
         var order = Ok(await treasury.OrderAsync(id, format));
         var file = (await orders.FileAsync(order.CaseId, (await treasury.AsAsync("finance")).User))!.Value;
-        Assert.Equal($"H|1|100.50\r\n1|6222000012345678|{treasury.OrganizationName}|100.50|ZF2026000001\r\n", PayOrderFile.EncodingOf(true).GetString(file.Content));
+        Assert.Equal($"H|1|100.50\r\n1|6222000012345678|{treasury.OrganizationName}|100.50|ZF2026000001\r\n", TableText.EncodingOf(true).GetString(file.Content));
         Refused(await treasury.OrderAsync(id, format), "payment.status");
     }
 

@@ -106,11 +106,16 @@ public sealed class NumberFormatTests
     [InlineData("冶科［２０２６］２号")]
     [InlineData(" 冶科〔2026〕02号")]
     [InlineData("冶科〔2026〕第2号")]
+    [InlineData("冶科2026 2号")]
+    [InlineData("冶科20262号")]
+    [InlineData("冶科2026年第02号")]
     public void A_document_number_is_found_however_its_year_is_bracketed(string typed) => Assert.Equal("冶科〔2026〕2号", NumberFormat.Read(typed));
 
     [Theory]
     [InlineData("DYPT-2026-0042")]
     [InlineData("大冶示例（集团）公司")]
     [InlineData("PT2026-0037")]
+    [InlineData("2026年2号")]
+    [InlineData("大冶示例路2026号")]
     public void Other_words_stay_as_they_were_typed(string typed) => Assert.Equal(typed, NumberFormat.Read(typed));
 }

@@ -1,6 +1,8 @@
 using Innovation.Web.Access;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Engine;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Tables;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +14,8 @@ namespace Innovation.Web.Pages.Admin;
 public sealed class CalendarModel(SenderFactory senders, IDbContexts contexts, CalendarStore store, CalendarProposals proposals, CurrentUser current, TimeProvider clock) : AdminPage(senders)
 {
     private const int MostText = 100_000;
+    private const int MostBytes = 400_000;
+    private const int MostProblems = 20;
     private const int MostProposals = 20;
 
     [BindProperty(SupportsGet = true, Name = "year")]
@@ -54,7 +58,7 @@ public sealed class CalendarModel(SenderFactory senders, IDbContexts contexts, C
     {
         await ShowAsync();
         // What is there already is the best beginning of a change by hand.
-        Csv = Days.Count > 0 ? CalendarYears.Write(Days) : null;
+        Csv = Days.Count > 0 ? CalendarFile.Write(Days) : null;
     }
 
     public async Task<IActionResult> OnPostAsync(string? csv, IFormFile? file, string? basis, DateOnly? day, string? kind, string? name, [FromForm(Name = "_then")] string? then)
@@ -62,31 +66,28 @@ public sealed class CalendarModel(SenderFactory senders, IDbContexts contexts, C
         var sender = await SenderAsync();
         await ShowAsync();
         if (!MayPropose) return Forbid();
-        if (file is { Length: > 0 and <= MostText })
+        (Csv, Basis) = (csv?.ReplaceLineEndings("\n").Trim() ?? "", basis?.Trim());
+        if (file is { Length: > MostBytes }) return Refuse(new("calendar.csv", "csv", $"“{file.FileName}”超过 {MostBytes / 1000} KB，没有读；一年的放假安排表没有这么大。"));
+        if (file is { Length: > 0 })
         {
-            using var reader = new StreamReader(file.OpenReadStream());
-            csv = await reader.ReadToEndAsync(HttpContext.RequestAborted);
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content, HttpContext.RequestAborted);
+            var (text, unreadable) = TableText.Decode(content.ToArray());
+            if (text is null) return Refuse(new("calendar.csv", "csv", unreadable!));
+            Csv = text.ReplaceLineEndings("\n").Trim();
         }
 
-        (Csv, Basis) = (csv?.ReplaceLineEndings("\n").Trim('\uFEFF').Trim() ?? "", basis?.Trim());
         if (Csv.Length > MostText || (Csv.Length == 0 && then != "add")) return Refuse(new("calendar.csv", "csv", "请粘贴或选择放假安排表。"));
-        IReadOnlyList<CalendarDay> days;
-        try
-        {
-            days = WorkingCalendar.ReadCsv(new StringReader(Csv));
-        }
-        catch (FormatException e)
-        {
-            return Refuse(new("calendar.csv", "csv", e.Message));
-        }
+        var (days, problems) = Csv.Length == 0 ? ([], []) : CalendarFile.Read(Csv);
+        if (problems.Count > 0) return RefuseAll([.. TableReading.Listed(problems, MostProblems).Select(p => new Refusal("calendar.csv", "csv", p))]);
 
         if (then == "add")
         {
             if (day is not { } date) return Refuse(new("calendar.day", "day", "请填写要改的日期。"));
             List<CalendarDay> changed = [.. days.Where(d => d.Date != date)];
-            if (kind != "plain") changed.Add(new CalendarDay(date, kind == "work" ? DayKind.MakeUpWorkday : DayKind.HolidayOff, (name ?? "").Trim().Replace(',', '，')));
+            if (kind != "plain") changed.Add(new CalendarDay(date, kind == "work" ? DayKind.MakeUpWorkday : DayKind.HolidayOff, (name ?? "").Trim()));
             days = changed;
-            Csv = CalendarYears.Write(days);
+            Csv = CalendarFile.Write(days);
         }
 
         if (days.Count == 0) return Refuse(new("calendar.csv", "csv", "表里没有一天；第一行是列名，从第二行起每行一天。"));

@@ -4,13 +4,12 @@ using Innovation.Web.PublicPages;
 using Innovation.Web.Vouchers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Innovation.Web.Pages.Funds;
 
-/// <summary>兑付通知 of a payment, 追回决定 of a recovery, as PDF.</summary>
+/// <summary>兑付通知 of a payment, 追回决定 of a recovery, in a page of ours and as PDF.</summary>
 [Authorize(Policy = Policies.Vouchers)]
-public sealed class LetterModel(CurrentUser current, FundLetters letters, PaperAnswer papers) : PageModel
+public sealed class LetterModel(CurrentUser current, FundLetters letters, PaperAnswer papers) : PaperPage(papers)
 {
     public async Task<IActionResult> OnGetAsync(string kind, string id)
     {
@@ -21,6 +20,6 @@ public sealed class LetterModel(CurrentUser current, FundLetters letters, PaperA
             "recovery" => await letters.RecoveryAsync(user, id, HttpContext.RequestAborted),
             _ => null,
         };
-        return paper is null ? NotFound() : await papers.ForAsync(HttpContext, HtmlRenderer.Render(paper), $"{paper.Title} {paper.Number}");
+        return paper is null ? NotFound() : await ShowAsync(HtmlRenderer.Render(paper), paper.Title, paper.Number, $"{paper.Title} {paper.Number}", "/statements");
     }
 }

@@ -12,7 +12,6 @@ using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +19,7 @@ namespace Innovation.Web.Pages.Funds;
 
 /// <summary>对账单 of an organisation or of a budget for any time: on screen, as PDF, as a table.</summary>
 [Authorize(Policy = Policies.Vouchers)]
-public sealed class StatementModel(CurrentUser current, IDbContexts contexts, PaperAnswer papers, IOptions<SiteOptions> site, TimeProvider clock) : PageModel
+public sealed class StatementModel(CurrentUser current, IDbContexts contexts, PaperAnswer papers, IOptions<SiteOptions> site, TimeProvider clock) : PaperPage(papers)
 {
     private const int MostFound = 20;
 
@@ -64,7 +63,8 @@ public sealed class StatementModel(CurrentUser current, IDbContexts contexts, Pa
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : NotFound();
 
-    public async Task<IActionResult> OnGetPdfAsync() => await LoadAsync() && Document() is { } document ? await papers.ForAsync(HttpContext, HtmlRenderer.Render(document), Title) : NotFound();
+    /// <summary>The statement as a paper; <see cref="PaperPage.Paper"/> is set when a person comes in a window.</summary>
+    public async Task<IActionResult> OnGetPdfAsync() => await LoadAsync() && Document() is { } document ? await ShowAsync(HtmlRenderer.Render(document), document.Title, null, Title, "/statements?" + Query) : NotFound();
 
     public async Task<IActionResult> OnGetXlsxAsync()
     {

@@ -3,6 +3,7 @@ using Innovation.Documents.Html;
 using Innovation.Documents;
 using Innovation.Documents.Templates;
 using Innovation.Web.Access;
+using Innovation.Web.PublicPages;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
@@ -11,14 +12,13 @@ using Innovation.Workflows.Engine;
 using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Web.Pages.Office;
 
 /// <summary>评审意见表 and 现场考察表, for the file.</summary>
 [Authorize(Policies.Staff)]
-public sealed class PrintModel(CurrentUser current, CaseReader reader, IDbContexts contexts) : PageModel
+public sealed class PrintModel(CurrentUser current, CaseReader reader, IDbContexts contexts, PaperAnswer papers) : PaperPage(papers)
 {
     public string Heading { get; private set; } = "";
 
@@ -35,7 +35,7 @@ public sealed class PrintModel(CurrentUser current, CaseReader reader, IDbContex
         var items = await db.WorkItems.AsNoTracking().Where(w => w.CaseId == id && w.State == WorkItemState.Done && w.Purpose == purpose && w.Values != null).OrderBy(w => w.DoneAt).ToListAsync();
         var index = DefinitionIndex.Of(view.Programme.Process);
         var document = kind == "scores" ? Scores(view, items, index) : await VisitAsync(db, view, items, index);
-        return document is null ? Page() : Content(HtmlRenderer.Render(document), "text/html; charset=utf-8");
+        return document is null ? Page() : await ShowAsync(HtmlRenderer.Render(document), Heading, view.Row.Number, $"{Heading} {view.Row.Number}", $"/cases/{id}");
     }
 
     private static DocumentModel? Scores(CaseView view, IReadOnlyList<WorkItemRow> items, DefinitionIndex index)

@@ -8,6 +8,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Tables;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -106,7 +107,7 @@ public sealed class SupervisionModel(CurrentUser current, SenderFactory senders,
         {
             var rows = await LinesAsync(user, filter);
             return format == "csv"
-                ? File(Csv.Write(rows.Prepend(Header).Select(r => r.Select(c => $"{c}"))), "text/csv; charset=utf-8", $"督办{ChinaTime.DateOf(Now):yyyyMMdd}.csv")
+                ? File(TableFile.Write(rows.Prepend(Header).Select(r => r.Select(c => $"{c}"))), "text/csv; charset=utf-8", $"督办{ChinaTime.DateOf(Now):yyyyMMdd}.csv")
                 : File(Xlsx.Write("督办", Header, rows), Xlsx.ContentType, $"督办{ChinaTime.DateOf(Now):yyyyMMdd}.xlsx");
         }
 

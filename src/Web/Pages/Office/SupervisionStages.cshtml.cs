@@ -2,6 +2,7 @@ using Innovation.Web.Access;
 using Innovation.Web.Components;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Tables;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -50,7 +51,7 @@ public sealed class SupervisionStagesModel(CurrentUser current, StageFigures fig
         Programmes = await figures.ProgrammesAsync(user, HttpContext.RequestAborted);
         return format switch
         {
-            "csv" => File(Csv.Write(Rows().Prepend(Header).Select(r => r.Select(c => string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0}", c)))), "text/csv; charset=utf-8", $"环节用时{today:yyyyMMdd}.csv"),
+            "csv" => File(TableFile.Write(Rows().Prepend(Header).Select(r => r.Select(c => string.Format(System.Globalization.CultureInfo.InvariantCulture, "{0}", c)))), "text/csv; charset=utf-8", $"环节用时{today:yyyyMMdd}.csv"),
             "xlsx" => File(Xlsx.Write("环节用时", Header, Rows()), Xlsx.ContentType, $"环节用时{today:yyyyMMdd}.xlsx"),
             _ => Page(),
         };

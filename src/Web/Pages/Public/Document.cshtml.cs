@@ -16,20 +16,17 @@ namespace Innovation.Web.Pages.Public;
 [Authorize(Policy = Policies.Public), AllowAnonymous]
 public sealed class DocumentPageModel(Letters letters, SenderFactory senders) : PageModel
 {
-    public DocumentRow Document { get; private set; } = null!;
-
-    /// <summary>The page of ours from which one came; the start page when it was none.</summary>
-    public string BackTo => Uri.TryCreate(Request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == Request.Host.Value && from.AbsolutePath != Request.Path ? from.PathAndQuery : "/";
+    public PaperView Paper { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(string id)
     {
         var reader = await senders.CreateAsync();
         if (await letters.OpenAsync(id, reader, HttpContext.RequestAborted) is { } document)
         {
-            Document = document;
             Response.Headers.Vary = "Sec-Fetch-Dest";
             if (Request.Headers["Sec-Fetch-Dest"] != "document") return DocumentAnswer.Html(Response, document.Html);
             Response.Headers.CacheControl = "private, no-store";
+            Paper = new PaperView(document.Title, document.Number, $"/documents/{id}", $"/documents/{id}/pdf", PaperView.CameFrom(Request));
             return Page();
         }
 

@@ -4,6 +4,7 @@ using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Storage.Searching;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -39,10 +40,10 @@ public sealed class VerifyModel(IDbContexts contexts) : PageModel
         await using var db = contexts.Create();
         var id = normal.ToLowerInvariant();
         if (id.Length == 32 && await db.Documents.AnyAsync(d => d.Id == id)) return id;
-        // Serials are kept with hyphens; people leave them out.
-        var serial = typed.ToUpperInvariant();
+        // Serials are kept with hyphens; people leave them out or write other dashes.
+        var serial = SearchText.Fold(typed);
         var number = NumberFormat.Read(typed);
-        return await db.Certificates.Where(c => c.Serial == serial || c.Serial.Replace("-", "") == normal).Select(c => c.DocumentId).FirstOrDefaultAsync()
+        return await db.Certificates.Where(c => c.Serial.Replace("-", "") == serial).Select(c => c.DocumentId).FirstOrDefaultAsync()
             ?? await db.Documents.Where(d => d.Number == number && d.Public).Select(d => d.Id).FirstOrDefaultAsync();
     }
 }

@@ -80,5 +80,5 @@ public sealed class RecognisedLists(FundPath path)
         }
     }
 
-    private static string Key(string id, string name) => id.Length > 0 ? id : name;
+    internal static string Key(string id, string name) => id.Length > 0 ? id : name;
 }

@@ -7,6 +7,7 @@ using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Funds.Ledger;
 using Innovation.Workflows.Messages;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Tables;
 using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Funds.Payments;
@@ -33,7 +34,7 @@ public sealed class BankResults(FundPath path, IDbContexts contexts)
             if (!act.User.Has(ProcessRoles.Finance)) return CommandResult.No("command.notAllowed", null, "银行结果由财政人员导入，您没有这个权限。");
             var (lines, known, problems) = await ExamineAsync(act.Db, content, act.Today, cancellation);
             if (problems.Count > 0)
-                return new CommandResult.Refused(new Refusal("results.invalid", "file", $"文件有 {problems.Count} 处问题，没有导入：{string.Join(" ", problems.Take(10))}"), [.. problems.Select(p => new FormProblem("results.line", "file", "", p))]);
+                return new CommandResult.Refused(new Refusal("results.invalid", "file", $"文件有 {problems.Count} 处问题，没有导入：{string.Join(" ", TableReading.Listed(problems, 10))}"), [.. TableReading.Listed(problems, 100).Select(p => new FormProblem("results.line", "file", "", p))]);
             if (lines.Count == 0) return new CommandResult.Accepted(new CommandAnswer("", 0, null, $"{known} 笔都已经导入过，没有新的结果", [], []));
             foreach (var (row, result) in lines)
                 if (await ApplyAsync(act, row, result) is { } refusal) return refusal;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Innovation.Workflows.Engine;
+using Innovation.Workflows.Tables;
 
 namespace Innovation.Workflows.Funds.Payments;
 
@@ -25,11 +26,6 @@ public static class PayOrderFile
 
     private static readonly string[] InLine = ["序号", "户名", "账号", "开户行", "联行号", "金额", "用途", "支付编号"];
     private static readonly string[] InFrame = ["笔数", "合计"];
-
-    /// <summary>The encoding of files for banks.</summary>
-    public static Encoding EncodingOf(bool gb18030) => gb18030
-        ? CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!
-        : new UTF8Encoding(false, true);
 
     /// <summary>What is wrong with a format; null when it can be used.</summary>
     public static Refusal? Check(PayOrderFormatRow format)
@@ -70,7 +66,7 @@ public static class PayOrderFile
         }
 
         if (format.Footer.Length > 0) text.Append(Fill(format.Footer, frame)).Append("\r\n");
-        return (EncodingOf(format.Gb18030).GetBytes(text.ToString()), null);
+        return (TableText.EncodingOf(format.Gb18030).GetBytes(text.ToString()), null);
     }
 
     private static string Plain(long fen) => (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);

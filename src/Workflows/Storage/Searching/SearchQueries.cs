@@ -43,6 +43,7 @@ public static class SearchQueries
         SqlExpression folded = text;
         foreach (var blank in (string[])[" ", "\u3000", "\t"]) folded = Call("REPLACE", typeof(string), text.TypeMapping, folded, Constant(blank, word), Constant("", word));
         folded = Call("TRANSLATE", typeof(string), text.TypeMapping, folded, Constant(SearchText.Variants, word), Constant(SearchText.Plain, word));
+        folded = Call("REPLACE", typeof(string), text.TypeMapping, folded, Constant(SearchText.Dash.ToString(), word), Constant("", word));
         var at = Call("CHARINDEX", typeof(int), number, word, new CollateExpression(folded, Collation));
         return new SqlBinaryExpression(ExpressionType.GreaterThan, at, new SqlConstantExpression(0, number), typeof(bool), new BoolTypeMapping("bit", DbType.Boolean));
     }

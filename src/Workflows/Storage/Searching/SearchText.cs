@@ -5,8 +5,8 @@ using Innovation.Workflows.Forms;
 namespace Innovation.Workflows.Storage.Searching;
 
 /// <summary>
-/// How texts are compared in searches: without regard to case, width, blanks and invisible characters; all brackets, dashes
-/// and points are alike, and 券 is often written 劵. SQLite asks this code for each row, SQL Server gets an expression of its own.
+/// How texts are compared in searches: without regard to case, width, blanks and invisible characters; dashes do not count,
+/// all brackets and points are alike, and 券 is often written 劵. SQLite asks this code for each row, SQL Server gets an expression of its own.
 /// </summary>
 public static class SearchText
 {
@@ -15,6 +15,9 @@ public static class SearchText
 
     /// <summary>In place of the variant above.</summary>
     internal const string Plain = "()()()()()()()()()()()----··券";
+
+    /// <summary>Left out: people type DYPT20260042 as well as DYPT-2026-0042.</summary>
+    internal const char Dash = '-';
 
     /// <summary>The text as it is compared.</summary>
     public static string Fold(string text)
@@ -25,7 +28,8 @@ public static class SearchText
         {
             if (char.IsWhiteSpace(c) || char.IsControl(c) || (c > 127 && char.GetUnicodeCategory(c) == UnicodeCategory.Format)) continue;
             var half = HalfWidth.Of(c);
-            folded.Append(Variants.IndexOf(half, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : char.ToUpperInvariant(half));
+            var plain = Variants.IndexOf(half, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : char.ToUpperInvariant(half);
+            if (plain != Dash) folded.Append(plain);
         }
 
         return folded.ToString();

@@ -25,6 +25,7 @@ public sealed record SearchWords(IReadOnlyList<string> Words, string? Refused)
     {
         if (string.IsNullOrWhiteSpace(typed)) return None;
         if (typed.Trim().Length > MostCharacters) return new([], $"查找的内容太长，最多 {MostCharacters} 字；没有查找，请只填名称或编号的一部分。");
+        if (NumberFormat.ReadBare(typed) is { } number) return new([SearchText.Fold(number)], null);
         var words = string.Concat(typed.Select(c => char.IsWhiteSpace(c) || Parting.Contains(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(w => SearchText.Fold(NumberFormat.Read(w))).Where(w => w.Length > 0).Distinct().ToList();
         return words.Count > MostWords ? new([], $"查找的词太多，最多 {MostWords} 个；没有查找，请少填几个词。") : new(words, null);

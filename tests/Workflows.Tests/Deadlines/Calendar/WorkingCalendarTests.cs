@@ -85,12 +85,4 @@ public sealed class WorkingCalendarTests
             Assert.Equal(amount, used + Calendar.RemainingAfter(pause, last, PeriodUnit.WorkingDays));
         }
     }
-
-    [Theory]
-    [InlineData("date,kind,name\n2026-13-01,holiday_off,元旦")]
-    [InlineData("date,kind,name\n2026-01-01,off,元旦")]
-    [InlineData("date,kind,name\n2026-01-01")]
-    public void ABadRowNamesItsLine(string text) =>
-        Assert.Contains("第 2 行", Assert.Throws<FormatException>(() =>
-            WorkingCalendar.ReadCsv(new StringReader(text))).Message, StringComparison.Ordinal);
 }
