@@ -78,7 +78,7 @@ public sealed class Site : IAsyncDisposable
             "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(Root, "src/Web"),
             "--Server:Data", data, "--Server:Demo", "true", "--Server:AdjustableClock", "true", "--Server:Clock", Start.ToString("O"),
             "--Server:Chromium", "/nonexistent/chromium", "--hostBuilder:reloadConfigOnChange", "false", "--Logging:LogLevel:Default", "Warning", .. settings,
-        ], SqlServer is null ? [SqlServerMirror.Instance] : [], realTime);
+        ], SqlServer is null ? [SqlServerMirror.Instance, StorageFaults.Instance] : [], realTime);
         var clock = app.Services.GetRequiredService<AdjustableClock>();
         clock.Set(Start, running: false, sweep: false);
         await Database.PrepareAsync(app.Services);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Innovation.Web.Clock;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
+using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
@@ -29,8 +31,28 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, RealClo
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
+    /// <summary>Sessions of administrators that could not be written down, because the disk takes nothing; they end with the process.</summary>
+    private readonly ConcurrentDictionary<string, string> unwritten = new();
+
     /// <summary>Begins a session and answers its id.</summary>
-    public Task<string> BeginAsync(HttpContext http, string userId, bool isToken)
+    public async Task<string> BeginAsync(HttpContext http, string userId, bool isToken)
+    {
+        try
+        {
+            return await WriteAsync(http, userId, isToken);
+        }
+        catch (Exception e) when (StorageTrouble.Of(e) is not null)
+        {
+            // Whoever can mend it must get in to see what is wrong; everybody else waits until it is mended.
+            await using var db = contexts.Create();
+            if (isToken || !await db.Grants.AnyAsync(g => g.UserId == userId && g.Role == ProcessRoles.Administrator)) throw;
+            var id = Identifiers.Opaque();
+            unwritten[id] = userId;
+            return id;
+        }
+    }
+
+    private Task<string> WriteAsync(HttpContext http, string userId, bool isToken)
     {
         ArgumentNullException.ThrowIfNull(http);
         var now = clock.GetUtcNow();
@@ -51,6 +73,7 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, RealClo
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(http);
+        if (id is not null && unwritten.TryGetValue(id, out var owner)) return owner == userId;
         if (id is null || await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id && s.UserId == userId && s.EndedAt == null) is not { } row) return false;
         var now = clock.GetUtcNow();
         if (now - row.SeenAt >= Grain)

@@ -3,6 +3,7 @@ using Innovation.Web.Clock;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Identity;
@@ -12,7 +13,7 @@ using Refusal = Innovation.Workflows.Engine.Refusal;
 namespace Innovation.Web.Access;
 
 /// <summary>Signs people in, by cookie or by token, each with a session of its own.</summary>
-public sealed class SignIns(SignInManager<UserAccount> signIn, UserManager<UserAccount> users, SignInGuard guard, KnownDevices devices, AuditLog audit, SecondFactor secondFactor, SessionStore sessions, CurrentUser current, IOptionsMonitor<BearerTokenOptions> bearer, IHttpContextAccessor accessor, RealClock clock)
+public sealed partial class SignIns(SignInManager<UserAccount> signIn, UserManager<UserAccount> users, SignInGuard guard, KnownDevices devices, AuditLog audit, IDbContexts contexts, ILogger<SignIns> log, SecondFactor secondFactor, SessionStore sessions, CurrentUser current, IOptionsMonitor<BearerTokenOptions> bearer, IHttpContextAccessor accessor, RealClock clock)
 {
     private static readonly UserAccount Nobody = new();
 
@@ -87,6 +88,23 @@ public sealed class SignIns(SignInManager<UserAccount> signIn, UserManager<UserA
         var id = await sessions.BeginAsync(Http, account.Id, isToken: false);
         await signIn.SignInWithClaimsAsync(account, isPersistent: false, [new Claim(SessionStore.Claim, id)]);
     }
+
+    /// <summary>Writes into the log that somebody has signed in; where the disk takes nothing, an administrator gets in all the same.</summary>
+    public async Task RecordAsync(UserAccount account, object detail)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        try
+        {
+            await audit.RecordAsync(await CurrentUser.LoadAsync(contexts, account.Id) ?? UserContext.Anonymous, "signIn", account.Id, detail);
+        }
+        catch (Exception e) when (StorageTrouble.Of(e) is not null)
+        {
+            LogUnwritten(log, account.Id, e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "the sign-in of {Account} could not be written into the log")]
+    private static partial void LogUnwritten(ILogger log, string account, Exception e);
 
     /// <summary>After the security stamp has changed: this session goes on, all others of the person end.</summary>
     public async Task RenewAsync(UserAccount account, Sender sender)

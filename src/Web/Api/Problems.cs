@@ -43,6 +43,7 @@ public static class Problems
         _ when code.EndsWith(".notFound", StringComparison.Ordinal) => StatusCodes.Status404NotFound,
         "request.malformed" => StatusCodes.Status400BadRequest,
         "request.tooLarge" => StatusCodes.Status413PayloadTooLarge,
+        "server.storage" => StatusCodes.Status503ServiceUnavailable,
         "session.wait" => StatusCodes.Status429TooManyRequests,
         "session.wrong" or "session.required" or "session.codeRequired" or "session.code" or "city.signature" => StatusCodes.Status401Unauthorized,
         "task.notYours" or "command.notAllowed" or "session.forbidden" or "session.antiforgery" or "password.mustChange" or "demo.only" or "substitute.over" or "substitute.none" or "secondFactor.required" => StatusCodes.Status403Forbidden,
@@ -60,6 +61,7 @@ public static class Problems
         413 => "内容太大",
         422 => "没有办成",
         429 => "请求太多",
+        503 => "暂时不能办理",
         _ => "出了故障",
     };
 

@@ -21,6 +21,9 @@ public static class JobSetup
             q.ScheduleJob<CityJob>(t => t.WithIdentity("cities").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
             q.ScheduleJob<TaskRunJob>(t => t.WithIdentity("runs").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
             q.ScheduleJob<RefusedJob>(t => t.WithIdentity("refused").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
+            q.ScheduleJob<IntegrityJob>(t => t.WithIdentity("integrity").StartNow());
+            // 3:00 in China.
+            q.ScheduleJob<WholeIntegrityJob>(t => t.WithIdentity("integrity-whole").WithCronSchedule("0 0 19 * * ?", c => c.InTimeZone(TimeZoneInfo.Utc)));
             // 2:30 in China.
             q.ScheduleJob<LedgerJob>(t => t.WithIdentity("ledger").WithCronSchedule("0 30 18 * * ?", c => c.InTimeZone(TimeZoneInfo.Utc)));
             q.ScheduleJob<AnchorJob>(t => t.WithIdentity("anchor").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(24)).RepeatForever()));
@@ -92,6 +95,20 @@ internal sealed partial class LedgerJob(LedgerWatch watch, ILogger<LedgerJob> lo
 
     [LoggerMessage(LogLevel.Error, "ledger: {Problem}")]
     private static partial void LogProblem(ILogger log, string problem);
+}
+
+/// <summary>Looks quickly at the database file when the server starts.</summary>
+[DisallowConcurrentExecution]
+internal sealed class IntegrityJob(IntegrityWatch watch) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await watch.RunAsync(whole: false, cancellationToken);
+}
+
+/// <summary>Looks at the whole database file every night.</summary>
+[DisallowConcurrentExecution]
+internal sealed class WholeIntegrityJob(IntegrityWatch watch) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await watch.RunAsync(whole: true, cancellationToken);
 }
 
 /// <summary>Writes the daily anchor over all heads outside the database.</summary>

@@ -26,6 +26,7 @@ public static class ApplicationHost
         app.UseSiteHeaders();
         app.UseApiProblems();
         app.UseShell();
+        app.UseStorageTroubles();
         app.UseRouting();
         app.UseBodySizes();
         app.UseRateLimiter();
@@ -38,6 +39,7 @@ public static class ApplicationHost
         app.UseCleanBodies();
         app.MapRazorPages();
         app.MapApi();
+        app.MapHealth();
         app.MapUnknownPages();
         return app;
     }

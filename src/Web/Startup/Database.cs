@@ -12,6 +12,7 @@ public static class Database
 {
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation = default)
     {
+        DataFolder.Prepare(services.GetRequiredService<IOptions<ServerOptions>>().Value);
         var contexts = services.GetRequiredService<IDbContexts>();
         await StorageSetup.MigrateAsync(contexts, cancellation);
         await using var db = contexts.Create();

@@ -18,6 +18,9 @@ public sealed class ServerOptions
     /// <summary>Connection string of SQL Server; null for SQLite.</summary>
     public string? SqlServer { get; set; }
 
+    /// <summary>A commit on SQLite is answered when the disk has it; false is for measuring only: a power cut then takes back what was answered.</summary>
+    public bool Durable { get; set; } = true;
+
     /// <summary>Public address of this installation, printed into QR codes; null: taken from the first address served.</summary>
     public string? PublicAddress { get; set; }
 

@@ -37,7 +37,6 @@ public static class Services
     {
         var server = builder.Configuration.GetSection("Server").Get<ServerOptions>() ?? new ServerOptions();
         if (server.AdjustableClock && !server.Demo) throw new InvalidOperationException("--adjustable-clock 只能在演示模式使用。");
-        Directory.CreateDirectory(server.Data);
         var services = builder.Services;
         services.Configure<ServerOptions>(builder.Configuration.GetSection("Server"));
         services.Configure<SiteOptions>(o => o.Demo = server.Demo);
@@ -48,7 +47,7 @@ public static class Services
         if (adjustable is not null) services.AddSingleton(adjustable);
         services.AddSingleton(realClock);
 
-        services.AddWorkflowStorage(server.SqlServer, server.DatabaseFile, [.. interceptors]);
+        services.AddWorkflowStorage(server.SqlServer, server.DatabaseFile, server.Durable, [.. interceptors]);
         services.AddSingleton<CommandGate>().AddSingleton<CommandPath>().AddSingleton<ProgrammeStore>().AddSingleton<CalendarStore>().AddSingleton<IDrawSeeds, RandomDrawSeeds>()
             .AddSingleton<FactSupplier>().AddSingleton<CaseDocuments>().AddSingleton<CaseExecutor>().AddSingleton<CaseCommands>()
             .AddSingleton<BatchActs>().AddSingleton<BatchCommands>().AddSingleton<ApplicationForms>().AddSingleton<ScoreDrafts>().AddSingleton<DocumentRegister>()
@@ -83,6 +82,7 @@ public static class Services
             o.FontDirectory = Path.Combine(builder.Environment.ContentRootPath, "fonts");
             if (server.Chromium is { } path) o.ExecutablePath = path;
         });
+        services.AddSingleton<IntegrityWatch>().AddHealth();
         services.AddSingleton<PdfOutbox>().AddSingleton<Anchors>().AddSingleton<TaskRunWorker>();
         services.AddOffice();
         services.AddMessaging(builder.Configuration);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Innovation.Web.Clock;
 using Innovation.Web.Jobs;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Cases;
@@ -13,21 +14,42 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Startup;
 
 /// <summary><c>./run verify</c>: hash chains, states, document hashes, number series, anchors.</summary>
-public sealed class Verify(IDbContexts contexts, FileVault vault, Anchors anchors)
+public sealed class Verify(IDbContexts contexts, FileVault vault, Anchors anchors, RealClock clock)
 {
     private readonly List<string> problems = [];
 
     /// <returns>Everything that does not fit; empty when all is well.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(TextWriter output)
     {
-        await using var db = contexts.Create();
-        await output.WriteLineAsync($"案件 {await CasesAsync(db)} 件，批次 {await BatchesAsync(db)} 批：事件链与状态已核对");
-        await output.WriteLineAsync($"日志 {await AuditAsync(db)} 条：链已核对");
-        await output.WriteLineAsync($"文书 {await DocumentsAsync(db)} 份：指纹已核对");
-        await output.WriteLineAsync($"编号系列 {await SeriesAsync(db)} 个：连续、不重复");
-        await output.WriteLineAsync($"申报书 {await FormsAsync(db)} 版：指纹已核对");
-        await output.WriteLineAsync($"总账 {await LedgerAsync(db)}：余额由记账推出，借贷已核对");
-        problems.AddRange(await anchors.CheckAsync());
+        problems.AddRange((await IntegrityWatch.FindAsync(contexts, whole: true)).Select(p => "数据库文件：" + p));
+        await PartAsync("案件", async db => $"案件 {await CasesAsync(db)} 件：事件链与状态已核对");
+        await PartAsync("批次", async db => $"批次 {await BatchesAsync(db)} 批：事件链与状态已核对");
+        await PartAsync("日志", async db => $"日志 {await AuditAsync(db)} 条：链已核对");
+        await PartAsync("文书和附件", async db => $"文书 {await DocumentsAsync(db)} 份：指纹已核对");
+        await PartAsync("编号系列", async db => $"编号系列 {await SeriesAsync(db)} 个：连续、不重复");
+        await PartAsync("申报书", async db => $"申报书 {await FormsAsync(db)} 版：指纹已核对");
+        await PartAsync("总账", async db => $"总账 {await LedgerAsync(db)}：余额由记账推出，借贷已核对");
+        await PartAsync("锚文件", async _ =>
+        {
+            problems.AddRange(await anchors.CheckAsync());
+            return "锚文件：已核对";
+        });
+        await PartAsync("PDF", async db => await PdfOutbox.Stuck(db, clock.GetUtcNow()).CountAsync() is > 0 and var stuck ? $"注意：{stuck} 份文书的 PDF 还没有生成，原因见管理员首页的“文书 PDF”" : "PDF：没有压住的");
+
+        // One part that cannot be read does not hide the others.
+        async Task PartAsync(string name, Func<WorkflowsDbContext, Task<string>> check)
+        {
+            try
+            {
+                await using var db = contexts.Create();
+                await output.WriteLineAsync(await check(db));
+            }
+            catch (Exception e) when (StorageTrouble.Of(e) is not null || e is JsonException or InvalidOperationException or FormatException or System.Data.Common.DbException)
+            {
+                problems.Add($"{name}：读到一半读不下去了（{StorageTrouble.Of(e)?.What ?? e.Message}），后面的没有核对");
+            }
+        }
+
         foreach (var problem in problems) await output.WriteLineAsync("不符：" + problem);
         await output.WriteLineAsync(problems.Count == 0 ? "核对完毕，没有发现问题。" : $"核对完毕，发现 {problems.Count} 处问题。");
         return problems;

@@ -145,6 +145,9 @@ public static class MessageEvents
     public static MessageEvent Resumed { get; } = new("resumed", "恢复办理", Done, "恢复办理：{{项目}}", About + "已经恢复办理，期限接着计算。{{说明}}");
 
     /// <summary>创新券进展: vouchers, orders and their money.</summary>
+    /// <summary>To the administrators: something of the installation itself needs a person.</summary>
+    public static MessageEvent SystemAlarm { get; } = new("systemAlarm", "系统告警", [Act, Reason], "系统告警：{{办理}}", "{{说明}}", Loud: true);
+
     public static MessageEvent VoucherNews { get; } = new("voucherNews", "创新券进展", [Act, Reason], "创新券：{{办理}}", "{{说明}}", Loud: true);
 
     /// <summary>其他待办: something outside the tasks of cases waits — a draft for its check or signature, a vote, a payment.</summary>
@@ -172,7 +175,7 @@ public static class MessageEvents
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
         TaskOpened, ToDo, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, HandedBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
-        StatusChanged, VoucherNews, Copied, Suspended, Resumed, Objection, SanctionFound, ObjectionExtended, ReconsiderationRequested, ReconsiderationDecided, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
+        StatusChanged, SystemAlarm, VoucherNews, Copied, Suspended, Resumed, Objection, SanctionFound, ObjectionExtended, ReconsiderationRequested, ReconsiderationDecided, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
         PaymentPaid, PaymentReturned, RecoveryClaimed,
     ];
 

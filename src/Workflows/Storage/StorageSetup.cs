@@ -11,13 +11,14 @@ namespace Innovation.Workflows.Storage;
 public static class StorageSetup
 {
     /// <param name="sqlServer">Connection string; null for SQLite.</param>
-    /// <param name="sqliteFile">Path of the SQLite file.</param>
-    public static IServiceCollection AddWorkflowStorage(this IServiceCollection services, string? sqlServer, string sqliteFile, params IInterceptor[] interceptors)
+    /// <param name="sqliteFile">Path of the SQLite file; it is not created here, so that a lost one is not taken for a new one.</param>
+    /// <param name="durable">Whether SQLite answers only when the disk has what was committed; otherwise a power cut takes the last of it back. For measuring only.</param>
+    public static IServiceCollection AddWorkflowStorage(this IServiceCollection services, string? sqlServer, string sqliteFile, bool durable, params IInterceptor[] interceptors)
     {
         if (sqlServer is null)
         {
-            var connection = new SqliteConnectionStringBuilder { DataSource = sqliteFile, DefaultTimeout = 60, Pooling = true }.ConnectionString;
-            services.AddPooledDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).AddInterceptors([new SqlitePragmas(), .. interceptors]));
+            var connection = new SqliteConnectionStringBuilder { DataSource = sqliteFile, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 60, Pooling = true }.ConnectionString;
+            services.AddPooledDbContextFactory<SqliteDbContext>(o => o.UseSqlite(connection).AddInterceptors([new SqlitePragmas(durable), .. interceptors]));
             services.AddSingleton<IDbContexts, SqliteContexts>();
         }
         else
@@ -40,10 +41,10 @@ public static class StorageSetup
     }
 }
 
-/// <summary>Settings of each SQLite connection: wait for the writer, keep what was committed. They stay with the pooled handle.</summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+/// <summary>Settings of each SQLite connection: wait for the writer, and answer only when the disk has what was committed. They stay with the pooled handle.</summary>
+internal sealed class SqlitePragmas(bool durable) : DbConnectionInterceptor
 {
-    private const string Text = "PRAGMA busy_timeout=60000; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
+    private readonly string text = $"PRAGMA busy_timeout=60000; PRAGMA synchronous={(durable ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON;";
 
     private readonly ConditionalWeakTable<object, object> known = [];
 
@@ -57,9 +58,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     {
         if (connection is not SqliteConnection { Handle: { } handle } || known.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = Text;
+        command.CommandText = text;
         command.ExecuteNonQuery();
-        known.AddOrUpdate(handle, Text);
+        known.AddOrUpdate(handle, text);
     }
 
     /// <summary>SQLite does not wait for anything here; the synchronous way is the only one.</summary>

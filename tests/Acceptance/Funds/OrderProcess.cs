@@ -47,7 +47,7 @@ internal sealed class OrderProcess : IAsyncDisposable
     public static async Task<int> RunAsync(string[] args)
     {
         var (sqlServer, file, userId, voucher, service, count) = (args[0], args[1], args[2], args[3], args[4], int.Parse(args[5], System.Globalization.CultureInfo.InvariantCulture));
-        await using var services = new ServiceCollection().AddWorkflowStorage(sqlServer.Length > 0 ? sqlServer : null, file)
+        await using var services = new ServiceCollection().AddWorkflowStorage(sqlServer.Length > 0 ? sqlServer : null, file, durable: true)
             .AddSingleton(TimeProvider.System).AddSingleton<CommandGate>().AddSingleton<CommandPath>().AddSingleton<CalendarStore>().AddSingleton<FundPath>().AddSingleton<Orders>().BuildServiceProvider();
         var user = (await CurrentUser.LoadAsync(services.GetRequiredService<IDbContexts>(), userId))!;
         var orders = services.GetRequiredService<Orders>();

@@ -4,6 +4,7 @@ using Innovation.Web.Components;
 using Innovation.Web.Shell;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>登录.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous, EnableRateLimiting(Startup.SitePages.SignInLimit), ResponseCache(NoStore = true)]
-public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, CurrentUser current, AuditLog audit, IDemoAccounts demo, IOptions<SiteOptions> site) : PageModel
+public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, CurrentUser current, IDbContexts contexts, AuditLog audit, IDemoAccounts demo, IOptions<SiteOptions> site) : PageModel
 {
     private const string Wrong = "用户名或密码不对，请核对大小写后重新输入。连续输错的，要等一会儿才能再试。";
 
@@ -64,8 +65,8 @@ public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, 
         }
 
         await signIns.SignInAsync(account);
-        var user = await CurrentUser.LoadAsync(HttpContext.RequestServices.GetRequiredService<Workflows.Storage.IDbContexts>(), account.Id) ?? UserContext.Anonymous;
-        await audit.RecordAsync(user, "signIn", account.Id, new { account.UserName });
+        await signIns.RecordAsync(account, new { account.UserName });
+        var user = await CurrentUser.LoadAsync(contexts, account.Id) ?? UserContext.Anonymous;
         return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : UserNavigation.HomeOf(user));
     }
 

@@ -37,8 +37,8 @@ public sealed class LoginCodeModel(SignIns signIns, AuditLog audit, IDbContexts 
 
         await signIns.EndCodeAsync();
         await signIns.SignInAsync(account);
+        await signIns.RecordAsync(account, new { account.UserName, secondFactor = true });
         var user = await CurrentUser.LoadAsync(contexts, account.Id) ?? UserContext.Anonymous;
-        await audit.RecordAsync(user, "signIn", account.Id, new { account.UserName, secondFactor = true });
         return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : UserNavigation.HomeOf(user));
     }
 

@@ -1,5 +1,8 @@
 using Innovation.Web.Access;
+using Innovation.Web.Clock;
+using Innovation.Web.Jobs;
 using Innovation.Web.Office;
+using Innovation.Web.Shell;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Messages.Delivery;
@@ -13,10 +16,13 @@ namespace Innovation.Web.Pages.Admin;
 
 /// <summary>The first page of the administrator.</summary>
 [Authorize(Policy = Policies.Administrator)]
-public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, HeldWork held, CurrentUser current, ToDoDesk others, TimeProvider clock) : PageModel
+public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, HeldWork held, CurrentUser current, ToDoDesk others, TimeProvider clock, RealClock realClock, StorageState storage, IntegrityWatch integrity) : PageModel
 {
     /// <summary>What waits for a decision of the reader.</summary>
     public ToDoPanel Others { get; private set; } = ToDoPanel.Empty;
+
+    /// <summary>What is wrong with disk or database, and what to do; null: nothing is known.</summary>
+    public StorageTrouble? Trouble => integrity.Problem is not null ? StorageTrouble.Of(StorageFault.Damaged) : storage.Current;
 
     public IReadOnlyList<(string Title, string Href, string Icon, string Count, string Help, bool Waits)> Entries { get; private set; } = [];
 
@@ -31,6 +37,7 @@ public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, He
         var missing = !calendar.LoadedYears.Contains(year + 1) && ChinaTime.DateOf(now).Month >= 11;
         var stuck = await held.StuckAsync(HttpContext.RequestAborted);
         var failed = await db.Deliveries.CountAsync(d => d.State == DeliveryState.Failed);
+        var papers = await PdfOutbox.Stuck(db, realClock.GetUtcNow()).CountAsync(HttpContext.RequestAborted);
         Entries =
         [
             ("用户", "/admin/users", "users", $"{await db.Users.CountAsync(u => !u.Disabled)} 个账号在用", "建账号、授权、停用、解锁", false),
@@ -42,6 +49,7 @@ public sealed class IndexModel(IDbContexts contexts, CalendarStore calendars, He
             ("项目类型", "/design", "git-branch", $"{await db.ProgrammeVersions.Select(v => v.ProgrammeCode).Distinct().CountAsync()} 种", "流程、期限、表单、评分表、文书", false),
             ("批次", "/rounds", "calendar-event", $"{await db.Rounds.CountAsync(r => r.OpensAt <= now && r.ClosesAt > now)} 个正在申报", "申报通知和截止时间", false),
             ("消息发送", "/admin/messages", "send", failed > 0 ? $"{failed} 条没有发出去" : "没有失败的", "邮件、短信的发送记录，消息模板，发送设置", failed > 0),
+            ("文书 PDF", "/admin/papers", "file-text", papers > 0 ? $"{papers} 份没有生成" : "没有压住的", "看原因，马上重试", papers > 0),
             ("常用意见", "/admin/phrases", "message-check", $"{await db.Phrases.CountAsync(p => p.OwnerId == "")} 条公用", "写意见时点一下就填进去的话", false),
             ("登录安全", "/admin/security", "shield-check", await Access.SecondFactor.IsRequiredAsync(db) ? "要求两步验证" : $"{await db.Users.CountAsync(u => u.TwoFactorEnabled)} 人启用两步验证", "要不要求工作人员使用两步验证", false),
             ("日志", "/admin/log", "history", $"{await db.AuditLog.CountAsync()} 条", "谁在什么时候做了什么", false),
