@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Web.Jobs;
 
 /// <summary>Makes the PDF renditions that documents have ordered. Runs at least once; the same document is printed once.</summary>
-public sealed class PdfOutbox(IDbContexts contexts, CommandGate gate, IPdfRenderer renderer, FileVault vault, RealClock clock, ILogger<PdfOutbox> log) : IDisposable
+public sealed class PdfOutbox(IDbContexts contexts, CommandGate gate, IPdfRenderer renderer, FileVault vault, RealClock clock, IHostApplicationLifetime lifetime, ILogger<PdfOutbox> log) : IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
@@ -52,7 +52,13 @@ public sealed class PdfOutbox(IDbContexts contexts, CommandGate gate, IPdfRender
     /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (!renderer.IsAvailable || !await one.WaitAsync(0, cancellation)) return;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
+        await RunUntilAsync(stopping.Token);
+    }
+
+    private async Task RunUntilAsync(CancellationToken cancellation)
+    {
+        if (!renderer.IsAvailable || cancellation.IsCancellationRequested || !await one.WaitAsync(0, cancellation)) return;
         try
         {
             while (!cancellation.IsCancellationRequested)
@@ -63,6 +69,10 @@ public sealed class PdfOutbox(IDbContexts contexts, CommandGate gate, IPdfRender
                 if (order is null) return;
                 await PrintAsync(db, order, now, cancellation);
             }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The server stops; what was begun is printed by the next one.
         }
         finally
         {
