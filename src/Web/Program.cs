@@ -1,4 +1,7 @@
 using Innovation.Web.Startup;
+using Innovation.Workflows.Cases;
+
+if (args is [ScanProcess.Verb]) return ScanProcess.Serve(Console.OpenStandardInput(), Console.OpenStandardOutput());
 
 var app = ApplicationHost.Build(args);
 if (args is ["verify", ..])

@@ -16,7 +16,7 @@ namespace Innovation.Workflows.Cases;
 /// <param name="Revision">Of the check that the sender saw.</param>
 /// <param name="Release">Null: not said.</param>
 /// <param name="Note">Which pages and pictures were looked at, or why the file is not given.</param>
-public sealed record BlindDecision(string CheckId, int? Revision, bool? Release, string Note);
+public sealed record BlindDecision(string CaseId, string CheckId, int? Revision, bool? Release, string Note);
 
 /// <summary>A check with its file, as the office sees it.</summary>
 public sealed record BlindCheckLine(BlindCheckRow Check, AttachmentRow File, string Label, IReadOnlyList<Finding> Findings);
@@ -57,7 +57,7 @@ public sealed class BlindDecisions(CommandPath path, IDbContexts contexts, Progr
         ArgumentNullException.ThrowIfNull(sender);
         return path.RunAsync(commandId, CanonicalJson.Sha256Hex("blindDecision" + JsonSerializer.Serialize(decision)), sender, async db =>
         {
-            var check = await db.BlindChecks.SingleOrDefaultAsync(c => c.Id == decision.CheckId, cancellation);
+            var check = await db.BlindChecks.SingleOrDefaultAsync(c => c.Id == decision.CheckId && c.CaseId == decision.CaseId, cancellation);
             var row = check is null ? null : await CaseScope.Visible(db, sender.User).SingleOrDefaultAsync(c => c.Id == check.CaseId, cancellation);
             if (check is null || row is null) return CommandResult.No("blindCheck.notFound", null, "没有找到这个附件的核对记录，或您没有权限查看。");
             if (Acting(sender.User, row.ProgrammeCode) is not { } acting) return CommandResult.No("command.notAllowed", null, "评审附件由承办科室的经办人员或科室负责人核对，您没有这个权限。");
