@@ -45,7 +45,7 @@ public sealed class TextScanTests
     {
         var found = Scan(Pdf, SampleFiles.Pdf(["项目背景", "没有名称"], ["本项目由大冶示例食品科技有限公司承担"], ["钟某某负责"]));
         Assert.Equal([(FindingKind.Name, "第 2 页"), (FindingKind.Name, "第 3 页")], found.Select(f => (f.Kind, f.Place)));
-        Assert.Equal("“大冶示例食品科技有限公司”：…没有名称本项目由大冶示例食品科技有限公司承担钟某某负责", found[0].Text.Replace("项目背景", "…", StringComparison.Ordinal).Replace("……", "…", StringComparison.Ordinal));
+        Assert.Equal("“大冶示例食品科技有限公司”：本项目由大冶示例食品科技有限公司承担", found[0].Text);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class TextScanTests
     {
         Assert.Equal("第 1 页", Assert.Single(Scan(Pdf, SampleFiles.Pdf(["承担单位：大冶示例食", "品科技有限公司", "（盖章）"]))).Place);
         Assert.Equal("第 1 页", Assert.Single(Scan(Pdf, SampleFiles.Pdf(["承担单位：大冶示例食"], ["品科技有限公司"]))).Place);
-        Assert.Equal("第 1 页", Assert.Single(Scan(Pdf, SampleFiles.Pdf(["９１４２０２８１　０００００１０７Ｎ"]))).Place);
+        Assert.Equal("第 1 页", Assert.Single(Scan(Pdf, SampleFiles.Pdf(["９１４２０２８１　００００００１０７Ｎ"]))).Place);
     }
 
     [Fact]
