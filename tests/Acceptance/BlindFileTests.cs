@@ -3,10 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Innovation.Web.Startup;
 using Innovation.Workflows.Cases;
-using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
-using Innovation.Workflows.Programs;
-using Innovation.Workflows.Programs.Catalogue;
 using Innovation.Workflows.Reviews.BlindChecks;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Tests.Reviews;
@@ -23,12 +20,12 @@ public sealed class BlindFileTests
     public async Task Experts_get_copies_of_the_fields_their_stage_may_read_and_never_the_original()
     {
         await using var site = await Site.StartAsync();
-        var walk = await OpenAsync(site);
-        var applicant = await NameAsync(walk);
+        var walk = await BlindWorld.OpenAsync(site);
+        var applicant = await BlindWorld.NameAsync(walk);
         walk.Values["plan"] = string.Concat(Enumerable.Repeat($"{applicant}三年内建成研发与中试平台。", 30));
         await walk.SaveAsync();
-        var good = await UploadAsync(walk, $"{applicant}检测报告.pdf", Page);
-        var bad = await UploadAsync(walk, $"{applicant}审计报告.pdf", "%PDF-1.4\n%%EOF\n"u8.ToArray());
+        var good = await BlindWorld.UploadAsync(walk, $"{applicant}检测报告.pdf", Page);
+        var bad = await BlindWorld.UploadAsync(walk, $"{applicant}审计报告.pdf", "%PDF-1.4\n%%EOF\n"u8.ToArray());
         (await walk.CommandAsync("submit")).Ok();
         var hidden = (string)(await walk.ViewAsync("ent10"))["attachments"]!.AsArray().First(a => (string)a!["field"]! == "business_license")!["id"]!;
         await walk.RecommendAsync();
@@ -37,7 +34,7 @@ public sealed class BlindFileTests
         Assert.Equal(0, await site.Get<BlindScans>().RunAsync(TestContext.Current.CancellationToken));
         var (expert, task) = (await walk.PanelAsync())[0];
         Assert.Equal(404, (await site.GetAsync(expert, $"/api/v1/tasks/{task}/attachments/{good}")).Status);
-        await DeclareAsync(site, walk, expert, task);
+        await BlindWorld.DeclareAsync(site, walk, expert, task);
 
         var seen = (await site.GetAsync(expert, $"/api/v1/tasks/{task}")).Ok();
         Assert.Equal(["附件1.pdf", "附件2.pdf"], seen["attachments"].AsArray().Select(a => (string)a!["name"]!));
@@ -70,22 +67,22 @@ public sealed class BlindFileTests
         var site = await Site.StartAsync();
         try
         {
-            var walk = await OpenAsync(site);
-            var name = await NameAsync(walk);
+            var walk = await BlindWorld.OpenAsync(site);
+            var name = await BlindWorld.NameAsync(walk);
             var (half, rest) = (name[..5], name[5..]);
             var files = new Dictionary<string, string>
             {
-                ["clean"] = await UploadAsync(walk, "检测报告.pdf", SampleFiles.Pdf(["检测报告"], ["样品合格。"])),
-                ["page2"] = await UploadAsync(walk, "审计报告.pdf", SampleFiles.Pdf(["审计报告"], [$"被审计单位：{name}"])),
-                ["split"] = await UploadAsync(walk, "验收意见.pdf", SampleFiles.Pdf([$"承担单位：{half}", rest])),
-                ["wide"] = await UploadAsync(walk, "信用报告.pdf", SampleFiles.Pdf([Wide((string)(await walk.ViewAsync("ent10"))["organization"]!["uscc"]!)])),
-                ["scan"] = await UploadAsync(walk, "扫描件.pdf", SampleFiles.Scanned(Photo)),
-                ["photo"] = await UploadAsync(walk, "现场照片.jpg", Photo),
-                ["docx"] = await UploadAsync(walk, $"{name}说明.docx", SampleFiles.Docx(["由", half, rest, "承担"])),
+                ["clean"] = await BlindWorld.UploadAsync(walk, "检测报告.pdf", SampleFiles.Pdf(["检测报告"], ["样品合格。"])),
+                ["page2"] = await BlindWorld.UploadAsync(walk, "审计报告.pdf", SampleFiles.Pdf(["审计报告"], [$"被审计单位：{name}"])),
+                ["split"] = await BlindWorld.UploadAsync(walk, "验收意见.pdf", SampleFiles.Pdf([$"承担单位：{half}", rest])),
+                ["wide"] = await BlindWorld.UploadAsync(walk, "信用报告.pdf", SampleFiles.Pdf([Wide(await UsccAsync(site, name))])),
+                ["scan"] = await BlindWorld.UploadAsync(walk, "扫描件.pdf", SampleFiles.Scanned(Photo)),
+                ["photo"] = await BlindWorld.UploadAsync(walk, "现场照片.jpg", Photo),
+                ["docx"] = await BlindWorld.UploadAsync(walk, $"{name}说明.docx", SampleFiles.Docx(["由", half, rest, "承担"])),
             };
-            await ToExpertsAsync(walk);
+            await BlindWorld.ToExpertsAsync(walk);
             var (expert, task) = (await walk.PanelAsync())[0];
-            await DeclareAsync(site, walk, expert, task);
+            await BlindWorld.DeclareAsync(site, walk, expert, task);
             Assert.All(await StatesAsync(site, expert, task, files), s => Assert.Equal("checking", s.Value));
 
             Assert.Equal(files.Count, await site.Get<BlindScans>().RunAsync(TestContext.Current.CancellationToken));
@@ -136,12 +133,12 @@ public sealed class BlindFileTests
     public async Task Only_officers_of_the_section_decide_and_a_later_decision_takes_the_place_of_an_earlier_one()
     {
         await using var site = await Site.StartAsync();
-        var walk = await OpenAsync(site);
-        var photo = await UploadAsync(walk, "现场照片.jpg", Photo);
-        await ToExpertsAsync(walk);
+        var walk = await BlindWorld.OpenAsync(site);
+        var photo = await BlindWorld.UploadAsync(walk, "现场照片.jpg", Photo);
+        await BlindWorld.ToExpertsAsync(walk);
         await site.Get<BlindScans>().RunAsync(TestContext.Current.CancellationToken);
         var (expert, task) = (await walk.PanelAsync())[0];
-        await DeclareAsync(site, walk, expert, task);
+        await BlindWorld.DeclareAsync(site, walk, expert, task);
         var check = await CheckAsync(site, walk, photo);
 
         foreach (var other in (string[])[expert, "ent10", "town09"]) (await DecideAsync(site, walk, other, check, "release", "看过。")).Refused(403, "session.forbidden");
@@ -203,19 +200,19 @@ public sealed class BlindFileTests
     public async Task With_an_open_review_nothing_is_hidden_and_nothing_is_called_blind()
     {
         await using var site = await Site.StartAsync();
-        var walk = await OpenAsync(site, blind: false);
-        var name = await NameAsync(walk);
+        var walk = await BlindWorld.OpenAsync(site, blind: false);
+        var name = await BlindWorld.NameAsync(walk);
         var original = SampleFiles.Pdf([$"被审计单位：{name}"]);
-        var report = await UploadAsync(walk, $"{name}审计报告.pdf", original);
-        var photo = await UploadAsync(walk, "现场照片.jpg", Photo);
-        await ToExpertsAsync(walk);
+        var report = await BlindWorld.UploadAsync(walk, $"{name}审计报告.pdf", original);
+        var photo = await BlindWorld.UploadAsync(walk, "现场照片.jpg", Photo);
+        await BlindWorld.ToExpertsAsync(walk);
         Assert.Equal(0, await site.Get<BlindScans>().RunAsync(TestContext.Current.CancellationToken));
         var (expert, task) = (await walk.PanelAsync())[0];
         using var page = await Browser.SignInAsync(site, expert);
         await page.GoAsync($"/tasks/{task}");
         Assert.Contains(name, page.Text);
         Assert.DoesNotContain("已隐去", page.Text);
-        await DeclareAsync(site, walk, expert, task);
+        await BlindWorld.DeclareAsync(site, walk, expert, task);
         var seen = (await site.GetAsync(expert, $"/api/v1/tasks/{task}")).Ok();
         Assert.Equal([$"{name}审计报告.pdf", "现场照片.jpg"], seen["attachments"].AsArray().Select(a => (string)a!["name"]!));
         Assert.Equal(name, (string)seen["task"]["organization"]!);
@@ -246,22 +243,15 @@ public sealed class BlindFileTests
 
     private static byte[] Page => File.ReadAllBytes(Path.Combine(Site.Root, "tests/Workflows.Tests/Reviews/Files/page.pdf"));
 
-    private static byte[] Photo => File.ReadAllBytes(Path.Combine(Site.Root, "tests/Workflows.Tests/Reviews/Files/photo.jpg"));
+    private static byte[] Photo => BlindWorld.Photo;
 
     private static string Wide(string text) => string.Join('　', text.Select(c => (char)(c + 0xFEE0)));
 
-    private static async Task<string> NameAsync(Journey walk) => (string)(await walk.ViewAsync("ent10"))["organization"]!["name"]!;
-
-    private static async Task<string> UploadAsync(Journey walk, string name, byte[] content) => (string)(await walk.UploadAsync("other_files", name, content)).Ok()["id"]!;
-
-    private static async Task ToExpertsAsync(Journey walk)
+    private static async Task<string> UsccAsync(Site site, string name)
     {
-        (await walk.CommandAsync("submit")).Ok();
-        await walk.RecommendAsync();
-        await walk.AcceptAsync();
+        await using var db = site.Get<IDbContexts>().Create();
+        return await db.Organizations.Where(o => o.Name == name).Select(o => o.Uscc).SingleAsync();
     }
-
-    private static async Task DeclareAsync(Site site, Journey walk, string expert, string task) => (await walk.ActAsync(expert, (await site.GetAsync(expert, $"/api/v1/tasks/{task}")).Ok().Json!, "declare", new { conflict = false })).Ok();
 
     private static async Task<Dictionary<string, string>> StatesAsync(Site site, string expert, string task, Dictionary<string, string> files)
     {
@@ -275,20 +265,4 @@ public sealed class BlindFileTests
 
     private static Task<Answer> DecideAsync(Site site, Journey walk, string user, JsonNode check, string? decision, string note, string? command = null) =>
         site.PostAsync(user, $"/api/v1/applications/{walk.Id}/blind-checks/{check["id"]}", new { commandId = command ?? Journey.NewId(), revision = (int)check["revision"]!, decision, note });
-
-    /// <summary>A draft of a programme that, unlike the shipped one, shows its experts one field of attachments.</summary>
-    private static async Task<Journey> OpenAsync(Site site, bool blind = true)
-    {
-        var programme = JsonNode.Parse(ProgrammeCatalogue.Load("PR01").Write())!;
-        programme["process"]!["version"] = 2;
-        programme["permissions"]!["stages"]!["panel"]!["other_files"] = "read";
-        foreach (var stage in programme["process"]!["stages"]!.AsArray().Where(s => (string)s!["id"]! == "panel")) stage!["blind"] = blind;
-        var json = programme.ToJsonString();
-        await using var db = site.Get<IDbContexts>().Create();
-        db.ProgrammeVersions.Add(new ProgrammeVersionRow { ProgrammeCode = "PR01", Version = 2, Json = json, Sha256 = CanonicalJson.Sha256Hex(json), EffectiveAt = DateTimeOffset.UnixEpoch, PublishedAt = Site.Start, PublishedBy = "system", Notes = "" });
-        await db.SaveChangesAsync();
-        var walk = new Journey(site);
-        await walk.OpenAsync();
-        return walk;
-    }
 }
