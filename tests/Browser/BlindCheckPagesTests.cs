@@ -27,10 +27,10 @@ public sealed class BlindCheckPagesTests
         await officer.Page.Locator("[data-todo='blindCheck.decide'] a").First.ClickAsync();
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("第 2 页");
         await officer.LookAsync("blind-checks");
-        foreach (var (label, choice, note) in ((string, string, string)[])[("审计报告", "不予提供", "第 2、4 页写明了单位名称。"), ("现场照片", "放行", "看过照片，没有厂名和人脸。")])
+        foreach (var (label, choice, note) in ((string, string, string)[])[("审计报告", "withhold", "第 2、4 页写明了单位名称。"), ("现场照片", "release", "看过照片，没有厂名和人脸。")])
         {
             var panel = officer.Page.Locator(".kc-panel", new() { HasText = label }).First;
-            await panel.GetByText(choice, new() { Exact = true }).ClickAsync();
+            await panel.Locator($"input[value={choice}]").CheckAsync();
             await panel.GetByLabel("核对说明").FillAsync(note);
             await panel.GetByRole(AriaRole.Button, new() { Name = "提交核对结论" }).ClickAsync();
         }
