@@ -69,8 +69,8 @@ public sealed class BlindScans(IDbContexts contexts, CommandGate gate, Programme
                 var ids = BlindMaterial.Files(programme.Form, material.Visible).Select(f => f.Id).ToList();
                 var key = material.Names!.Key;
                 var known = await db.BlindChecks.AsNoTracking().Where(c => c.CaseId == caseId && c.NamesKey == key).Select(c => c.AttachmentId).ToListAsync(cancellation);
-                missing.AddRange((await db.Attachments.AsNoTracking().Where(a => a.CaseId == caseId && a.Item == null && ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(cancellation))
-                    .Where(a => !known.Contains(a.Id) && missing.All(m => m.File.Id != a.Id)).Select(a => (a, material.Names, stage.Name)));
+                missing.AddRange((await db.Attachments.AsNoTracking().Where(a => a.CaseId == caseId && a.Item == null && ids.Contains(a.Id)).ToListAsync(cancellation))
+                    .OrderBy(a => ids.IndexOf(a.Id)).Where(a => !known.Contains(a.Id) && missing.All(m => m.File.Id != a.Id)).Select(a => (a, material.Names, stage.Name)));
             }
         }
 
