@@ -1,6 +1,9 @@
 using Innovation.Web.Startup;
+using Innovation.Workflows.Cases;
 using Innovation.Workflows.Storage;
 using Microsoft.Extensions.Options;
+
+if (args is [ScanProcess.Verb]) return ScanProcess.Serve(Console.OpenStandardInput(), Console.OpenStandardOutput());
 
 try
 {

@@ -23,6 +23,7 @@ public sealed class CrawlTests
         ["task-runs/{id:length(32)}"] = "after many tasks were done in one go: TaskRunPagesTests",
         ["design/programmes/{code:maxlength(20)}/compare"] = "needs a second version: LookTests",
         ["design/programmes/{code:maxlength(20)}/migrate"] = "needs a second version: DesignPartsTests",
+        ["cases/{id:length(32)}/blind"] = "needs a programme that shows attachments to its experts: BlindFileTests, BlindCheckPagesTests",
         ["clearings/{id:length(32)}"] = "needs a quarter with another city: CityPagesTests",
         ["foreign-orders/{id:length(32)}"] = "needs another city: CityPagesTests",
         ["bookings/{id:length(32)}"] = "needs a listed instrument: InstrumentPagesTests",

@@ -7,7 +7,12 @@ namespace Innovation.Acceptance;
 /// <summary>The steps of PR01 as people take them over HTTP.</summary>
 public sealed class Journey(Site site, string applicant = "ent10", string town = "town09")
 {
+    private Site site = site;
+
     public string Id { get; private set; } = "";
+
+    /// <summary>The case goes on at another server on the same data.</summary>
+    public void MoveTo(Site other) => site = other;
 
     public JsonObject Values { get; } = Form("P22");
 

@@ -10,9 +10,10 @@ namespace Innovation.Documents.Templates;
 /// <param name="Recommendation">结论建议.</param>
 /// <param name="ExpertCode">专家代码.</param>
 /// <param name="SubmittedOn">提交日期.</param>
+/// <param name="Blind">盲评; otherwise the code is the 案号.</param>
 public sealed record ScoreSheetFacts(
     string CaseCode, string Item, string Round, IReadOnlyList<ScoreLine> Scores, decimal Total, string Comment,
-    string? Recommendation, string ExpertCode, DateOnly SubmittedOn);
+    string? Recommendation, string ExpertCode, DateOnly SubmittedOn, bool Blind = true);
 
 /// <summary>One scored criterion.</summary>
 /// <param name="Criterion">指标.</param>
@@ -47,7 +48,7 @@ public static class ScoreSheetPrint
             [
                 new FactList(
                 [
-                    new("匿名代码", required.Text(facts.CaseCode, nameof(facts.CaseCode), "匿名代码")),
+                    new(facts.Blind ? "匿名代码" : "案号", required.Text(facts.CaseCode, nameof(facts.CaseCode), facts.Blind ? "匿名代码" : "案号")),
                     new("评审事项", required.Text(facts.Item, nameof(facts.Item), "评审事项")),
                     new("专家代码", required.Text(facts.ExpertCode, nameof(facts.ExpertCode), "专家代码")),
                     new("提交日期", ChineseText.Date(required.Date(facts.SubmittedOn, nameof(facts.SubmittedOn), "提交日期"))),

@@ -12,6 +12,7 @@ public static class ApiRoutes
         TaskApi.Map(api);
         TaskRunApi.Map(api);
         ToDoApi.Map(api);
+        BlindCheckApi.Map(api);
         BatchApi.Map(api);
         CalendarApi.Map(api);
         SupervisionApi.Map(api);

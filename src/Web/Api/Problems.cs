@@ -47,7 +47,7 @@ public static class Problems
         "session.wait" => StatusCodes.Status429TooManyRequests,
         "session.wrong" or "session.required" or "session.codeRequired" or "session.code" or "city.signature" => StatusCodes.Status401Unauthorized,
         "task.notYours" or "command.notAllowed" or "session.forbidden" or "session.antiforgery" or "password.mustChange" or "demo.only" or "substitute.over" or "substitute.none" or "secondFactor.required" => StatusCodes.Status403Forbidden,
-        "task.stale" or "task.closed" or "task.claimedByOther" or "form.stale" or "form.changed" or "task.draftStale" or "batch.stale" or "batch.taken" or "batch.overtaken" or "round.stale" or "case.ended" or "calendar.decided" or "document.pdfPending" or "draft.stale" or "draft.changedSince" or "order.stale" or "order.pending" or "clearing.stale" or "booking.stale" or "booking.taken" => StatusCodes.Status409Conflict,
+        "task.stale" or "task.closed" or "task.claimedByOther" or "form.stale" or "form.changed" or "task.draftStale" or "batch.stale" or "batch.taken" or "batch.overtaken" or "round.stale" or "case.ended" or "calendar.decided" or "document.pdfPending" or "draft.stale" or "draft.changedSince" or "order.stale" or "order.pending" or "clearing.stale" or "booking.stale" or "booking.taken" or "blindCheck.stale" => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

@@ -32,7 +32,7 @@ internal static class TaskApi
         tasks.MapGet("", ListAsync).WithSummary("任务：state=open 待办，done 已办，copied 抄送我的，asked 我的发起");
         tasks.MapGet("/{id}", GetAsync).WithSummary("一项任务：能做什么、要填什么");
         tasks.MapGet("/{id}/receivers", ReceiversAsync).WithSummary("可以转办、委派、加签、抄送给谁");
-        tasks.MapGet("/{id}/attachments/{fileId}", FileAsync).WithSummary("附件的匿名副本（专家）");
+        tasks.MapGet("/{id}/attachments/{fileId}", FileAsync).WithSummary("评审附件（专家）：盲评给匿名副本，不是盲评的给原件");
         tasks.MapPost("/{id}/commands", CommandAsync).WithSummary("办理").Produces<CommandAnswer>();
         tasks.MapPost("/{id}/files", AddFileAsync).TakesFile().WithSummary("给正在写的意见附一个文件").Produces(201);
         tasks.MapDelete("/{id}/files/{fileId}", RemoveFileAsync).WithSummary("去掉还没有提交的意见附件");
@@ -73,7 +73,7 @@ internal static class TaskApi
             batch = view.Line.Purpose == WorkPurpose.Batch ? new { stageId = view.Stage.Id, kind = view.Stage.KindName, batchId = view.BatchId } : null,
             values = view.Values,
             answer = view.Line.State == WorkItemState.Done ? new { view.Row.Outcome, view.Row.OutcomeName, view.Row.Comment, view.Row.Total } : null,
-            attachments = view.Files.Select(f => new { id = f.Id, name = f.Name, label = f.Label, unavailable = f.Unavailable }),
+            attachments = view.Files.Select(f => new { id = f.Id, name = f.Name, label = f.Label, state = f.State, notice = BlindFiles.InPlace(f.State) }),
             draft = view.Draft is { } draft ? new { values = JsonNode.Parse(draft.Values), comment = draft.Comment, savedAt = draft.SavedAt, stamp = draft.Stamp } : null,
             application = view.Case is null ? null : ApplicationApi.View(view.Case, clock.GetUtcNow()),
         });
@@ -131,8 +131,8 @@ internal static class TaskApi
     private static async Task<IResult> FileAsync(string id, string fileId, CurrentUser current, BlindFiles files, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        if (await files.OpenAsync(id, fileId, new Sender(await current.GetAsync(), now)) is not { } copy) return Problems.NotFound("这个文件");
-        return copy.Content is { } content ? Results.File(content, copy.ContentType, copy.Name) : Problems.Bad("file.noBlindCopy", null, BlindFiles.Unavailable + "。");
+        var (file, refusal) = await files.OpenAsync(id, fileId, new Sender(await current.GetAsync(), now));
+        return file is not null ? Results.File(file.Content, file.ContentType, file.Name) : refusal is null ? Problems.NotFound("这个文件") : Problems.From(refusal);
     }
 
     private static async Task<IResult> DraftAsync(string id, DraftBody body, CurrentUser current, ScoreDrafts drafts, TimeProvider clock)

@@ -1,5 +1,6 @@
 using Innovation.Web.Access.Refused;
 using Innovation.Web.Clock;
+using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Funds.Cities;
 using Innovation.Workflows.Funds.Ledger;
@@ -19,6 +20,7 @@ public static class JobSetup
             q.ScheduleJob<PdfJob>(t => t.WithIdentity("pdf").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
             q.ScheduleJob<MessageJob>(t => t.WithIdentity("messages").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(2)).RepeatForever()));
             q.ScheduleJob<CityJob>(t => t.WithIdentity("cities").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
+            q.ScheduleJob<BlindScanJob>(t => t.WithIdentity("blindScans").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
             q.ScheduleJob<TaskRunJob>(t => t.WithIdentity("runs").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
             q.ScheduleJob<RefusedJob>(t => t.WithIdentity("refused").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
             q.ScheduleJob<IntegrityJob>(t => t.WithIdentity("integrity").StartNow());
@@ -81,6 +83,17 @@ internal sealed class CityJob(CityExchange exchange, IServiceProvider services) 
     {
         if (services.GetService<AdjustableClock>() is { Sweep: false }) return;
         await exchange.RunAsync(cancellationToken);
+    }
+}
+
+/// <summary>Searches the attachments of new blind reviews; held with the sweep of an adjustable clock.</summary>
+[DisallowConcurrentExecution]
+internal sealed class BlindScanJob(BlindScans scans, IServiceProvider services) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        if (services.GetService<AdjustableClock>() is { Sweep: false }) return;
+        await scans.RunAsync(cancellationToken);
     }
 }
 

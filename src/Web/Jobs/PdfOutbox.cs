@@ -70,7 +70,7 @@ public sealed class PdfOutbox(IDbContexts contexts, CommandGate gate, IPdfRender
                 await PrintAsync(db, order, now, cancellation);
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellation.IsCancellationRequested)
         {
             // The server stops; what was begun is printed by the next one.
         }

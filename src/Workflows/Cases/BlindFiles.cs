@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using Innovation.Workflows.Audit;
-using Innovation.Workflows.Definitions;
+using Innovation.Workflows.Engine;
 using Innovation.Workflows.Forms;
-using Innovation.Workflows.Messages;
-using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Reviews.BlindCopies;
 using Innovation.Workflows.Storage;
 using Innovation.Workflows.Storage.Files;
@@ -12,82 +10,77 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Workflows.Cases;
 
 /// <summary>An attachment as experts see it.</summary>
-/// <param name="Name">附件1.pdf: never the name that the applicant gave it.</param>
+/// <param name="Name">附件1.pdf in a blind review: never the name that the applicant gave it.</param>
 /// <param name="Label">The field it was uploaded to.</param>
-/// <param name="Unavailable">An expert asked for it before and no copy could be made.</param>
-public sealed record BlindFile(string Id, string Name, string Label, bool Unavailable);
+public sealed record BlindFile(string Id, string Name, string Label, BlindFileState State);
 
-/// <summary>What an expert gets who asks for an attachment.</summary>
-/// <param name="Content">Null when no copy can be made.</param>
-public sealed record BlindCopyAnswer(string Name, string ContentType, byte[]? Content);
+/// <summary>Whether an expert gets a file.</summary>
+public enum BlindFileState
+{
+    /// <summary>It was searched and nothing was found, or an officer released it; in an open review always.</summary>
+    Ready,
 
-/// <summary>匿名副本 of attachments for experts; the originals are never given to them.</summary>
+    /// <summary>It is still to be searched, or an officer has to look at it.</summary>
+    Checking,
+
+    /// <summary>不予提供</summary>
+    Withheld,
+}
+
+/// <summary>A file that an expert gets.</summary>
+public sealed record ExpertFile(string Name, string ContentType, byte[] Content);
+
+/// <summary>
+/// Attachments for experts. A blind review gives copies without what programs wrote into them, and only of files in which nothing was
+/// found or which an officer released; an open review gives the originals.
+/// </summary>
 public sealed class BlindFiles(IDbContexts contexts, CommandGate gate, TaskReader tasks, FileVault vault)
 {
-    /// <summary>What stands where no copy can be made.</summary>
-    public const string Unavailable = "该附件暂不能提供匿名副本";
-
-    /// <summary>Makes the copy and logs the reading; when that fails, the office is told once. Null when this reader has no such file.</summary>
-    public async Task<BlindCopyAnswer?> OpenAsync(string taskId, string fileId, Sender sender, CancellationToken cancellation = default)
+    /// <summary>What stands in place of a file; null: there is nothing in its place.</summary>
+    public static string? InPlace(BlindFileState state) => state switch
     {
-        if (await tasks.ReadAsync(sender.User, taskId, cancellation) is not { } task || task.Files.FirstOrDefault(f => f.Id == fileId) is not { } file) return null;
+        BlindFileState.Checking => "正在由主管部门核对，核对后即可查看",
+        BlindFileState.Withheld => "主管部门没有提供这个附件",
+        _ => null,
+    };
+
+    /// <summary>Opens a file and logs the reading, also one that is refused. Neither answer: this reader has no such file.</summary>
+    public async Task<(ExpertFile? File, Refusal? Refusal)> OpenAsync(string taskId, string fileId, Sender sender, CancellationToken cancellation = default)
+    {
+        if (await tasks.ReadAsync(sender.User, taskId, cancellation) is not { } task || task.Files.FirstOrDefault(f => f.Id == fileId) is not { } file) return default;
         await using var db = contexts.Create();
         var row = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == fileId && a.CaseId == task.Row.CaseId && a.Item == null, cancellation);
-        if (row is null) return null;
-        var copy = vault.Exists(row.Sha256) ? BlindCopy.Make(row.ContentType, await ReadAsync(row.Sha256, cancellation)) : null;
+        if (row is null) return default;
+        var content = file.State == BlindFileState.Ready && vault.Exists(row.Sha256) ? await vault.ReadAsync(row.Sha256, cancellation) : null;
+        if (content is not null && task.Blind) content = BlindCopy.Make(row.ContentType, content);
         await Writes.RunAsync(contexts, gate, sender.ReceivedAt, async write =>
         {
-            await AuditLog.AddAsync(write, sender.User, "attachment.blindRead", row.Id, new { row.CaseId, file.Name, Made = copy is not null }, sender.ReceivedAt, cancellation);
-            if (copy is null) await TellAsync(write, task, row, sender.ReceivedAt, cancellation);
+            await AuditLog.AddAsync(write, sender.User, "attachment.blindRead", row.Id, new { row.CaseId, file.Name, Made = content is not null }, sender.ReceivedAt, cancellation);
             await write.SaveChangesAsync(cancellation);
             return true;
         }, cancellation: cancellation);
-        return new BlindCopyAnswer(file.Name, row.ContentType, copy);
+        if (content is not null) return (new ExpertFile(file.Name, row.ContentType, content), null);
+        var why = InPlace(file.State) ?? "这个附件暂时打不开，请联系市科技局";
+        return (null, new Refusal(file.State == BlindFileState.Checking ? "file.checking" : "file.withheld", null, $"{file.Label}（{file.Name}）：{why}。"));
     }
 
-    /// <summary>The files among the values that an expert may read, under neutral names; the values lose everything else about them.</summary>
-    /// <param name="blind">False: the review is open, names stay as they are.</param>
-    internal static async Task<IReadOnlyList<BlindFile>> ListAsync(WorkflowsDbContext db, FormSchema form, JsonObject values, bool blind, CancellationToken cancellation)
+    /// <summary>The files among the values that an expert may read, under neutral names in a blind review; the values lose everything else about them.</summary>
+    /// <param name="names">Null: the review is open.</param>
+    internal static async Task<IReadOnlyList<BlindFile>> ListAsync(WorkflowsDbContext db, FormSchema form, JsonObject values, BlindNames? names, CancellationToken cancellation)
     {
-        var files = new List<BlindFile>();
-        foreach (var field in form.Sections.SelectMany(s => s.Fields).Where(f => f.Type == FieldType.Attachment))
-        {
-            if (values[field.Id] is not JsonArray uploaded) continue;
-            var own = uploaded.OfType<JsonObject>().Select((u, i) => new BlindFile((string)u["id"]!, blind ? $"附件{files.Count + i + 1}{Path.GetExtension((string)u["name"]!).ToLowerInvariant()}" : (string)u["name"]!, field.Label, false)).ToList();
-            files.AddRange(own);
-            values[field.Id] = new JsonArray([.. own.Select(f => new JsonObject { ["id"] = f.Id, ["name"] = f.Name })]);
-        }
-
-        var keys = files.ConvertAll(f => Key(f.Id));
-        var refused = keys.Count == 0 ? [] : await db.Messages.AsNoTracking().Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(cancellation);
-        return [.. files.Select(f => f with { Unavailable = refused.Contains(Key(f.Id)) })];
+        var uploaded = BlindMaterial.Files(form, values).ToList();
+        var ids = uploaded.ConvertAll(u => u.Id);
+        var checks = names is null || ids.Count == 0 ? [] : await db.BlindChecks.AsNoTracking().Where(c => ids.Contains(c.AttachmentId) && c.NamesKey == names.Key).ToDictionaryAsync(c => c.AttachmentId, c => c.State, cancellation);
+        var files = uploaded.Select((u, i) => (u.Field, File: names is null ? new BlindFile(u.Id, u.Name, u.Field.Label, BlindFileState.Ready)
+            : new BlindFile(u.Id, $"附件{i + 1}{Path.GetExtension(u.Name).ToLowerInvariant()}", u.Field.Label, checks.TryGetValue(u.Id, out var state) ? StateOf(state) : BlindFileState.Checking))).ToList();
+        foreach (var field in files.GroupBy(f => f.Field.Id)) values[field.Key] = new JsonArray([.. field.Select(f => new JsonObject { ["id"] = f.File.Id, ["name"] = f.File.Name })]);
+        return [.. files.Select(f => f.File)];
     }
 
-    private static string Key(string fileId) => "blind/" + fileId;
-
-    private static async Task TellAsync(WorkflowsDbContext db, TaskView task, AttachmentRow row, DateTimeOffset at, CancellationToken cancellation)
+    private static BlindFileState StateOf(BlindCheckState state) => state switch
     {
-        var key = Key(row.Id);
-        if (await db.Messages.AnyAsync(m => m.Key == key, cancellation)) return;
-        var owner = await db.Cases.AsNoTracking().SingleAsync(c => c.Id == row.CaseId, cancellation);
-        db.Messages.Add(new MessageRow
-        {
-            Id = Identifiers.Ordered(),
-            Key = key,
-            Candidate = $"{ProcessRoles.Officer}@programme:{owner.ProgrammeCode}",
-            Role = ProcessRoles.Officer,
-            CaseId = row.CaseId,
-            Title = $"不能提供匿名副本：{row.FileName}",
-            Body = $"{owner.Number} {owner.OrganizationName}“{owner.Title}”的附件“{row.FileName}”（{task.Programme.Form.Find(row.Field)?.Label}）已损坏、加密，或者是旧版 Office 格式，专家看不到它。需要专家看的，请联系申报单位另存后重新提供。",
-            CreatedAt = at,
-        });
-    }
-
-    private async Task<byte[]> ReadAsync(string sha256, CancellationToken cancellation)
-    {
-        await using var stored = vault.Open(sha256);
-        using var content = new MemoryStream();
-        await stored.CopyToAsync(content, cancellation);
-        return content.ToArray();
-    }
+        BlindCheckState.Clear or BlindCheckState.Released => BlindFileState.Ready,
+        BlindCheckState.Withheld => BlindFileState.Withheld,
+        _ => BlindFileState.Checking,
+    };
 }

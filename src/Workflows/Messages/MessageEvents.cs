@@ -64,6 +64,9 @@ public static class MessageEvents
     /// <summary>新的评审任务: for experts, who must not learn from it who applies.</summary>
     public static MessageEvent ReviewOpened { get; } = new("reviewOpened", "新的评审任务", [ProgrammeName, Stage], "评审任务：{{环节}}", "有一件{{项目类型}}的“{{环节}}”任务，请登录系统，先作回避声明，再打开材料评分。", Loud: true);
 
+    /// <summary>评审附件已核对: what experts had to wait for has been looked at; blind like their task.</summary>
+    public static MessageEvent ReviewFiles { get; } = new("reviewFiles", "评审附件已核对", [ProgrammeName, Stage], "附件已核对：{{环节}}", "您有一件{{项目类型}}的“{{环节}}”任务，附件已经核对完，请打开材料查看。");
+
     /// <summary>快到期提醒</summary>
     public static MessageEvent Reminder { get; } = new("reminder", "快到期提醒", [.. AtStage, Due], "快到期：{{环节}}", About + "请在 {{期限}} 前办理。", Loud: true);
 
@@ -174,7 +177,7 @@ public static class MessageEvents
     /// <summary>All events, in the order of the pages.</summary>
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
-        TaskOpened, ToDo, ReviewOpened, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, HandedBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
+        TaskOpened, ToDo, ReviewOpened, ReviewFiles, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, HandedBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
         StatusChanged, SystemAlarm, VoucherNews, Copied, Suspended, Resumed, Objection, SanctionFound, ObjectionExtended, ReconsiderationRequested, ReconsiderationDecided, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
         PaymentPaid, PaymentReturned, RecoveryClaimed,
     ];

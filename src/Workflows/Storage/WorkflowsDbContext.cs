@@ -40,6 +40,7 @@ public abstract class WorkflowsDbContext(DbContextOptions options) : IdentityDbC
     public DbSet<FormRow> Forms => Set<FormRow>();
     public DbSet<FormVersionRow> FormVersions => Set<FormVersionRow>();
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
+    public DbSet<BlindCheckRow> BlindChecks => Set<BlindCheckRow>();
     public DbSet<BatchRow> Batches => Set<BatchRow>();
     public DbSet<BatchItemRow> BatchItems => Set<BatchItemRow>();
     public DbSet<RoundRow> Rounds => Set<RoundRow>();

@@ -10,7 +10,7 @@ namespace Innovation.Web.Pages.Office;
 
 /// <summary>One case as the office reads it.</summary>
 [Authorize(Policies.Register)]
-public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk desk, CaseCommands commands, TimeProvider clock) : PageModel
+public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk desk, CaseCommands commands, BlindDecisions checks, TimeProvider clock) : PageModel
 {
     public CaseSheet Sheet { get; private set; } = null!;
 
@@ -23,6 +23,9 @@ public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk d
     public bool ReasonWrong => asked is null && Refused?.Field == "comment";
 
     public bool Staff { get; private set; }
+
+    /// <summary>Its attachments were searched for a blind review.</summary>
+    public bool Checked { get; private set; }
 
     /// <summary>取回, 催办, 中止, 恢复, as far as allowed.</summary>
     public IReadOnlyList<CommandDialog> Dialogs { get; private set; } = [];
@@ -82,6 +85,7 @@ public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk d
         Sheet = await desk.ReadAsync(view, FormReading.StageFor(view));
         Dialogs = CommandDialogs.Of(view, $"/cases/{id}?handler=Command", asked);
         Staff = view.Audience == Audience.Staff;
+        Checked = Staff && (await checks.ListAsync(id, user))?.Lines.Count > 0;
         ViewData["Density"] = "dense";
         ViewData["Title"] = $"案件 {view.Row.Number}";
         return true;

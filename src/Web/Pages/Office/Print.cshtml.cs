@@ -46,9 +46,9 @@ public sealed class PrintModel(CurrentUser current, CaseReader reader, IDbContex
             if (index.Find(item.StageId)?.Stage is not ExpertReviewStage stage || view.Programme.FindSheet(stage.Sheet) is not { } sheet) continue;
             if (JsonNode.Parse(item.Values!)?["scores"] is not JsonObject scores) continue;
             sheets.Add(ScoreSheetPrint.Build(new ScoreSheetFacts(
-                TaskReader.AnonymousCode(view.Row.Id, item.DoneBy!), view.Row.Title, view.Round.Title,
+                stage.Blind ? TaskReader.AnonymousCode(view.Row.Id, item.DoneBy!) : view.Row.Number!, view.Row.Title, view.Round.Title,
                 [.. sheet.Indicators.Select(i => new ScoreLine(i.Name, i.Max, scores[i.Id]?.GetValue<decimal>() ?? 0))],
-                item.Total ?? 0, item.Comment ?? "（没有填写）", null, $"专家 {sheets.Count + 1}", ChinaTime.DateOf(item.DoneAt!.Value))));
+                item.Total ?? 0, item.Comment ?? "（没有填写）", null, $"专家 {sheets.Count + 1}", ChinaTime.DateOf(item.DoneAt!.Value), stage.Blind)));
         }
 
         return sheets.Count == 0 ? null : sheets[0] with { Blocks = [.. sheets.SelectMany((s, i) => i == 0 ? s.Blocks : [new PageBreak(), .. s.Blocks])] };

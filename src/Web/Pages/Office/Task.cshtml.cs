@@ -60,7 +60,7 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     /// <summary>信用核查 that the round asks for, where applications are accepted; empty elsewhere.</summary>
     public IReadOnlyList<string> CreditChecks => Item is { Stage: ReviewStage { Supplement: not null }, Case: { } view } ? RoundTerms.Read(view.Round.Terms).CreditChecks : [];
 
-    /// <summary>The blind copy.</summary>
+    /// <summary>What an expert reads of the form.</summary>
     public IReadOnlyList<ReadSection> Copy { get; private set; } = [];
 
     /// <summary>Scores as typed or as handed in.</summary>
@@ -112,12 +112,12 @@ public sealed class TaskModel(CurrentUser current, TaskReader reader, TaskDesk d
     /// <summary>速览: the summary that the task list shows beside itself.</summary>
     public async Task<IActionResult> OnGetLookAsync(string id) => await LoadAsync(id) && Sheet is not null ? Partial("_Look", this) : NotFound();
 
-    /// <summary>匿名副本 of an attachment.</summary>
+    /// <summary>An attachment for an expert.</summary>
     public async Task<IActionResult> OnGetFileAsync(string id, string? file)
     {
         Start();
-        if (await files.OpenAsync(id, file ?? "", new Sender(await UserAsync(), received), HttpContext.RequestAborted) is not { } copy) return NotFound();
-        if (copy.Content is null) return await RefusedAsync(id, new Refusal("file.noBlindCopy", null, $"{copy.Name}：{BlindFiles.Unavailable}，已告知市科技局。"));
+        var (copy, refusal) = await files.OpenAsync(id, file ?? "", new Sender(await UserAsync(), received), HttpContext.RequestAborted);
+        if (copy is null) return refusal is null ? NotFound() : await RefusedAsync(id, refusal);
         Response.Headers.CacheControl = "private, no-store";
         Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return File(copy.Content, copy.ContentType, copy.Name);

@@ -87,7 +87,7 @@ public sealed record TaskView
     /// <summary>The expert may see who applies only when the review is not blind.</summary>
     public required bool Blind { get; init; }
 
-    /// <summary>For experts: the attachments they may open as 匿名副本; empty for everybody else.</summary>
+    /// <summary>For experts: the attachments of what they read; empty for everybody else.</summary>
     public required IReadOnlyList<BlindFile> Files { get; init; }
 
     /// <summary>The batch that the case is in, for batch tasks.</summary>
@@ -258,7 +258,7 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         {
             var line = Line(x.w, x.Number, x.Title, x.OrganizationName, x.RoundId) with { For = absent.GetValueOrDefault(x.w.Id) };
             var blind = IsScoring(x.w, user) && IsBlind((await programmes.GetAsync(db, x.w.ProgrammeCode, x.DefinitionVersion, cancellation)).Process, x.w.StageId);
-            lines.Add(blind ? Blind(line, user, new BlindNames(x.OrganizationName, x.w.Area, await FrozenAsync(db, x.w.CaseId, cancellation))) : line);
+            lines.Add(blind ? Blind(line, user, new BlindNames(x.OrganizationName, x.w.Area, await BlindMaterial.FrozenAsync(db, x.w.CaseId, cancellation))) : line);
         }
 
         return lines;
@@ -296,11 +296,11 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
         var view = scoring ? null : await cases.ReadAsync(db, user, row, cancellation);
         var declared = open?.Declared ?? item.State == WorkItemState.Done;
         var blind = scoring && IsBlind(programme.Process, item.StageId);
-        var frozen = view?.Values ?? await FrozenAsync(db, row.Id, cancellation);
-        var names = blind ? new BlindNames(row.OrganizationName, row.Area, frozen) : null;
-        var visible = scoring && !declared ? [] : programme.Permissions.Visible(programme.Form, stage.Id, frozen);
+        var material = view is null ? await BlindMaterial.ReadAsync(db, row, programme, stage, cancellation) : null;
+        var names = blind ? material!.Names : null;
+        var visible = scoring && !declared ? [] : material?.Visible ?? programme.Permissions.Visible(programme.Form, stage.Id, view!.Values);
+        var files = scoring ? await BlindFiles.ListAsync(db, programme.Form, visible, names, cancellation) : [];
         var values = names is null ? visible : names.Hide(visible)!.AsObject();
-        var files = scoring ? await BlindFiles.ListAsync(db, programme.Form, values, blind, cancellation) : [];
         var line = Line(item, row.Number, row.Title, row.OrganizationName, row.RoundId);
         return new TaskView
         {
@@ -382,13 +382,6 @@ public sealed class TaskReader(IDbContexts contexts, CaseReader cases, Programme
     private static bool IsScoring(WorkItemRow item, UserContext user) => item.Purpose is WorkPurpose.Score or WorkPurpose.ExplainOutlier && IsExpertOnly(user);
 
     private static bool IsBlind(ProcessDefinition process, string stageId) => DefinitionIndex.Of(process).Find(stageId)?.Stage is ExpertReviewStage { Blind: true };
-
-    /// <summary>The form as it was last handed in.</summary>
-    private static async Task<JsonObject> FrozenAsync(WorkflowsDbContext db, string caseId, CancellationToken cancellation)
-    {
-        var text = await db.FormVersions.Where(f => f.CaseId == caseId).OrderByDescending(f => f.Version).Select(f => f.Values).FirstOrDefaultAsync(cancellation);
-        return text is null ? [] : JsonNode.Parse(text)!.AsObject();
-    }
 
     private static TaskLine Line(WorkItemRow w, string? number, string title, string organizationName, string roundId) =>
         new(w.Id, w.CaseId, w.Revision, w.StageId, w.StageName, w.Purpose, w.State, number, title, organizationName, w.Area, w.ProgrammeCode, roundId,

@@ -1,5 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Innovation.Workflows.Reviews.BlindCopies;
 
@@ -17,7 +18,6 @@ public sealed class BlindNames
     private static readonly string[] Places = ["湖北省", "湖北", "黄石市", "黄石", "大冶市", "大冶"];
 
     private readonly Dictionary<string, string> words = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Regex? any;
 
     /// <param name="organization">Full name of the applicant.</param>
     /// <param name="area">Its recommending unit.</param>
@@ -33,11 +33,32 @@ public sealed class BlindNames
         Add(Text(profile?["contact_mobile"]), Other);
         Add(area, Other);
         Collect(values);
-        if (words.Count > 0) any = new Regex(string.Join('|', words.Keys.OrderByDescending(w => w.Length).Select(Regex.Escape)), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        Search = new NameSearch(words.Keys);
+        Key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', words.Keys.Order(StringComparer.Ordinal)))));
     }
 
+    /// <summary>Finds them in texts.</summary>
+    public NameSearch Search { get; }
+
+    /// <summary>What is looked for.</summary>
+    public IReadOnlyCollection<string> Words => words.Keys;
+
+    /// <summary>Equal for the same names: 64 hexadecimal digits.</summary>
+    public string Key { get; }
+
     /// <summary>A text without the names.</summary>
-    public string Hide(string text) => any?.Replace(text, m => words[m.Value]) ?? text;
+    public string Hide(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (hidden, at) = (new StringBuilder(text.Length), 0);
+        foreach (var hit in Search.Find(text))
+        {
+            hidden.Append(text, at, hit.Start - at).Append(words[hit.Name]);
+            at = hit.End;
+        }
+
+        return hidden.Append(text, at, text.Length - at).ToString();
+    }
 
     /// <summary>The same values with the names replaced in every text.</summary>
     public JsonNode? Hide(JsonNode? node) => node switch

@@ -46,6 +46,9 @@ public sealed class FileVault(string folder)
 
     public Stream Open(string sha256) => new FileStream(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, useAsync: true);
 
+    /// <summary>The whole file; none is larger than <see cref="FileKinds.MaxSize"/>.</summary>
+    public Task<byte[]> ReadAsync(string sha256, CancellationToken cancellation = default) => File.ReadAllBytesAsync(PathOf(sha256), cancellation);
+
     private string PathOf(string sha256)
     {
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)) throw new ArgumentException("not a SHA-256", nameof(sha256));
