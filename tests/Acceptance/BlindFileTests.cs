@@ -233,12 +233,43 @@ public sealed class BlindFileTests
         var started = Stopwatch.StartNew();
         // Sixty megabytes of letters on one page.
         var heavy = SampleFiles.Pdf([string.Concat(Enumerable.Repeat(SampleFiles.Lines("字") + "\n", 800_000))], "字");
-        var slow = Assert.Single(await new ScanProcess(program, TimeSpan.FromSeconds(4)).ScanAsync("application/pdf", heavy, ["某某公司"], TestContext.Current.CancellationToken));
+        var slow = Assert.Single((await new ScanProcess(program, TimeSpan.FromSeconds(4)).ScanAsync("application/pdf", heavy, ["某某公司"], TestContext.Current.CancellationToken)).Findings);
         Assert.Equal(FindingKind.Unreadable, slow.Kind);
         Assert.InRange(started.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(25));
-        var dead = Assert.Single(await new ScanProcess(Path.Combine(Path.GetTempPath(), "nowhere.dll")).ScanAsync("application/pdf", Page, ["某某公司"], TestContext.Current.CancellationToken));
+        var dead = Assert.Single((await new ScanProcess(Path.Combine(Path.GetTempPath(), "nowhere.dll")).ScanAsync("application/pdf", Page, ["某某公司"], TestContext.Current.CancellationToken)).Findings);
         Assert.Equal(FindingKind.Unreadable, dead.Kind);
-        Assert.Empty(await new ScanProcess(program).ScanAsync("application/pdf", Page, ["某某公司"], TestContext.Current.CancellationToken));
+        var clean = await new ScanProcess(program).ScanAsync("application/pdf", Page, ["某某公司"], TestContext.Current.CancellationToken);
+        Assert.Empty(clean.Findings);
+        Assert.NotEmpty(clean.Copy!);
+    }
+
+    [Theory]
+    [InlineData("word/document.xml", 96, 1)]
+    [InlineData("word/media/a.bin", 400, 1)]
+    [InlineData("word/document.xml", 1, 20_000)]
+    public async Task A_file_that_unpacks_to_far_more_than_it_is_costs_the_server_nothing(string part, int megabytes, int parts)
+    {
+        using var file = new MemoryStream();
+        using (var archive = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using (var types = archive.CreateEntry("[Content_Types].xml").Open()) types.Write("<Types/>"u8);
+            for (var i = 0; i < parts; i++)
+            {
+                using var body = archive.CreateEntry(i == 0 ? part : $"word/{i}.xml", System.IO.Compression.CompressionLevel.SmallestSize).Open();
+                if (i > 0) continue;
+                body.Write("<a>"u8);
+                for (var m = 0; m < megabytes; m++) body.Write(new byte[1 << 20].Select(_ => (byte)' ').ToArray());
+                body.Write("</a>"u8);
+            }
+        }
+
+        var before = Environment.WorkingSet;
+        var started = Stopwatch.StartNew();
+        var answer = await new ScanProcess(typeof(Database).Assembly.Location).ScanAsync("application/vnd.openxmlformats-officedocument.wordprocessingml.document", file.ToArray(), ["某某公司"], TestContext.Current.CancellationToken);
+        Assert.Null(answer.Copy);
+        Assert.Equal(FindingKind.Unreadable, Assert.Single(answer.Findings).Kind);
+        Assert.True(started.Elapsed < TimeSpan.FromSeconds(15), $"{started.Elapsed}");
+        Assert.True(Environment.WorkingSet - before < 200 << 20, $"{(Environment.WorkingSet - before) >> 20} MB");
     }
 
     private static byte[] Page => File.ReadAllBytes(Path.Combine(Site.Root, "tests/Workflows.Tests/Reviews/Files/page.pdf"));

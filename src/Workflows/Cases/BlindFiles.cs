@@ -12,7 +12,11 @@ namespace Innovation.Workflows.Cases;
 /// <summary>An attachment as experts see it.</summary>
 /// <param name="Name">附件1.pdf in a blind review: never the name that the applicant gave it.</param>
 /// <param name="Label">The field it was uploaded to.</param>
-public sealed record BlindFile(string Id, string Name, string Label, BlindFileState State);
+public sealed record BlindFile(string Id, string Name, string Label, BlindFileState State)
+{
+    /// <summary>The copy that was searched; null in an open review.</summary>
+    internal string? CopySha256 { get; init; }
+}
 
 /// <summary>Whether an expert gets a file.</summary>
 public enum BlindFileState
@@ -51,8 +55,9 @@ public sealed class BlindFiles(IDbContexts contexts, CommandGate gate, TaskReade
         await using var db = contexts.Create();
         var row = await db.Attachments.AsNoTracking().SingleOrDefaultAsync(a => a.Id == fileId && a.CaseId == task.Row.CaseId && a.Item == null, cancellation);
         if (row is null) return default;
-        var content = file.State == BlindFileState.Ready && vault.Exists(row.Sha256) ? await vault.ReadAsync(row.Sha256, cancellation) : null;
-        if (content is not null && task.Blind) content = BlindCopy.Make(row.ContentType, content);
+        // A blind review gives the copy that was searched, not one made anew.
+        var hash = file.State != BlindFileState.Ready ? null : task.Blind ? file.CopySha256 : row.Sha256;
+        var content = hash is not null && vault.Exists(hash) ? await vault.ReadAsync(hash, cancellation) : null;
         await Writes.RunAsync(contexts, gate, sender.ReceivedAt, async write =>
         {
             await AuditLog.AddAsync(write, sender.User, "attachment.blindRead", row.Id, new { row.CaseId, file.Name, Made = content is not null }, sender.ReceivedAt, cancellation);
@@ -70,9 +75,9 @@ public sealed class BlindFiles(IDbContexts contexts, CommandGate gate, TaskReade
     {
         var uploaded = BlindMaterial.Files(form, values).ToList();
         var ids = uploaded.ConvertAll(u => u.Id);
-        var checks = names is null || ids.Count == 0 ? [] : await db.BlindChecks.AsNoTracking().Where(c => ids.Contains(c.AttachmentId) && c.NamesKey == names.Key).ToDictionaryAsync(c => c.AttachmentId, c => c.State, cancellation);
+        var checks = names is null || ids.Count == 0 ? [] : await db.BlindChecks.AsNoTracking().Where(c => ids.Contains(c.AttachmentId) && c.NamesKey == names.Key).ToDictionaryAsync(c => c.AttachmentId, cancellation);
         var files = uploaded.Select((u, i) => (u.Field, File: names is null ? new BlindFile(u.Id, u.Name, u.Field.Label, BlindFileState.Ready)
-            : new BlindFile(u.Id, $"附件{i + 1}{Path.GetExtension(u.Name).ToLowerInvariant()}", u.Field.Label, checks.TryGetValue(u.Id, out var state) ? StateOf(state) : BlindFileState.Checking))).ToList();
+            : new BlindFile(u.Id, $"附件{i + 1}{Path.GetExtension(u.Name).ToLowerInvariant()}", u.Field.Label, checks.TryGetValue(u.Id, out var check) ? StateOf(check.State) : BlindFileState.Checking) { CopySha256 = check?.CopySha256 })).ToList();
         foreach (var field in files.GroupBy(f => f.Field.Id)) values[field.Key] = new JsonArray([.. field.Select(f => new JsonObject { ["id"] = f.File.Id, ["name"] = f.File.Name })]);
         return [.. files.Select(f => f.File)];
     }

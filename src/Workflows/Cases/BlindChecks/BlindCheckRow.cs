@@ -22,8 +22,10 @@ public sealed class BlindCheckRow
     /// <summary><see cref="Finding"/>s as JSON.</summary>
     public required string Findings { get; init; }
 
-    /// <summary>False: no blind copy can be made, so there is nothing to release.</summary>
-    public required bool HasCopy { get; init; }
+    /// <summary>The blind copy in the vault, as it was searched; null: none can be made, so there is nothing to release.</summary>
+    public required string? CopySha256 { get; init; }
+
+    public bool HasCopy => CopySha256 is not null;
 
     public required DateTimeOffset ScannedAt { get; init; }
 

@@ -80,7 +80,7 @@ public sealed class BlindScans(IDbContexts contexts, CommandGate gate, Programme
 
     private async Task FileAsync(CaseRow row, AttachmentRow file, BlindNames names, string stage, CancellationToken cancellation)
     {
-        var (findings, hasCopy) = await FindAsync(file, names, cancellation);
+        var (findings, copy) = await FindAsync(file, names, cancellation);
         if (names.Search.Find(file.FileName).Count > 0) findings = [new Finding(FindingKind.FileName, "文件名", file.FileName), .. findings];
         var now = clock.GetUtcNow();
         await Writes.RunAsync(contexts, gate, now, async db =>
@@ -92,7 +92,7 @@ public sealed class BlindScans(IDbContexts contexts, CommandGate gate, Programme
             var waits = findings.Any(f => f.Holds);
             db.BlindChecks.Add(new BlindCheckRow
             {
-                Id = Identifiers.Ordered(), CaseId = row.Id, AttachmentId = file.Id, Sha256 = file.Sha256, NamesKey = names.Key, Findings = BlindCheckRow.Write(findings), HasCopy = hasCopy, ScannedAt = now,
+                Id = Identifiers.Ordered(), CaseId = row.Id, AttachmentId = file.Id, Sha256 = file.Sha256, NamesKey = names.Key, Findings = BlindCheckRow.Write(findings), CopySha256 = copy, ScannedAt = now,
                 State = waits ? BlindCheckState.Waiting : BlindCheckState.Clear,
             });
             if (waits) await TellAsync(db, row, names, stage, now, cancellation);
@@ -101,14 +101,15 @@ public sealed class BlindScans(IDbContexts contexts, CommandGate gate, Programme
         }, cancellation: cancellation);
     }
 
-    /// <summary>Searches what experts would get: the blind copy. The same file with the same names was searched before.</summary>
-    private async Task<(IReadOnlyList<Finding> Findings, bool HasCopy)> FindAsync(AttachmentRow file, BlindNames names, CancellationToken cancellation)
+    /// <summary>Makes what experts would get, the blind copy, and searches it. The same file with the same names was searched before.</summary>
+    private async Task<(IReadOnlyList<Finding> Findings, string? Copy)> FindAsync(AttachmentRow file, BlindNames names, CancellationToken cancellation)
     {
         await using (var db = contexts.Create())
             if (await db.BlindChecks.AsNoTracking().FirstOrDefaultAsync(c => c.Sha256 == file.Sha256 && c.NamesKey == names.Key, cancellation) is { } same)
-                return ([.. same.Read().Where(f => f.Kind != FindingKind.FileName)], same.HasCopy);
-        var copy = vault.Exists(file.Sha256) ? BlindCopy.Make(file.ContentType, await vault.ReadAsync(file.Sha256, cancellation)) : null;
-        return copy is null ? ([TextScan.Unreadable("已损坏、加密，或者是旧版 Office 格式，做不出匿名副本，不能提供")], false) : (await scan.ScanAsync(file.ContentType, copy, names.Words, cancellation), true);
+                return ([.. same.Read().Where(f => f.Kind != FindingKind.FileName)], same.CopySha256);
+        if (!vault.Exists(file.Sha256)) return ([TextScan.NoCopy], null);
+        var (findings, copy) = await scan.ScanAsync(file.ContentType, await vault.ReadAsync(file.Sha256, cancellation), names.Words, cancellation);
+        return (findings, copy is null ? null : await vault.StoreAsync(new MemoryStream(copy), cancellation));
     }
 
     /// <summary>Once for a panel and its names; the list itself says how many files there are.</summary>

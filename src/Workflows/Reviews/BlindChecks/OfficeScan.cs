@@ -17,11 +17,11 @@ internal static class OfficeScan
         var found = new List<Finding>();
         var left = (long)BlindCopy.MaxUnpacked;
         using var archive = new ZipArchive(new MemoryStream(content), ZipArchiveMode.Read);
-        foreach (var entry in archive.Entries.Where(e => e.Name.Length > 0))
+        foreach (var entry in Unpacking.Parts(archive))
         {
             var name = entry.FullName.ToLowerInvariant();
             using var body = new MemoryStream();
-            using (var stream = entry.Open()) Unpacking.CopyLimited(stream, body, left);
+            using (var stream = entry.Open()) Unpacking.CopyLimited(stream, body, Unpacking.LimitOf(entry, left));
             left -= body.Length;
             body.Position = 0;
             var place = Place(name);

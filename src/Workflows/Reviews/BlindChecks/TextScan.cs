@@ -35,6 +35,9 @@ public static class TextScan
         }
     }
 
+    /// <summary>The one finding of a file of which no blind copy can be made.</summary>
+    public static Finding NoCopy => Unreadable("已损坏、加密、太复杂，或者是旧版 Office 格式，做不出匿名副本，不能提供");
+
     /// <summary>The one finding of a file that nobody could read.</summary>
     public static Finding Unreadable(string why) => new(FindingKind.Unreadable, Finding.WholeFile, why);
 

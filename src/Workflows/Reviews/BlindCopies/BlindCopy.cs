@@ -7,7 +7,7 @@ namespace Innovation.Workflows.Reviews.BlindCopies;
 public static class BlindCopy
 {
     /// <summary>Most bytes that a file may unpack to.</summary>
-    internal const int MaxUnpacked = 256 * 1024 * 1024;
+    internal const int MaxUnpacked = 128 * 1024 * 1024;
 
     /// <summary>The copy, or null when none can be made: broken, encrypted, or a format that is not rebuilt (Office before 2007).</summary>
     /// <param name="contentType">As recognised by content when the file was uploaded.</param>

@@ -15,7 +15,7 @@ internal static class OfficeCopy
         using (var target = new ZipArchive(copy, ZipArchiveMode.Create, leaveOpen: true))
         {
             var left = (long)BlindCopy.MaxUnpacked;
-            foreach (var entry in source.Entries.Where(e => e.Name.Length > 0))
+            foreach (var entry in Unpacking.Parts(source))
             {
                 var body = Read(entry, ref left);
                 using var written = target.CreateEntry(entry.FullName).Open();
@@ -82,7 +82,7 @@ internal static class OfficeCopy
     {
         using var body = new MemoryStream();
         using var stream = entry.Open();
-        Unpacking.CopyLimited(stream, body, left);
+        Unpacking.CopyLimited(stream, body, Unpacking.LimitOf(entry, left));
         left -= body.Length;
         return body.ToArray();
     }

@@ -16,6 +16,30 @@ internal static class Unpacking
         }
     }
 
+    /// <summary>Most bytes of one XML part: a text of several thousand pages.</summary>
+    private const long MostXml = 16 << 20;
+
+    /// <summary>Most parts of an archive.</summary>
+    private const int MostParts = 10_000;
+
+    /// <summary>How many times more than its size a part may unpack to; small ones may be all blanks.</summary>
+    private const int MostRatio = 200;
+
+    private const long Small = 1 << 20;
+
+    /// <summary>The parts of an Office file, if what they say of themselves is within bounds; what they do not say is met by <see cref="CopyLimited"/>.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    public static IReadOnlyList<ZipArchiveEntry> Parts(ZipArchive archive)
+    {
+        var parts = archive.Entries.Where(e => e.Name.Length > 0).ToList();
+        if (parts.Count > MostParts) throw new InvalidDataException("too many parts");
+        if (parts.Any(p => p.Length > Small && p.Length / Math.Max(1, p.CompressedLength) > MostRatio)) throw new InvalidDataException("unpacks to far more than it is");
+        return parts;
+    }
+
+    /// <summary>What a part may unpack to.</summary>
+    public static long LimitOf(ZipArchiveEntry part, long left) => Path.GetExtension(part.FullName).ToLowerInvariant() is ".xml" or ".rels" or ".vml" ? Math.Min(left, MostXml) : left;
+
     /// <param name="left">What the file may still unpack to.</param>
     public static byte[] Inflate(byte[] packed, ref long left)
     {

@@ -14,6 +14,7 @@ internal sealed class BlindCheckConfiguration : IEntityTypeConfiguration<BlindCh
         builder.Property(c => c.CaseId).HasMaxLength(32);
         builder.Property(c => c.AttachmentId).HasMaxLength(32);
         builder.Property(c => c.Sha256).HasMaxLength(64);
+        builder.Property(c => c.CopySha256).HasMaxLength(64);
         builder.Property(c => c.NamesKey).HasMaxLength(64);
         builder.Property(c => c.Note).HasMaxLength(BlindDecisions.MaxNote);
         builder.Property(c => c.DecidedBy).HasMaxLength(36);

@@ -274,8 +274,9 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
-                    b.Property<bool>("HasCopy")
-                        .HasColumnType("bit");
+                    b.Property<string>("CopySha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("NamesKey")
                         .IsRequired()

@@ -20,7 +20,7 @@ namespace Innovation.Workflows.Storage.Migrations.SqlServer
                     Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     NamesKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Findings = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    HasCopy = table.Column<bool>(type: "bit", nullable: false),
+                    CopySha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     ScannedAt = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),

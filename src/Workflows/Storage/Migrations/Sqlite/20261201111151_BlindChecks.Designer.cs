@@ -269,8 +269,9 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("HasCopy")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("CopySha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("NamesKey")
                         .IsRequired()

@@ -20,7 +20,7 @@ namespace Innovation.Workflows.Storage.Migrations.Sqlite
                     Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     NamesKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Findings = table.Column<string>(type: "TEXT", nullable: false),
-                    HasCopy = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CopySha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     ScannedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
