@@ -18,7 +18,7 @@ public sealed class CityGate(Workflows.Funds.Cities.Cities cities, IDbContexts c
 {
     /// <summary>Carries out a message.</summary>
     internal async Task<IResult> OnAsync<T>(HttpContext context, Func<SignedRequest, T, Task<IResult>> work) where T : class =>
-        await OnAsync(context, async request => CityJson.Read<T>(request.Body) is { } message ? await work(request, message) : Problems.Bad("request.malformed", null, "消息内容读不懂。"));
+        await OnAsync(context, async request => CityJson.Read<T>(request.Body) is { } message ? await work(request, message) : Problems.Bad("city.message", null, "消息缺少内容，或者内容不对，没有接收；请核对接口说明和对方系统的版本。"));
 
     /// <summary>Answers a question.</summary>
     internal async Task<IResult> OnAsync(HttpContext context, Func<SignedRequest, Task<IResult>> work)

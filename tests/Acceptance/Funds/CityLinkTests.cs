@@ -16,6 +16,19 @@ namespace Innovation.Acceptance.Funds;
 /// <summary>Who may speak for another city, and cities that have no link at all.</summary>
 public sealed class CityLinkTests
 {
+    /// <summary>Rightly signed, and wrong.</summary>
+    private static readonly string[] Broken =
+    [
+        "null", "[]", "{}", "7", "\"x\"", "{\"lines\":[null]}", "{\"lines\":null}", """{"year":2026,"quarter":4,"issuing":true,"lines":[null]}""", """{"year":2026,"quarter":4,"issuing":true,"lines":[{}]}""",
+        """{"year":999999999,"quarter":99,"issuing":true,"lines":[]}""", """{"year":-1,"quarter":0,"issuing":false,"lines":[]}""",
+        """{"year":2026,"quarter":3,"issuing":true,"lines":[{"number":null,"providerUscc":"x","providerName":"x","redeemedOn":"2026-01-01","amount":1}]}""",
+        """{"year":2026,"quarter":3,"issuing":true,"lines":[{"number":"x","providerUscc":"x","providerName":"x","redeemedOn":"0001-01-01","amount":9223372036854775807},{"number":"x","providerUscc":"x","providerName":"x","redeemedOn":"9999-12-31","amount":9223372036854775807}]}""",
+        """{"orderId":null,"act":null,"by":null}""", """{"orderId":"x","act":"fly","by":"x"}""", """{"orderId":"x","act":"redeem","by":"x","file":"!!!"}""", """{"orderId":"x","act":"redeem","by":"x","fileName":"a.pdf","file":"QUJD","invoiceNumber":"1","invoiceAmount":-5}""",
+        """{"id":"x","number":"x","sequence":-1,"status":99,"enterprise":"x","enterpriseUscc":"x","providerUscc":"x","serviceId":"x","serviceName":"x","contract":1,"deduction":1,"deliverBy":"2026-01-01","dueAt":null,"reason":null,"invoiceNumber":null,"redeemed":null,"redeemedAt":null}""",
+        """{"id":null,"number":null,"sequence":1,"status":0,"enterprise":null,"enterpriseUscc":null,"providerUscc":null,"serviceId":null,"serviceName":null,"contract":1,"deduction":1,"deliverBy":"2026-01-01","dueAt":null,"reason":null,"invoiceNumber":null,"redeemed":null,"redeemedAt":null}""",
+        "{\"orderId\":\"" + new string('x', 5000) + "\",\"act\":\"accept\",\"by\":\"x\"}", new string('[', 200),
+    ];
+
     [Fact]
     public async Task Only_signed_requests_of_now_are_heard_and_a_repeated_one_acts_once()
     {
@@ -58,7 +71,17 @@ public sealed class CityLinkTests
         act = CityJson.Write(new CityAct(local, "accept", "武汉示例"));
         Assert.Equal((404, "order.notFound"), await SendAsync(Id()));
         act = "{\"orderId\":";
-        Assert.Equal((400, "request.malformed"), await SendAsync(Id()));
+        Assert.Equal((422, "city.message"), await SendAsync(Id()));
+        foreach (var path in (string[])["orders", "acts", "clearings"])
+        {
+            foreach (var broken in Broken)
+            {
+                act = broken;
+                var (status, code) = await SendAsync(Id(), path: "/api/v1/cities/" + path);
+                Assert.True(status is 404 or 422 && code is { Length: > 0 }, $"{path} answered {status} {code} to {broken}");
+            }
+        }
+
         Assert.Equal(OrderStatus.Placed, (await pair.Issuing.OrderOfAsync(local)).Status);
     }
 

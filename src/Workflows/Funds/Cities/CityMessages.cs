@@ -29,22 +29,3 @@ public sealed record RecognisedService(string Name, string Uscc, string LegalRep
 
 /// <summary>Answer to a message: accepted, and how the order stands after it.</summary>
 public sealed record CityAnswer(string Status, CityOrder? Order = null, int Differences = 0);
-
-/// <summary>How messages between cities are written.</summary>
-public static class CityJson
-{
-    public static string Write<T>(T message) => JsonSerializer.Serialize(message, DocumentRegister.Json);
-
-    /// <summary>Null when it is no such message.</summary>
-    public static T? Read<T>(ReadOnlySpan<byte> body) where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(CleanJson.Of(body), DocumentRegister.Json);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-}
