@@ -15,12 +15,20 @@ internal static class CommandBench
 {
     public static async Task RunAsync()
     {
-        await using var server = await Server.StartAsync();
+        await RunAsync(durable: true);
+        await RunAsync(durable: false);
+    }
+
+    private static async Task RunAsync(bool durable)
+    {
+        var synchronous = durable ? "FULL" : "NORMAL";
+        await using var server = await Server.StartAsync(durable: durable);
         var people = new List<UserContext>();
         foreach (var name in (string[])["ent01", "ent02", "ent03", "ent04", "ent08", "ent10"]) people.Add(await server.UserAsync(name));
         var single = await MeasureAsync(server, people, 1, TimeSpan.FromSeconds(6));
         var eight = await MeasureAsync(server, people, 8, TimeSpan.FromSeconds(6));
-        var raw = Raw(server.Data, TimeSpan.FromSeconds(4));
+        var raw = Raw(server.Data, synchronous, TimeSpan.FromSeconds(4));
+        Table.Row($"synchronous={synchronous}", "", "");
         Table.Row("Raw row writes of one command (Microsoft.Data.Sqlite)", $"{raw:N0} tx/s", "");
         Table.Row("Whole command, one client", $"{single.Rate:N0}/s", $">= {raw / 4:N0}/s (a quarter)");
         Table.Row("  latency", Table.Percentiles(single.Latency), "");
@@ -58,7 +66,7 @@ internal static class CommandBench
     }
 
     /// <summary>The four rows that opening a draft writes, with prepared statements and the same pragmas.</summary>
-    private static double Raw(string data, TimeSpan time)
+    private static double Raw(string data, string synchronous, TimeSpan time)
     {
         var file = Path.Combine(data, "raw.db");
         using (var from = new SqliteConnection($"Data Source={Path.Combine(data, "innovation.db")}"))
@@ -73,7 +81,7 @@ internal static class CommandBench
         db.Open();
         using (var pragmas = db.CreateCommand())
         {
-            pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
+            pragmas.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON;";
             pragmas.ExecuteNonQuery();
         }
 

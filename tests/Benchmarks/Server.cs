@@ -21,7 +21,7 @@ internal sealed class Server(WebApplication app, string data) : IAsyncDisposable
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<Server> StartAsync(bool print = false)
+    public static async Task<Server> StartAsync(bool print = false, bool durable = true)
     {
         var data = Directory.CreateTempSubdirectory("innovation-bench-").FullName;
         var root = AppContext.BaseDirectory;
@@ -29,7 +29,7 @@ internal sealed class Server(WebApplication app, string data) : IAsyncDisposable
         List<string> arguments =
         [
             "--urls", "http://127.0.0.1:0", "--environment", "Production", "--applicationName", "Innovation.Web", "--contentRoot", Path.Combine(root, "src/Web"), "--Server:Data", data, "--Server:Demo", "true",
-            "--Server:AdjustableClock", "true", "--Server:Clock", "2026-09-16T10:00:00+08:00", "--Logging:LogLevel:Default", "Error",
+            "--Server:AdjustableClock", "true", "--Server:Clock", "2026-09-16T10:00:00+08:00", "--Logging:LogLevel:Default", "Error", "--Server:Durable", durable ? "true" : "false",
         ];
         if (!print) arguments.AddRange(["--Server:Chromium", "/nonexistent/chromium"]);
         var app = ApplicationHost.Build([.. arguments]);
