@@ -26,7 +26,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is LostDatabaseException || StorageTrouble.Of(e) is not null)
+catch (Exception e) when (e is LostDatabaseException or MasterKeyException || StorageTrouble.Of(e) is not null)
 {
     await Console.Error.WriteLineAsync("没有启动：" + (StorageTrouble.Of(e) is { } trouble ? trouble.What + trouble.Remedy : e.Message));
     return 1;

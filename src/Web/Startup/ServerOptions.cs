@@ -24,6 +24,12 @@ public sealed class ServerOptions
     /// <summary>Public address of this installation, printed into QR codes; null: taken from the first address served.</summary>
     public string? PublicAddress { get; set; }
 
+    /// <summary>File with the key that is not kept with the data (<see cref="Startup.MasterKey"/>); null: keys in the data folder stay open, for demonstrations.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>The key itself, from the environment, in place of a file.</summary>
+    public string? MasterKey { get; set; }
+
     /// <summary>Addresses or networks, parted by commas, of the proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; null: nobody's.</summary>
     public string? Proxies { get; set; }
 

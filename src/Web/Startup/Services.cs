@@ -99,7 +99,7 @@ public static class Services
         services.AddScoped<CurrentUser>();
         services.AddScoped<IAuthorizationHandler, UserRequirementHandler>();
         services.AddAuthorization(Policies.Configure);
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(server.Data, "keys"))).SetApplicationName("innovation");
+        services.AddMasterKey(server);
         services.AddIdentityCore<UserAccount>(o =>
         {
             o.Password.RequiredLength = 10;
