@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Acceptance;
 
 /// <summary>A printer that fails or hangs: PDFs are never given up, administrators see why, and nobody waits long for a page.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PdfOutboxTests
 {
     [Fact]

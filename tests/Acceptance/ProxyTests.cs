@@ -22,7 +22,7 @@ public sealed class ProxyTests
         await using var site = await Site.StartAsync("--Server:PublicAddress", $"https://{Host}", "--Server:Proxies", "127.0.0.1");
         var folder = Directory.CreateTempSubdirectory("innovation-nginx-");
         var (plain, tls) = (FreePort(), FreePort());
-        Certificate(folder.FullName);
+        var fingerprint = Certificate(folder.FullName);
         File.WriteAllText(Path.Combine(folder.FullName, "nginx.conf"), $$"""
             daemon off; worker_processes 1; pid {{folder.FullName}}/pid; error_log {{folder.FullName}}/error.log;
             events { worker_connections 64; }
@@ -35,7 +35,7 @@ public sealed class ProxyTests
         try
         {
             var cookies = new CookieContainer();
-            using var http = Client(tls, cookies);
+            using var http = Client(tls, cookies, fingerprint);
             for (var i = 0; i < 50 && !await ListensAsync(tls); i++) await Task.Delay(100, TestContext.Current.CancellationToken);
             using var login = await http.GetAsync($"https://{Host}/login", TestContext.Current.CancellationToken);
             Assert.True(login.StatusCode == HttpStatusCode.OK, nginx.HasExited ? await nginx.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken) : login.StatusCode.ToString());
@@ -57,7 +57,7 @@ public sealed class ProxyTests
             await using (var db = site.Get<IDbContexts>().Create())
                 Assert.Equal("127.0.0.1", (await db.Sessions.OrderByDescending(s => s.SignedInAt).FirstAsync(s => !s.IsToken, TestContext.Current.CancellationToken)).Address);
 
-            using var to = await Client(plain, cookies).GetAsync($"http://{Host}/login", TestContext.Current.CancellationToken);
+            using var to = await Client(plain, cookies, fingerprint).GetAsync($"http://{Host}/login", TestContext.Current.CancellationToken);
             Assert.Equal($"https://{Host}/login", to.Headers.Location!.ToString());
             // A host that is not ours is not answered.
             using var foreign = new HttpRequestMessage(HttpMethod.Get, "/login");
@@ -93,9 +93,9 @@ public sealed class ProxyTests
         }
     }
 
-    private static HttpClient Client(int port, CookieContainer cookies) => new(new SocketsHttpHandler
+    private static HttpClient Client(int port, CookieContainer cookies, string fingerprint) => new(new SocketsHttpHandler
     {
-        CookieContainer = cookies, AllowAutoRedirect = false, SslOptions = new() { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        CookieContainer = cookies, AllowAutoRedirect = false, SslOptions = new() { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString(HashAlgorithmName.SHA256) == fingerprint },
         ConnectCallback = async (_, cancellation) =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -125,12 +125,14 @@ public sealed class ProxyTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static void Certificate(string folder)
+    /// <summary>Makes a certificate and answers its fingerprint.</summary>
+    private static string Certificate(string folder)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=" + Host, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
         File.WriteAllText(Path.Combine(folder, "tls.crt"), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, "tls.key"), key.ExportPkcs8PrivateKeyPem());
+        return certificate.GetCertHashString(HashAlgorithmName.SHA256);
     }
 }

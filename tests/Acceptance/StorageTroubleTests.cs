@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Acceptance;
 
 /// <summary>Disk full, read-only, gone or damaged: said in plain words, nothing half done, and what was refused may be sent again.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class StorageTroubleTests
 {
     [Theory]

@@ -54,7 +54,7 @@ public sealed partial class IntegrityWatch(IDbContexts contexts, CommandGate gat
         }
     }
 
-    private Task TellAsync(CancellationToken cancellation) => Writes.RunAsync(contexts, gate, clock.GetUtcNow(), async db =>
+    private Task<bool> TellAsync(CancellationToken cancellation) => Writes.RunAsync(contexts, gate, clock.GetUtcNow(), async db =>
     {
         var now = clock.GetUtcNow();
         var key = $"integrity/{ChinaTime.DateOf(now):yyyyMMdd}";
