@@ -41,7 +41,7 @@ public sealed class CrawlTests
         var (problems, reached, boxes) = (new List<string>(), new HashSet<string>(), new SearchBoxes());
         foreach (var (who, user) in await VisitorsAsync(site))
         {
-            using var crawler = new Crawler(site, pages, most) { Look = boxes.TryAsync };
+            using var crawler = new Crawler(site, pages, most) { Look = async (http, pattern, path, page) => { problems.AddRange(Inline(path, page)); await boxes.TryAsync(http, pattern, path, page); } };
             if (user is not null) await crawler.SignInAsync(site, user);
             await crawler.WalkAsync(user is null ? ["/", "/login"] : ["/", "/account"]);
             problems.AddRange(crawler.Problems.Select(p => $"{who}: {p}"));
@@ -55,6 +55,11 @@ public sealed class CrawlTests
         Assert.True(unreached.All(Elsewhere.ContainsKey), "no way leads to " + string.Join(", ", unreached.Where(p => !Elsewhere.ContainsKey(p))));
         Assert.DoesNotContain(Elsewhere.Keys, reached.Contains);
     }
+
+    /// <summary>What the policy of the pages would refuse: style attributes, scripts and handlers that stand in the page.</summary>
+    private static IEnumerable<string> Inline(string path, AngleSharp.Html.Dom.IHtmlDocument page) =>
+        page.QuerySelectorAll("*").SelectMany(e => e.Attributes.Where(a => a.Name == "style" || a.Name.StartsWith("on", StringComparison.Ordinal)).Select(a => $"{path}: <{e.LocalName} {a.Name}=\"{a.Value}\">"))
+            .Concat(page.QuerySelectorAll("script:not([src])").Select(_ => $"{path}: a script in the page")).Distinct().Take(5);
 
     /// <summary>The demonstration some days later, with a draft, a proposed calendar, a voucher that was used and a city.</summary>
     private static async Task<Site> WorldAsync()

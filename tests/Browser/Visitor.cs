@@ -10,6 +10,10 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
 {
     private static readonly string Axe = Path.Combine(Site.Root, "src/Web/node_modules/axe-core/axe.min.js");
 
+    private static readonly Lazy<string> AxeScript = new(() => File.ReadAllText(Axe));
+
+    private readonly List<string> reports = [];
+
     private static readonly string Layout = File.ReadAllText(Path.Combine(Site.Root, "tests/Browser/layout.js"));
 
     /// <summary>The browser of this machine.</summary>
@@ -37,6 +41,8 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
         var visitor = new Visitor(page, site);
+        // Whatever the policy of a page refuses is a fault of that page, in whichever test it is met.
+        page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) visitor.reports.Add($"{page.Url}: {message.Text}"); };
         if (user is null) return visitor;
         await page.GotoAsync("/login");
         await page.Locator("input[name=UserName]:not([type=hidden])").FillAsync(user);
@@ -67,7 +73,7 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
             var layout = await page.EvaluateAsync<string>(Layout);
             Assert.True(layout.Length == 0, $"layout at {width} of {name} ({page.Url}):\n{layout}");
             if (folder is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-            if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.AddScriptTagAsync(new() { Path = Axe });
+            if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(AxeScript.Value);
             var found = await page.EvaluateAsync<string>("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','best-practice']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 4).join(' | ')).join('\\n'))");
             Assert.True(found.Length == 0, $"axe at {width} on {name} ({page.Url}):\n{found}");
         }
@@ -84,5 +90,10 @@ internal sealed class Visitor(IPage page, Site site) : IAsyncDisposable
 
     public Site Site => site;
 
-    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await page.Context.CloseAsync();
+        // Pictures are taken with styles of the browser's driver, which the policy refuses too.
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is null) Assert.True(reports.Count == 0, string.Join("\n", reports.Distinct()));
+    }
 }

@@ -71,7 +71,7 @@ public sealed class WalkTests
             Assert.True((await upload).Ok);
         }
 
-        await v.Page.WaitForFunctionAsync("document.querySelector('.kc-saved')?.textContent.includes('已自动保存')");
+        await Assertions.Expect(v.Page.Locator(".kc-saved")).ToContainTextAsync("已自动保存");
         await v.LookAsync("form-walk");
         await v.Page.GetByRole(AriaRole.Button, new() { Name = "检查并提交" }).First.ClickAsync();
         var confirm = v.Page.Locator("dialog[open] button[type=submit]");

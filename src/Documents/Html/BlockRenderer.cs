@@ -58,7 +58,7 @@ internal static class BlockRenderer
         html.Append("<thead><tr>");
         foreach (var column in table.Columns)
         {
-            html.Append(column.Width is { } width ? $"<th scope=\"col\" style=\"width:{width}%\">" : "<th scope=\"col\">").Append(E(column.Title)).Append("</th>");
+            html.Append(column.Width is { } width ? $"<th scope=\"col\" width=\"{width}%\">" : "<th scope=\"col\">").Append(E(column.Title)).Append("</th>");
         }
 
         html.Append("</tr></thead><tbody>");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Innovation.Documents.Html;
 
 /// <summary>Style sheets of the printed page.</summary>
@@ -106,15 +108,25 @@ internal static class DocumentStyles
         @media screen{body{max-width:210mm;margin:0 auto;padding:12mm min(24mm,5vw) 20mm}.cover{height:auto;min-height:0;padding:20mm 0}}
         """;
 
-    public static string For(DocumentModel model) => Faces + Environment.NewLine + Layout(model) + (model.Kind == DocumentKind.Certificate ? "" : Screen);
+    /// <param name="watermark">At the foot of each page of an application form.</param>
+    public static string For(DocumentKind kind, string? watermark) => (Faces + "\n" + Layout(kind, watermark) + (kind == DocumentKind.Certificate ? "" : Screen)).ReplaceLineEndings("\n");
 
-    private static string Layout(DocumentModel model) => model.Kind switch
+    /// <summary>The class that sets the size of the mark: it never outgrows the 156 mm line, about 440 pt for all glyphs together.</summary>
+    public static string MarkClass(int length) => $"n{Math.Clamp(length, ShortestMark, LongestMark)}";
+
+    private const int ShortestMark = 8;
+    private const int LongestMark = 24;
+
+    private static string Marks { get; } = string.Concat(Enumerable.Range(ShortestMark, LongestMark - ShortestMark + 1)
+        .Select(n => string.Create(CultureInfo.InvariantCulture, $".mark.n{n}{{font-size:{Math.Clamp(430.0 / n / 1.04, 18, 46):0.#}pt}}")));
+
+    private static string Layout(DocumentKind kind, string? watermark) => kind switch
     {
         DocumentKind.Certificate => Certificate,
-        DocumentKind.ApplicationForm => Page("A4", model.Watermark) + ApplicationForm,
+        DocumentKind.ApplicationForm => Page("A4", watermark) + ApplicationForm,
         DocumentKind.RecommendationSummary or DocumentKind.FundStatement => Page("A4 landscape", null),
         DocumentKind.ScoreSheet or DocumentKind.SiteVisitRecord or DocumentKind.MeetingMinutes => Page("A4", null),
-        _ => Official,
+        _ => Official + Marks,
     };
 
     private static string Page(string size, string? foot) =>

@@ -13,14 +13,18 @@ public static class HtmlRenderer
     /// <summary>Marks a page whose 版记 belongs at the foot of the last sheet; the PDF renderer looks for it.</summary>
     internal const string LastPageMark = "data-last-page";
 
+    /// <summary>Where the paper's own policy begins; the PDF renderer takes it off, since it adds a rule to the styles.</summary>
+    internal const string PolicyMark = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+
     /// <summary>Renders the document.</summary>
     public static string Render(DocumentModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         var html = new StringBuilder(16 * 1024);
+        var styles = DocumentStyles.For(model.Kind, model.Watermark);
         html.Append("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>").Append(E(PageTitle(model)))
-            .Append("</title><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src *\"><style>")
-            .Append(DocumentStyles.For(model)).Append("</style></head><body>");
+            .Append("</title>").Append(PolicyMark).Append(CultureInfo.InvariantCulture, $"default-src 'none'; style-src {PaperPolicy.Hash(styles)}; img-src data:; font-src *\"><style>")
+            .Append(styles).Append("</style></head><body>");
         switch (model.Kind)
         {
             case DocumentKind.Certificate:
@@ -53,9 +57,7 @@ public static class HtmlRenderer
         html.Append(CultureInfo.InvariantCulture, $"<main class=\"sheet {form}\"{(model.Footer is null ? "" : " " + LastPageMark)}>");
         if (model.Agency is { } agency)
         {
-            // The mark never outgrows the 156 mm line: about 440 pt for all glyphs together.
-            var size = Math.Clamp(430 / Math.Max(1, agency.Length) / 1.04, 18, 46);
-            html.Append(CultureInfo.InvariantCulture, $"<div class=\"mark\" style=\"font-size:{size:0.#}pt\">").Append(E(agency)).Append("</div>");
+            html.Append(CultureInfo.InvariantCulture, $"<div class=\"mark {DocumentStyles.MarkClass(agency.Length)}\">").Append(E(agency)).Append("</div>");
             html.Append("<p class=\"no\">").Append(E(model.Number ?? "　")).Append("</p><hr class=\"line\">");
         }
 

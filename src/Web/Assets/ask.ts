@@ -26,8 +26,8 @@ function ask(question: string, consequence: string, button: HTMLButtonElement): 
   const dialog = document.createElement('dialog');
   dialog.className = 'kc-dialog';
   dialog.setAttribute('aria-labelledby', 'ask-h');
-  dialog.innerHTML = `<h2 id="ask-h">${text(question)}</h2><p style="margin-top:8px">${text(consequence)}</p>`
-    + `<div class="kc-row" style="margin-top:14px"><button class="btn btn-primary" type="button" data-ask-do>${text(button.textContent!.trim())}</button><button class="btn" type="button" data-ask-not>再看看</button></div>`;
+  dialog.innerHTML = `<h2 id="ask-h">${text(question)}</h2><p class="kc-u-mt-8">${text(consequence)}</p>`
+    + `<div class="kc-row kc-u-mt-14"><button class="btn btn-primary" type="button" data-ask-do>${text(button.textContent!.trim())}</button><button class="btn" type="button" data-ask-not>再看看</button></div>`;
   document.body.append(dialog);
   dialog.addEventListener('close', () => { dialog.remove(); button.focus(); });
   dialog.querySelector('[data-ask-not]')!.addEventListener('click', () => dialog.close());

@@ -2,9 +2,9 @@
 import { BarChart, CustomChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { CanvasRenderer } from 'echarts/renderers';
 
-use([BarChart, CustomChart, GridComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, CustomChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
 interface Figure { name: string; median: number; ninety: number; total: number; limit: number | null }
 
@@ -14,7 +14,9 @@ if (holder?.dataset.figures) draw(holder, JSON.parse(holder.dataset.figures) as 
 function draw(element: HTMLElement, figures: Figure[]): void {
   const style = getComputedStyle(document.body);
   const colour = (name: string) => style.getPropertyValue(name).trim();
-  const chart = init(element, undefined, { renderer: 'svg' });
+  // The policy of the pages refuses style attributes: the height is set here, the chart is drawn on a canvas, its tooltip too.
+  element.style.height = `${element.dataset.height}px`;
+  const chart = init(element);
   const marks = (params: unknown, api: { value(i: number): number; coord(p: number[]): number[] }) => {
     const row = api.value(0);
     const point = (days: number) => api.coord([days, row]) as [number, number];
@@ -35,7 +37,7 @@ function draw(element: HTMLElement, figures: Figure[]): void {
     animation: false,
     textStyle: { fontFamily: style.fontFamily, fontSize: 13 },
     grid: { left: 8, right: 120, top: 8, bottom: 8, containLabel: true },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: (items: { dataIndex: number }[]) => words(figures[items[0]?.dataIndex ?? 0]!) },
+    tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' }, formatter: (items: { dataIndex: number }[]) => words(figures[items[0]?.dataIndex ?? 0]!) },
     xAxis: { type: 'value', name: '工作日', min: 0, max: Math.max(...figures.map(f => Math.max(f.ninety, f.limit ?? 0))) + 1, axisLabel: { color: colour('--kc-ink-3') } },
     yAxis: { type: 'category', inverse: true, data: figures.map(f => f.name), axisTick: { show: false }, axisLabel: { color: colour('--kc-ink') } },
     series: [

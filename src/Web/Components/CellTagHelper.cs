@@ -50,7 +50,7 @@ public sealed class CellTagHelper : KcTagHelper
         var error = string.IsNullOrEmpty(Error) ? null : Error;
         var id = new InputView(Name, Label, Value).ElementId;
         var tag = Options is not null ? "select" : Rows > 0 ? "textarea" : "input";
-        var html = new StringBuilder($"<{tag} class=\"{(Options is null ? "form-control" : "form-select")}\"");
+        var html = new StringBuilder($"<{tag} class=\"{(Options is null ? "form-control" : "form-select")}{(Width > 0 ? $" kc-u-nw-{Width}" : "")}\"");
         void Attribute(string name, string? value)
         {
             if (!string.IsNullOrEmpty(value) || (value is not null && name == "value")) html.Append(' ').Append(name).Append("=\"").Append(E(value)).Append('"');
@@ -59,7 +59,6 @@ public sealed class CellTagHelper : KcTagHelper
         Attribute("id", id);
         Attribute("name", Name);
         Attribute("aria-label", Label);
-        Attribute("style", Width > 0 ? $"min-width:{Width}px" : null);
         Attribute("maxlength", Most > 0 ? Most.ToString(CultureInfo.InvariantCulture) : null);
         Attribute("inputmode", Mode);
         Attribute("list", List);

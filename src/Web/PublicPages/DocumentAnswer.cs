@@ -1,3 +1,4 @@
+using Innovation.Documents.Html;
 using Innovation.Workflows.Registers;
 using Microsoft.AspNetCore.Mvc;
 
@@ -6,11 +7,9 @@ namespace Innovation.Web.PublicPages;
 /// <summary>Issued documents are shown as they were written: nothing in them runs, nothing is fetched.</summary>
 public static class DocumentAnswer
 {
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
     public static ContentResult Html(HttpResponse response, string html)
     {
-        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src {PaperPolicy.StyleSources(html)}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation";
         response.Headers.CacheControl = "private, no-store";
         return new ContentResult { Content = html, ContentType = "text/html; charset=utf-8", StatusCode = StatusCodes.Status200OK };
     }

@@ -53,6 +53,12 @@ public static class SitePages
         });
     }
 
+    /// <summary>What pages may load and run: files of this site, nothing inline. Papers have a policy of their own (<see cref="PublicPages.DocumentAnswer"/>).</summary>
+    public const string PagePolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+
+    /// <summary>The same for pages that show a paper in themselves: the styles of such papers are allowed by their hashes.</summary>
+    public static string PreviewPolicy { get; } = PagePolicy.Replace("style-src 'self'", "style-src 'self' " + Documents.Html.PaperPolicy.PreviewSources, StringComparison.Ordinal);
+
     /// <summary>Headers that every answer carries.</summary>
     public static void UseSiteHeaders(this WebApplication app) => app.Use((context, next) =>
     {
@@ -61,7 +67,7 @@ public static class SitePages
             var headers = context.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = PagePolicy;
             return Task.CompletedTask;
         });
         return next(context);
