@@ -206,12 +206,27 @@ public sealed class DoorTests
         var walk = new Journey(site);
         await walk.OpenAsync();
         var large = new string('x', 5_000_000);
-        (await site.PostAsync("ent10", $"/api/v1/applications/{walk.Id}/commands", new { commandId = Journey.NewId(), type = "withdraw", comment = large })).Refused(413, "request.tooLarge");
-        (await site.PostAsync(null, "/api/v1/session", new { userName = large, password = "x" })).Refused(413, "request.tooLarge");
-        using var page = await Browser.SignInAsync(site, "ent10");
-        await page.GoAsync("/account");
-        await page.SubmitAsync("#i-old", ("old", large), ("fresh", "x"), ("again", "x"));
+        async Task<(int Status, string Body)> SendAsync(string path, HttpContent content, string? user = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+            // Otherwise the connection may be closed while the body is still on its way.
+            request.Headers.ExpectContinue = true;
+            if (user is not null) request.Headers.Authorization = new("Bearer", await site.TokenAsync(user));
+            using var answer = await site.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        foreach (var (path, body, user) in ((string, object, string?)[])[($"/api/v1/applications/{walk.Id}/commands", new { commandId = Journey.NewId(), type = "withdraw", comment = large }, "ent10"), ("/api/v1/session", new { userName = large, password = "x" }, null)])
+        {
+            var refused = await SendAsync(path, JsonContent.Create(body), user);
+            Assert.Equal(413, refused.Status);
+            Assert.Contains("request.tooLarge", refused.Body, StringComparison.Ordinal);
+        }
+
+        var page = await SendAsync("/login", new FormUrlEncodedContent([new("UserName", large), new("Password", "x")]));
         Assert.Equal(413, page.Status);
+        Assert.Contains("内容太大", page.Body, StringComparison.Ordinal);
+        Assert.Equal("草稿", await walk.StatusAsync());
     }
 
     private sealed class CountedContent(int length) : HttpContent
