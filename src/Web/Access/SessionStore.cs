@@ -56,7 +56,7 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, RealClo
     {
         ArgumentNullException.ThrowIfNull(http);
         var now = clock.GetUtcNow();
-        var (agent, address) = (Cut(http.Request.Headers.UserAgent.ToString(), 300), Cut(http.Connection.RemoteIpAddress?.ToString() ?? "", 60));
+        var (agent, address) = (CleanText.Cut(http.Request.Headers.UserAgent.ToString(), 300), CleanText.Cut(http.Connection.RemoteIpAddress?.ToString() ?? "", 60));
         return Writes.RunAsync(contexts, aside, now, async db =>
         {
             var old = now - Kept;
@@ -110,6 +110,4 @@ public sealed class SessionStore(IDbContexts contexts, CommandGate gate, RealClo
         await db.SaveChangesAsync();
         return rows.Count;
     });
-
-    private static string Cut(string text, int most) => CleanText.Cut(text, most);
 }

@@ -90,17 +90,21 @@ public sealed partial class SignIns(SignInManager<UserAccount> signIn, UserManag
     }
 
     /// <summary>Writes into the log that somebody has signed in; where the disk takes nothing, an administrator gets in all the same.</summary>
-    public async Task RecordAsync(UserAccount account, object detail)
+    /// <returns>Whoever it is.</returns>
+    public async Task<UserContext> RecordAsync(UserAccount account, object detail)
     {
         ArgumentNullException.ThrowIfNull(account);
+        var user = await CurrentUser.LoadAsync(contexts, account.Id) ?? UserContext.Anonymous;
         try
         {
-            await audit.RecordAsync(await CurrentUser.LoadAsync(contexts, account.Id) ?? UserContext.Anonymous, "signIn", account.Id, detail);
+            await audit.RecordAsync(user, "signIn", account.Id, detail);
         }
         catch (Exception e) when (StorageTrouble.Of(e) is not null)
         {
             LogUnwritten(log, account.Id, e);
         }
+
+        return user;
     }
 
     [LoggerMessage(LogLevel.Error, "the sign-in of {Account} could not be written into the log")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Innovation.Web.Access;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
@@ -41,12 +40,7 @@ internal static class SessionApi
         if (string.IsNullOrWhiteSpace(body.UserName)) return Problems.Bad("session.userName", "userName", "请填写用户名。");
         if (string.IsNullOrEmpty(body.Password)) return Problems.Bad("session.password", "password", "请填写密码。");
         var check = await signIns.CheckPasswordAsync(body.UserName.Trim(), body.Password);
-        if (check.Pause is { } pause)
-        {
-            context.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Problems.Bad("session.wait", null, PasswordCheck.WaitWords(pause));
-        }
-
+        if (check.Pause is { } pause) return Problems.Bad("session.wait", null, PasswordCheck.Wait(context.Response, pause));
         if (check.Account is not { Disabled: false } account) return Problems.Bad("session.wrong", null, "用户名或密码不对。");
         if (check.Answer == PasswordAnswer.Locked) return Problems.Bad("session.wrong", null, "验证码错误次数太多，账号已锁定 15 分钟，请稍后再试。");
         if (account.MustChangePassword) return Problems.Bad("password.mustChange", null, "请先用临时密码在网页上登录，改成自己的密码。");

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Innovation.Web.Api;
 using Innovation.Web.Clock;
 using Innovation.Workflows.Cases;
@@ -37,7 +36,7 @@ public sealed class CityGate(Workflows.Funds.Cities.Cities cities, IDbContexts c
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var (bytes, received) = (body.ToArray(), clock.GetUtcNow());
-        return CryptographicOperations.FixedTimeEquals(Convert.FromHexString(CitySignature.HashOf(bytes)), Convert.FromHexString(Header(CitySignature.Body)!))
+        return CitySignature.HashOf(bytes) == Header(CitySignature.Body)
             ? await work(new SignedRequest(city, Header(CitySignature.RequestId)!, new Sender(Workflows.Funds.Cities.Cities.UserOf(city), received), bytes))
             : Unsigned;
     }

@@ -46,12 +46,12 @@ public static class CleanBodies
         }
         catch (JsonException broken)
         {
-            return Refuse(context, "request.malformed", $"请求内容不是完整的 JSON（第 {(broken.LineNumber ?? 0) + 1} 行附近），没有接收，请检查。");
+            return Refuse(context, $"请求内容不是完整的 JSON（第 {(broken.LineNumber ?? 0) + 1} 行附近），没有接收，请检查。");
         }
     }
 
-    private static IResult NotUtf8(HttpContext context) => Refuse(context, "request.malformed", "内容不是 UTF-8 编码，没有接收；请改用 UTF-8 编码后重新发送。");
+    private static IResult NotUtf8(HttpContext context) => Refuse(context, "内容不是 UTF-8 编码，没有接收；请改用 UTF-8 编码后重新发送。");
 
-    private static IResult Refuse(HttpContext context, string code, string message) =>
-        context.Request.Path.StartsWithSegments("/api") ? Problems.Bad(code, null, message) : Results.Json(new { message }, statusCode: StatusCodes.Status400BadRequest);
+    private static IResult Refuse(HttpContext context, string message) =>
+        context.Request.Path.StartsWithSegments("/api") ? Problems.Bad("request.malformed", null, message) : Results.Json(new { message }, statusCode: StatusCodes.Status400BadRequest);
 }

@@ -25,7 +25,6 @@ internal static class DataFolder
 
         // Uploads are kept beside the data while they come in, not in a folder that everybody reads.
         if (Environment.GetEnvironmentVariable("ASPNETCORE_TEMP") is not { Length: > 0 }) Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Path.GetFullPath(temporary));
-        MasterKeySetup.Close(server);
         Sweep(temporary, "*");
         Sweep(server.Data, "*.part");
         if (Directory.Exists(server.Files)) Sweep(server.Files, "*.part");

@@ -12,7 +12,9 @@ public static class Database
 {
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellation = default)
     {
-        DataFolder.Prepare(services.GetRequiredService<IOptions<ServerOptions>>().Value);
+        var server = services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        DataFolder.Prepare(server);
+        if (services.GetService<MasterKey>() is { } key) MasterKeySetup.Close(server, key);
         var contexts = services.GetRequiredService<IDbContexts>();
         await StorageSetup.MigrateAsync(contexts, cancellation);
         await using var db = contexts.Create();
@@ -20,6 +22,6 @@ public static class Database
         await ProgrammeStore.PublishShippedAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
         await StageVisits.EnsureAsync(contexts, services.GetRequiredService<CommandGate>(), services.GetRequiredService<ProgrammeStore>(), services.GetRequiredService<CalendarStore>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
         await FirstAdministrator.EnsureAsync(services, cancellation);
-        if (services.GetRequiredService<IOptions<ServerOptions>>().Value.Demo) await services.GetRequiredService<DemoSeed>().RunAsync();
+        if (server.Demo) await services.GetRequiredService<DemoSeed>().RunAsync();
     }
 }

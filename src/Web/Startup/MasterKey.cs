@@ -106,11 +106,12 @@ internal static class MasterKeySetup
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(o => o.XmlEncryptor = new MasterKeyEncryptor(key)));
     }
 
-    /// <summary>Closes keys that an earlier start has written open, or with a key that is no longer the first.</summary>
-    public static void Close(ServerOptions server)
+    /// <summary>Closes keys that an earlier start has written open.</summary>
+    public static void Close(ServerOptions server, MasterKey key)
     {
         var folder = Path.Combine(server.Data, "keys");
-        if (!Directory.Exists(folder) || MasterKey.Read(server) is not { } key) return;
+        if (!Directory.Exists(folder)) return;
+        var encryptor = new MasterKeyEncryptor(key);
         foreach (var file in Directory.EnumerateFiles(folder, "key-*.xml"))
         {
             var document = XElement.Load(file);
@@ -118,7 +119,7 @@ internal static class MasterKeySetup
             if (open.Count == 0) continue;
             foreach (var element in open)
             {
-                var closed = new MasterKeyEncryptor(key).Encrypt(element);
+                var closed = encryptor.Encrypt(element);
                 element.ReplaceWith(new XElement(Protection + "encryptedSecret", new XAttribute("decryptorType", closed.DecryptorType.AssemblyQualifiedName!), closed.EncryptedElement));
             }
 

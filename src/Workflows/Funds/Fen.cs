@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Innovation.Workflows.Forms;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Funds;
 

@@ -1,6 +1,7 @@
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Messages.Templates;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Messages;
 
@@ -38,14 +39,12 @@ public static class MessageWriter
                 Candidate = message.Candidate,
                 Role = mark > 0 ? message.Candidate[..mark] : "",
                 CaseId = message.CaseId,
-                Title = Cut(MessageText.Fill(template.Title, message.Fields), MostTitle),
-                Body = Cut(MessageText.Fill(template.Body, message.Fields), MostBody),
+                Title = CleanText.Cut(MessageText.Fill(template.Title, message.Fields), MostTitle, "…"),
+                Body = CleanText.Cut(MessageText.Fill(template.Body, message.Fields), MostBody, "…"),
                 CreatedAt = message.At,
             };
             db.Messages.Add(row);
             db.Outbox.Add(new OutboxRow { Id = row.Id, Kind = OutboxRow.Message, Key = "message/" + row.Id, Payload = row.Id, CreatedAt = message.At, NextAt = message.At });
         }
     }
-
-    private static string Cut(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Innovation.Workflows.Forms;
 using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Tables;

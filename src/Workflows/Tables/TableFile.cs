@@ -1,4 +1,5 @@
 using System.Text;
+using Innovation.Workflows.Texts;
 using CsvHelper;
 
 namespace Innovation.Workflows.Tables;
@@ -104,6 +105,6 @@ public static class TableFile
     internal static string Shown(IEnumerable<string> cells)
     {
         var said = string.Join("，", cells.Where(c => c.Length > 0)).ReplaceLineEndings(" ");
-        return said.Length > MostShown ? said[..MostShown] + "…" : said;
+        return CleanText.Cut(said, MostShown + 1, "…");
     }
 }

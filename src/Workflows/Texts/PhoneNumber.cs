@@ -44,9 +44,8 @@ public static partial class PhoneNumber
         return string.Join('-', number.Split('-').Take(2)).EndsWith(digits, StringComparison.Ordinal);
     }
 
-    // Brackets part the area code like a dash; signs of all widths are one.
-    private static char Plain(char c) => c is >= '\uFF01' and <= '\uFF5E' ? Plain((char)(c - 0xFEE0))
-        : char.IsWhiteSpace(c) ? ' ' : c is '(' or ')' or '–' or '—' or '－' or '‐' or '‑' or '−' or '·' or '.' ? '-' : c;
+    // Brackets part the area code like a dash.
+    private static char Plain(char typed) => HalfWidth.Of(typed) is var c && char.IsWhiteSpace(c) ? ' ' : c is '(' or ')' or '–' or '—' or '－' or '‐' or '‑' or '−' or '·' or '.' ? '-' : c;
 
     [GeneratedRegex(@"^-*(?:\+86|0086|86(?=-*1[0-9]{10}$|-*1[0-9]{2}-))-*")]
     private static partial Regex Country();

@@ -1,5 +1,6 @@
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,7 +58,7 @@ internal static partial class RefusedRequests
         if (thing is null && status == StatusCodes.Status404NotFound) return;
         var remote = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var tries = context.RequestServices.GetRequiredService<RefusedTries>();
-        await tries.NoteAsync(user, new RefusedTry(pattern, path, status, remote[..Math.Min(remote.Length, MostRemote)], thing, subject.Length > 0 ? subject : pattern[..Math.Min(pattern.Length, MostSubject)]), cancellation);
+        await tries.NoteAsync(user, new RefusedTry(pattern, path, status, CleanText.Cut(remote, MostRemote), thing, subject.Length > 0 ? subject : CleanText.Cut(pattern, MostSubject)), cancellation);
     }
 
     [LoggerMessage(LogLevel.Error, "a refused request is not in the log: {Path}")]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Innovation.Web.Clock;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Organizations;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Web.Access.Refused;
 
@@ -61,7 +62,7 @@ internal sealed class RefusedTries(AuditLog audit, RealClock clock)
         await audit.RecordAsync(user, Kind, refused.SubjectId, number < MostPerDay ? detail : new { path = Short(refused.Path), answer = Answer(refused.Status), remote = refused.Remote, times = $"这个账号今天已记 {MostPerDay} 条，以后的今天不再记" }, cancellation);
     }
 
-    private static string Short(string path) => path.Length > MostPath ? path[..MostPath] + "…" : path;
+    private static string Short(string path) => CleanText.Cut(path, MostPath + 1, "…");
 
     private static string Answer(int status) => status == StatusCodes.Status403Forbidden ? "403 没有权限" : "404 不在可见范围";
 

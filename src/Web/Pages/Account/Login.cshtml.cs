@@ -1,10 +1,8 @@
-using System.Globalization;
 using Innovation.Web.Access;
 using Innovation.Web.Components;
 using Innovation.Web.Shell;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Organizations;
-using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +14,7 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>登录.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous, EnableRateLimiting(Startup.SitePages.SignInLimit), ResponseCache(NoStore = true)]
-public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, CurrentUser current, IDbContexts contexts, AuditLog audit, IDemoAccounts demo, IOptions<SiteOptions> site) : PageModel
+public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, CurrentUser current, AuditLog audit, IDemoAccounts demo, IOptions<SiteOptions> site) : PageModel
 {
     private const string Wrong = "用户名或密码不对，请核对大小写后重新输入。连续输错的，要等一会儿才能再试。";
 
@@ -46,8 +44,7 @@ public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, 
         var check = await signIns.CheckPasswordAsync(name, Password);
         if (check.Pause is { } pause)
         {
-            Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return await RefuseAsync(PasswordCheck.WaitWords(pause), StatusCodes.Status429TooManyRequests);
+            return await RefuseAsync(PasswordCheck.Wait(Response, pause), StatusCodes.Status429TooManyRequests);
         }
 
         if (check.Account is not { } account) return await RefuseAsync(Wrong);
@@ -65,8 +62,7 @@ public sealed class LoginModel(SignIns signIns, UserManager<UserAccount> users, 
         }
 
         await signIns.SignInAsync(account);
-        await signIns.RecordAsync(account, new { account.UserName });
-        var user = await CurrentUser.LoadAsync(contexts, account.Id) ?? UserContext.Anonymous;
+        var user = await signIns.RecordAsync(account, new { account.UserName });
         return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : UserNavigation.HomeOf(user));
     }
 

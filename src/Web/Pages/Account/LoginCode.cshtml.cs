@@ -2,7 +2,6 @@ using Innovation.Web.Access;
 using Innovation.Web.Shell;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Organizations;
-using Innovation.Workflows.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +11,7 @@ namespace Innovation.Web.Pages.Account;
 
 /// <summary>登录, the second step: the code of the authenticator app, or a recovery code.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous, EnableRateLimiting(Startup.SitePages.SignInLimit), ResponseCache(NoStore = true)]
-public sealed class LoginCodeModel(SignIns signIns, AuditLog audit, IDbContexts contexts) : PageModel
+public sealed class LoginCodeModel(SignIns signIns, AuditLog audit) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -37,8 +36,7 @@ public sealed class LoginCodeModel(SignIns signIns, AuditLog audit, IDbContexts 
 
         await signIns.EndCodeAsync();
         await signIns.SignInAsync(account);
-        await signIns.RecordAsync(account, new { account.UserName, secondFactor = true });
-        var user = await CurrentUser.LoadAsync(contexts, account.Id) ?? UserContext.Anonymous;
+        var user = await signIns.RecordAsync(account, new { account.UserName, secondFactor = true });
         return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : UserNavigation.HomeOf(user));
     }
 

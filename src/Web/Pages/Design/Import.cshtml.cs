@@ -89,8 +89,9 @@ public sealed class ImportModel(ProgrammeDrafts drafts, IDbContexts contexts, Pr
         }
         else
         {
-            Problems = ProgrammeFile.Read(text).Problems;
-            Document = Problems.Any(p => p.Code is "file.notJson" or "file.tooLarge") ? null : JsonNode.Parse(CleanJson.Of(Encoding.UTF8.GetBytes(text))) as JsonObject;
+            var (document, unreadable) = ProgrammeFile.Parse(text);
+            Problems = unreadable is null ? ProgrammeFile.Read(document).Problems : [unreadable];
+            Document = document as JsonObject;
             if (Document?["process"] is not JsonObject) Document = null;
             if (Document is null && Problems.Count == 0) Problems = [new("", "file.noProgramme", "文件里没有项目类型。")];
         }

@@ -85,7 +85,7 @@ public sealed class CaseModel(CurrentUser current, CaseReader reader, CaseDesk d
         Sheet = await desk.ReadAsync(view, FormReading.StageFor(view));
         Dialogs = CommandDialogs.Of(view, $"/cases/{id}?handler=Command", asked);
         Staff = view.Audience == Audience.Staff;
-        Checked = Staff && (await checks.ListAsync(id, user))?.Lines.Count > 0;
+        Checked = Staff && await checks.HasAnyAsync(id, user, HttpContext.RequestAborted);
         ViewData["Density"] = "dense";
         ViewData["Title"] = $"案件 {view.Row.Number}";
         return true;

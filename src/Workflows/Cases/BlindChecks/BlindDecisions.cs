@@ -37,12 +37,19 @@ public sealed class BlindDecisions(CommandPath path, IDbContexts contexts, Progr
             .FirstOrDefault(u => u.HoldsForProgramme(ProcessRoles.Officer, programmeCode) || u.HoldsForProgramme(ProcessRoles.SectionHead, programmeCode));
     }
 
+    /// <summary>Whether the attachments of a case were searched and this person may see it; whether he may see the case is known.</summary>
+    public async Task<bool> HasAnyAsync(string caseId, UserContext user, CancellationToken cancellation = default)
+    {
+        if (!MaySee(user)) return false;
+        await using var db = contexts.Create();
+        return await db.BlindChecks.AnyAsync(c => c.CaseId == caseId, cancellation);
+    }
+
     /// <summary>What was found in the attachments of a case; null when this person may not see it. The office and the auditors may.</summary>
     public async Task<BlindCheckList?> ListAsync(string caseId, UserContext user, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(user);
+        if (!MaySee(user)) return null;
         await using var db = contexts.Create();
-        if (!user.IsStaff && !user.Has(ProcessRoles.Auditor) && user.Represents.Count == 0) return null;
         if (await CaseScope.Visible(db, user).SingleOrDefaultAsync(c => c.Id == caseId, cancellation) is not { } row) return null;
         var form = (await programmes.ForCaseAsync(db, row, clock.GetUtcNow(), cancellation)).Form;
         var found = await db.BlindChecks.AsNoTracking().Where(c => c.CaseId == caseId).Join(db.Attachments, c => c.AttachmentId, a => a.Id, (c, a) => new { Check = c, File = a }).OrderBy(x => x.Check.Id).ToListAsync(cancellation);
@@ -74,6 +81,12 @@ public sealed class BlindDecisions(CommandPath path, IDbContexts contexts, Progr
             if (!await db.BlindChecks.AnyAsync(c => c.CaseId == row.Id && c.Id != check.Id && c.State == BlindCheckState.Waiting, cancellation)) await TellExpertsAsync(db, row, check, sender.ReceivedAt, cancellation);
             return new CommandResult.Accepted(new CommandAnswer(check.Id, check.Revision, row.Number, StateName(state), [release ? "blindFileReleased" : "blindFileWithheld"], []));
         }, cancellation);
+    }
+
+    private static bool MaySee(UserContext user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user.IsStaff || user.Has(ProcessRoles.Auditor) || user.Represents.Count > 0;
     }
 
     /// <summary>As pages and answers write it.</summary>

@@ -1,8 +1,8 @@
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Definitions;
-using Innovation.Workflows.Forms;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
+using Innovation.Workflows.Texts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 

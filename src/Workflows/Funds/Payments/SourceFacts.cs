@@ -1,5 +1,5 @@
 using System.Text;
-using Innovation.Workflows.Forms;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Funds.Payments;
 

@@ -140,8 +140,11 @@ public sealed class Redemptions(FundPath path)
         }, cancellation);
 
     /// <summary>异议 by anybody, by name, before the notice ends: the order is held until it is settled.</summary>
-    public Task<CommandResult> ObjectAsync(string commandId, RedemptionObjection objection, Sender sender, CancellationToken cancellation = default) =>
-        path.RunAsync(commandId, objection = objection with { Name = CleanText.Line(objection.Name), Mobile = PhoneNumber.Clean(objection.Mobile), Reason = objection.Reason.Trim() }, sender, async act =>
+    public Task<CommandResult> ObjectAsync(string commandId, RedemptionObjection typed, Sender sender, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var objection = typed with { Name = CleanText.Line(typed.Name), Mobile = PhoneNumber.Clean(typed.Mobile), Reason = typed.Reason.Trim() };
+        return path.RunAsync(commandId, objection, sender, async act =>
         {
             if (await OrderDesk.LoadAsync(act, objection.OrderId) is not { } desk) return OrderDesk.NotFound;
             await OrderClock.SettleAsync(act, desk, act.At);
@@ -154,6 +157,7 @@ public sealed class Redemptions(FundPath path)
             await desk.TellOfficeAsync(ProcessRoles.Officer, "兑付公示异议", $"订单 {desk.Order.Number} 公示期间收到实名异议，请核查。");
             return await desk.DoneAsync();
         }, cancellation);
+    }
 
     /// <summary>核查结论: upheld, the redemption ends; dismissed, it goes on, at once when the notice is over.</summary>
     public Task<CommandResult> SettleObjectionAsync(string commandId, ObjectionSettlement settlement, Sender sender, CancellationToken cancellation = default) =>

@@ -38,19 +38,23 @@ public static class ProgrammeFile
     /// <summary>Reads a file: every problem with its pointer, warnings among them; the programme when nothing refuses it.</summary>
     public static (Programme? Programme, IReadOnlyList<ProgrammeProblem> Problems) Read(string json)
     {
-        if (json.Length > MostCharacters) return (null, [new("", "file.tooLarge", $"文件太大，最多 {MostCharacters / 1024 / 1024} MB。")]);
-        JsonNode? node;
+        var (document, problem) = Parse(json);
+        return problem is null ? Read(document) : (null, [problem]);
+    }
+
+    /// <summary>The document in a file, whatever it says; a problem when it is too large or no JSON.</summary>
+    public static (JsonNode? Document, ProgrammeProblem? Problem) Parse(string json)
+    {
+        if (json.Length > MostCharacters) return (null, new("", "file.tooLarge", $"文件太大，最多 {MostCharacters / 1024 / 1024} MB。"));
         try
         {
-            node = JsonNode.Parse(CleanJson.Of(Encoding.UTF8.GetBytes(json)), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 64 });
+            return (JsonNode.Parse(CleanJson.Of(Encoding.UTF8.GetBytes(json)), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 64 }), null);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or ArgumentException)
         {
             var place = broken is JsonException { LineNumber: { } line } ? $"第 {line + 1} 行附近" : "";
-            return (null, [new("", "file.notJson", $"文件不是完整的 JSON，{place}读不下去，请重新导出。")]);
+            return (null, new("", "file.notJson", $"文件不是完整的 JSON，{place}读不下去，请重新导出。"));
         }
-
-        return Read(node);
     }
 
     /// <inheritdoc cref="Read(string)"/>

@@ -20,12 +20,9 @@ internal static class OfficeScan
         foreach (var entry in Unpacking.Parts(archive))
         {
             var name = entry.FullName.ToLowerInvariant();
-            using var body = new MemoryStream();
-            using (var stream = entry.Open()) Unpacking.CopyLimited(stream, body, Unpacking.LimitOf(entry, left));
-            left -= body.Length;
-            body.Position = 0;
+            var body = Unpacking.Read(entry, ref left);
             var place = Place(name);
-            if (name.EndsWith(".xml", StringComparison.Ordinal) || name.EndsWith(".rels", StringComparison.Ordinal) || name.EndsWith(".vml", StringComparison.Ordinal))
+            if (Unpacking.IsXml(name))
             {
                 try
                 {
@@ -41,21 +38,21 @@ internal static class OfficeScan
                 continue;
             }
 
-            foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode]) found.AddRange(TextScan.Names(names, encoding.GetString(body.GetBuffer(), 0, (int)body.Length), _ => place));
+            foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode]) found.AddRange(TextScan.Names(names, encoding.GetString(body), _ => place));
             if (IsPicture(name)) found.Add(new Finding(FindingKind.Picture, place, $"图片 {entry.Name}，请看图片内容"));
             else if (!Unseen.Any(u => name.EndsWith(u, StringComparison.Ordinal)) && !name.Contains("/printersettings/", StringComparison.Ordinal)) found.Add(new Finding(FindingKind.Other, place, $"嵌入的文件 {entry.Name}，请打开查看"));
         }
 
-        return [.. found.DistinctBy(f => f.Kind == FindingKind.Name ? f with { Text = f.Text.Split('：')[0] } : f).OrderBy(f => f.Kind != FindingKind.Name)];
+        return found;
     }
 
     private static bool IsPicture(string name) => name.Contains("/media/", StringComparison.Ordinal) || Path.GetExtension(name) is ".png" or ".jpg" or ".jpeg" or ".gif" or ".bmp" or ".tif" or ".tiff" or ".emf" or ".wmf" or ".svg" or ".webp";
 
     /// <summary>All text in one piece, so that a name cut into runs or cells is whole, and the attributes one a line.</summary>
-    private static (string Text, string Attributes) Read(Stream body)
+    private static (string Text, string Attributes) Read(byte[] body)
     {
         var (text, attributes) = (new StringBuilder(), new StringBuilder());
-        using var reader = XmlReader.Create(body, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var reader = XmlReader.Create(new MemoryStream(body, writable: false), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         while (reader.Read())
         {
             if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA) text.Append(reader.Value);

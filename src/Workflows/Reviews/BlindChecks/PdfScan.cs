@@ -43,7 +43,7 @@ internal static class PdfScan
         // A name may begin on one page and end on the next.
         found.AddRange(TextScan.Names(names, text.ToString(), at => Place(starts.FindLastIndex(s => s <= at) + 1)));
         if (Hidden(document) is { } hidden && found.All(f => f.Kind != FindingKind.Picture)) found.Add(hidden);
-        return [.. found.DistinctBy(f => f.Kind == FindingKind.Name ? f with { Text = f.Text.Split('：')[0] } : f).OrderBy(f => f.Kind != FindingKind.Name)];
+        return found;
     }
 
     private static string Place(int page) => string.Create(CultureInfo.InvariantCulture, $"第 {page} 页");

@@ -19,13 +19,15 @@ public static class TextScan
         ArgumentNullException.ThrowIfNull(contentType);
         try
         {
-            var found = contentType switch
+            List<Finding> read = contentType switch
             {
                 "application/pdf" => PdfScan.Scan(content, names),
                 _ when contentType.StartsWith("image/", StringComparison.Ordinal) => [new Finding(FindingKind.Picture, Finding.WholeFile, "图片文件，请看图片内容")],
                 _ when contentType.StartsWith("application/vnd.openxmlformats-officedocument.", StringComparison.Ordinal) => OfficeScan.Scan(content, names),
                 _ => [Unreadable("这种格式的文字不能查找")],
             };
+            // A name is listed once a place, names first.
+            List<Finding> found = [.. read.DistinctBy(f => f.Kind == FindingKind.Name ? f with { Text = f.Text.Split('：')[0] } : f).OrderBy(f => f.Kind != FindingKind.Name)];
             return found.Count <= Most ? found : [.. found.Take(Most), new Finding(FindingKind.Other, Finding.WholeFile, $"还有 {found.Count - Most} 处没有列出，请看全文")];
         }
         // Whatever a broken file does to its reader, it was not read.

@@ -17,7 +17,7 @@ internal static class OfficeCopy
             var left = (long)BlindCopy.MaxUnpacked;
             foreach (var entry in Unpacking.Parts(source))
             {
-                var body = Read(entry, ref left);
+                var body = Unpacking.Read(entry, ref left);
                 using var written = target.CreateEntry(entry.FullName).Open();
                 written.Write(Blind(entry.FullName, body));
             }
@@ -76,14 +76,5 @@ internal static class OfficeCopy
         using var text = new MemoryStream();
         document.Save(text, SaveOptions.DisableFormatting);
         return text.ToArray();
-    }
-
-    private static byte[] Read(ZipArchiveEntry entry, ref long left)
-    {
-        using var body = new MemoryStream();
-        using var stream = entry.Open();
-        Unpacking.CopyLimited(stream, body, Unpacking.LimitOf(entry, left));
-        left -= body.Length;
-        return body.ToArray();
     }
 }

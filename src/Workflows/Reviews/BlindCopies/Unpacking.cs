@@ -37,8 +37,18 @@ internal static class Unpacking
         return parts;
     }
 
-    /// <summary>What a part may unpack to.</summary>
-    public static long LimitOf(ZipArchiveEntry part, long left) => Path.GetExtension(part.FullName).ToLowerInvariant() is ".xml" or ".rels" or ".vml" ? Math.Min(left, MostXml) : left;
+    /// <summary>Whether a part is XML by its name.</summary>
+    public static bool IsXml(string name) => Path.GetExtension(name).ToLowerInvariant() is ".xml" or ".rels" or ".vml";
+
+    /// <param name="left">What the file may still unpack to.</param>
+    public static byte[] Read(ZipArchiveEntry part, ref long left)
+    {
+        using var body = new MemoryStream();
+        using var stream = part.Open();
+        CopyLimited(stream, body, IsXml(part.FullName) ? Math.Min(left, MostXml) : left);
+        left -= body.Length;
+        return body.ToArray();
+    }
 
     /// <param name="left">What the file may still unpack to.</param>
     public static byte[] Inflate(byte[] packed, ref long left)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Innovation.Workflows.Forms;
+using Innovation.Workflows.Texts;
 
 namespace Innovation.Workflows.Storage.Searching;
 

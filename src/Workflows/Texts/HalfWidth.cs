@@ -1,4 +1,4 @@
-namespace Innovation.Workflows.Forms;
+namespace Innovation.Workflows.Texts;
 
 /// <summary>全角转半角, for what people type. Unicode normalisation would do more: it also turns ① into 1 and ㎡ into m2.</summary>
 public static class HalfWidth
