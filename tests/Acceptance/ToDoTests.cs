@@ -114,6 +114,81 @@ public sealed class ToDoTests
         watch.SawAll(site.Get<IEnumerable<IToDoSource>>().OfType<ProposalToDos>().Single());
     }
 
+    [Fact]
+    public async Task Whoever_lets_a_vote_wait_is_reminded_on_stated_days_and_can_be_urged_once_a_day()
+    {
+        await using var site = await Site.StartAsync();
+        var walk = new Journey(site);
+        await walk.ToPanelAsync();
+        await walk.ScoreAsync();
+        await walk.VisitAsync();
+        var meeting = await walk.BatchAsync("officer1", "meeting");
+        (await walk.BatchActAsync("officer1", meeting, "open")).Ok();
+        (await walk.BatchActAsync("committee1", meeting, "vote", new { caseId = walk.Id, choice = "approve" })).Ok();
+
+        // Wednesday 16 September. The third working day after it is a Sunday that is worked: not before it, not before nine, and once.
+        Assert.Equal(0, await RemindedAsync("2026-09-18T10:00:00+08:00"));
+        Assert.Equal(0, await RemindedAsync("2026-09-20T08:59:59+08:00"));
+        Assert.True(await RemindedAsync("2026-09-20T09:00:00+08:00") > 0);
+        Assert.Equal(0, await RemindedAsync("2026-09-20T17:00:00+08:00"));
+        Assert.Equal(0, await RemindedAsync("2026-09-22T10:00:00+08:00"));
+        Assert.Equal(1, await CountAsync("committee2"));
+        Assert.Equal(0, await CountAsync("committee1"));
+        Assert.Contains("您的“其他待办”里有 1 项还没有办：投票 1 项，最早的已等 3 个工作日。请登录系统办理。", await BodyAsync("committee2"));
+
+        var held = (await site.GetAsync("head", "/api/v1/supervision/todos")).Ok()["items"].AsArray().Single(i => (string?)i!["kind"] == BatchToDos.Vote.Key && (string?)i["subjectId"] == meeting)!;
+        Assert.Equal(4, held["people"]!.AsArray().Count);
+        object Urge(string id, string? comment = null) => new { commandId = id, kind = BatchToDos.Vote.Key, subjectId = meeting, comment };
+        Assert.Equal("command.notAllowed", (await site.PostAsync("signatory", "/api/v1/supervision/todos/urge", Urge("u0"))).Code);
+        Assert.Equal(403, (await site.PostAsync("officer1", "/api/v1/supervision/todos/urge", Urge("u0"))).Status);
+        Assert.Equal("comment.tooLong", (await site.PostAsync("head", "/api/v1/supervision/todos/urge", Urge("u0", new string('急', 501)))).Code);
+        (await site.PostAsync("head", "/api/v1/supervision/todos/urge", Urge("u1", "周五前请投完。"))).Ok();
+        (await site.PostAsync("head", "/api/v1/supervision/todos/urge", Urge("u1", "周五前请投完。"))).Ok();
+        Assert.Equal("urge.tooOften", (await site.PostAsync("head", "/api/v1/supervision/todos/urge", Urge("u2"))).Code);
+        Assert.Equal(2, await CountAsync("committee2"));
+        Assert.Contains("周五前请投完。", await BodyAsync("committee2"));
+        Assert.Equal("toDo.notFound", (await site.PostAsync("head", "/api/v1/supervision/todos/urge", new { commandId = "u3", kind = BatchToDos.Sign.Key, subjectId = meeting })).Code);
+
+        using var head = await Browser.SignInAsync(site, "head");
+        await head.GoAsync("/supervision/todos?q=投票");
+        Assert.Contains("已等", head.Text);
+        await head.SubmitAsync("form[method=post]:has([name=picks])", ("picks", $"{BatchToDos.Vote.Key}|{meeting}"));
+        Assert.Equal(422, head.Status);
+        Assert.Contains("24 小时内已经催办过", head.Text);
+        (await site.ClockAsync("2026-09-24T10:00:00+08:00")).Ok();
+        await head.GoAsync("/supervision/todos");
+        await head.SubmitAsync("form[method=post]:has([name=picks])", ("picks", $"{BatchToDos.Vote.Key}|{meeting}"), ("comment", "请尽快。"));
+        Assert.Contains("已催办 1 项", head.Text);
+        Assert.Contains("催办其他待办", await LogAsync(site));
+
+        // The 25th is a holiday. The eighth working day passes while nothing runs; what was missed is told in one message.
+        Assert.Equal(0, await RemindedAsync("2026-09-25T10:00:00+08:00"));
+        Assert.True(await RemindedAsync("2026-10-20T10:00:00+08:00") > 0);
+        Assert.Equal(4, await CountAsync("committee2"));
+
+        async Task<int> RemindedAsync(string now)
+        {
+            (await site.ClockAsync(now)).Ok();
+            return await site.Get<ToDoReminders>().RunAsync();
+        }
+
+        async Task<int> CountAsync(string user) => (await MessagesAsync(user)).Count;
+        async Task<string> BodyAsync(string user) => string.Join("\n", await MessagesAsync(user));
+        async Task<List<string>> MessagesAsync(string user)
+        {
+            var mine = "user:" + await IdAsync(site, user);
+            await using var db = site.Get<IDbContexts>().Create();
+            return await db.Messages.Where(m => m.Candidate == mine && (m.Event == "toDoReminder" || m.Event == "toDoUrged")).Select(m => m.Body).ToListAsync();
+        }
+    }
+
+    private static async Task<string> LogAsync(Site site)
+    {
+        using var admin = await Browser.SignInAsync(site, "admin");
+        await admin.GoAsync("/admin/log");
+        return admin.Text;
+    }
+
     private static async Task<string> IdAsync(Site site, string user)
     {
         await using var db = site.Get<IDbContexts>().Create();

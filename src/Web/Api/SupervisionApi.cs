@@ -4,6 +4,10 @@ using Innovation.Workflows.Deadlines;
 
 namespace Innovation.Web.Api;
 
+/// <param name="Kind">Key of the kind, as the list gives it.</param>
+/// <param name="Comment">附言; may be left out.</param>
+internal sealed record ToDoUrgeBody(string? CommandId, string? Kind, string? SubjectId, string? Comment);
+
 internal static class SupervisionApi
 {
     public static void Map(RouteGroupBuilder api)
@@ -12,6 +16,8 @@ internal static class SupervisionApi
         supervision.MapGet("", BoardAsync).RequireAuthorization(Policies.Supervision).WithSummary("督办看板：总数、按责任单位和环节");
         supervision.MapGet("/lines", LinesAsync).RequireAuthorization(Policies.Supervision).WithSummary("超期、临期、暂停的清单");
         supervision.MapGet("/cards", CardsAsync).RequireAuthorization(Policies.Supervision).WithSummary("红牌；登记用案件操作 answerRedCard");
+        supervision.MapGet("/todos", ToDosAsync).RequireAuthorization(Policies.Supervision).WithSummary("案件任务以外的待办在谁手上：等的时间最长的在前");
+        supervision.MapPost("/todos/urge", UrgeAsync).RequireAuthorization(Policies.Supervision).WithSummary("催办案件任务以外的待办，24 小时内一次").Produces<CommandAnswer>();
         supervision.MapGet("/stages", StagesAsync).RequireAuthorization(Policies.Supervision).WithSummary("环节用时");
         supervision.MapGet("/standing/{programme}", StandingAsync).RequireAuthorization(Policies.Supervision).WithSummary("一个项目类型的件现在在哪里：各环节件数、停留天数、超期");
     }
@@ -34,6 +40,15 @@ internal static class SupervisionApi
         var (cards, total) = await reader.CardsAsync(await current.GetAsync(), programme, page, size);
         return Results.Ok(new { total, items = cards.Select(c => new { applicationId = c.Card.CaseId, number = c.Number, organization = c.OrganizationName, title = c.Title, card = Card(c.Card) }) });
     }
+
+    private static async Task<IResult> ToDosAsync(CurrentUser current, ToDoHolders holders, CancellationToken cancellation)
+    {
+        var held = await holders.SupervisedAsync(await current.GetAsync(), cancellation);
+        return Results.Ok(new { total = held.Count, items = held.Select(t => new { kind = t.Kind.Key, act = t.Kind.Act, subjectId = t.Item.SubjectId, title = t.Item.Title, number = t.Item.Number, programme = t.Item.ProgrammeCode, since = t.Item.Since, dueAt = t.Item.DueAt, people = t.People.Select(p => p.Name) }) });
+    }
+
+    private static async Task<IResult> UrgeAsync(ToDoUrgeBody body, ToDoUrging urging, SenderFactory senders, CancellationToken cancellation) =>
+        Problems.Answer(await urging.UrgeAsync(body.CommandId ?? "", new ToDoUrge(body.Kind ?? "", body.SubjectId ?? "", body.Comment), await senders.CreateAsync(), cancellation));
 
     private static async Task<IResult> StagesAsync(CurrentUser current, StageFigures figures, TimeProvider clock, string? programme, DateOnly? from, DateOnly? until)
     {

@@ -22,6 +22,7 @@ public static class JobSetup
             q.ScheduleJob<CityJob>(t => t.WithIdentity("cities").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
             q.ScheduleJob<BlindScanJob>(t => t.WithIdentity("blindScans").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(10)).RepeatForever()));
             q.ScheduleJob<TaskRunJob>(t => t.WithIdentity("runs").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(30)).RepeatForever()));
+            q.ScheduleJob<ToDoJob>(t => t.WithIdentity("toDos").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(10)).RepeatForever()));
             q.ScheduleJob<RefusedJob>(t => t.WithIdentity("refused").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
             q.ScheduleJob<IntegrityJob>(t => t.WithIdentity("integrity").StartNow());
             // 3:00 in China.
@@ -47,6 +48,17 @@ internal sealed class SweepJob(DeadlineSweep sweep, IServiceProvider services) :
         var adjustable = services.GetService<AdjustableClock>();
         if (adjustable is { Sweep: false }) return;
         await sweep.RunAsync(adjustable is null ? Grace : TimeSpan.Zero, cancellationToken);
+    }
+}
+
+/// <summary>Reminds of what waits outside the tasks of cases.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ToDoJob(ToDoReminders reminders, IServiceProvider services) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        if (services.GetService<AdjustableClock>() is { Sweep: false }) return;
+        await reminders.RunAsync(cancellationToken);
     }
 }
 

@@ -25,7 +25,7 @@ public static class AuditWords
         ["objection.raised"] = "收到实名异议", ["objection.clue"] = "收到匿名线索", ["objection.read"] = "下载异议证据", ["objection.official"] = "公示期间立案核查",
         ["attachment.read"] = "下载附件", ["attachment.blindRead"] = "专家查阅附件", ["blindCheck.decided"] = "核对评审附件", ["opinionFile.read"] = "下载意见附件", ["orderFile.read"] = "下载订单材料", ["pdf.retried"] = "重新打印文书", ["signIn.attacked"] = "有人在猜密码", ["signIn.locked"] = "登录失败过多，账号锁定",
         ["summary.ranked"] = "保存推荐排序", ["summary.sealed"] = "推荐汇总表盖章上报", ["summary.read"] = "下载汇总表扫描件", ["certificates.exported"] = "导出证书名录",
-        ["message.templateSaved"] = "修改消息模板", ["message.templateReset"] = "恢复消息模板", ["message.channelSaved"] = "修改发送设置",
+        ["toDo.urged"] = "催办其他待办", ["message.templateSaved"] = "修改消息模板", ["message.templateReset"] = "恢复消息模板", ["message.channelSaved"] = "修改发送设置",
         ["message.resent"] = "重新发送消息", ["message.tested"] = "发送测试消息", ["log.exported"] = "导出日志", ["access.refused"] = "访问被拒绝", ["supplement.overridden"] = "特批增补首轮没有列出的补正事项",
     };
 

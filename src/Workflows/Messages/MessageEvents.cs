@@ -79,9 +79,10 @@ public static class MessageEvents
     /// <summary>期限调整: the working calendar changed.</summary>
     public static MessageEvent DeadlineMoved { get; } = new("deadlineMoved", "期限调整", [.. AtStage, Due, Reason], "期限调整：{{环节}}", "工作日历有变（{{说明}}），" + About + "“{{环节}}”的期限改为 {{期限}}。");
 
-    /// <summary>日历待批准: a change of the working calendar waits for a second person.</summary>
+    /// <summary>迁移方案待批准: waits for a second person.</summary>
     public static MessageEvent MigrationPlanned { get; } = new("migrationPlanned", "迁移方案待批准", [Actor, Reason], "迁移方案待批准", "{{经手人}}提出了{{说明}}，请看过试算结果后批准或退回。", Loud: true);
 
+    /// <summary>日历待批准: a change of the working calendar waits for a second person.</summary>
     public static MessageEvent CalendarProposed { get; } = new("calendarProposed", "日历变更待批准", [Actor, Reason], "日历变更待批准", "{{经手人}}提出了{{说明}}，批准后重算正在计时的期限，请核对。", Loud: true);
 
     /// <summary>催办</summary>
@@ -147,14 +148,20 @@ public static class MessageEvents
     /// <summary>恢复办理: a suspended case goes on.</summary>
     public static MessageEvent Resumed { get; } = new("resumed", "恢复办理", Done, "恢复办理：{{项目}}", About + "已经恢复办理，期限接着计算。{{说明}}");
 
-    /// <summary>创新券进展: vouchers, orders and their money.</summary>
     /// <summary>To the administrators: something of the installation itself needs a person.</summary>
     public static MessageEvent SystemAlarm { get; } = new("systemAlarm", "系统告警", [Act, Reason], "系统告警：{{办理}}", "{{说明}}", Loud: true);
 
+    /// <summary>创新券进展: vouchers, orders and their money.</summary>
     public static MessageEvent VoucherNews { get; } = new("voucherNews", "创新券进展", [Act, Reason], "创新券：{{办理}}", "{{说明}}", Loud: true);
 
     /// <summary>其他待办: something outside the tasks of cases waits — a draft for its check or signature, a vote, a payment.</summary>
     public static MessageEvent ToDo { get; } = new("toDo", "其他待办", [Project, Act, Actor, Reason], "待办：{{办理}}", "“{{项目}}”等您{{办理}}。{{说明}}", Loud: true);
+
+    /// <summary>其他待办提醒: once a day at most, for whoever has something waiting that long, or that near its last day.</summary>
+    public static MessageEvent ToDoReminder { get; } = new("toDoReminder", "其他待办提醒", [Act, Reason], "待办提醒：{{办理}}", "您的“其他待办”里有{{办理}}还没有办：{{说明}}请登录系统办理。", Loud: true);
+
+    /// <summary>催办其他待办: a head asks whoever can act.</summary>
+    public static MessageEvent ToDoUrged { get; } = new("toDoUrged", "催办其他待办", [Project, Act, Actor, Reason], "催办：{{办理}}", "{{经手人}}请您尽快办理“{{项目}}”：{{办理}}。{{说明}}", Loud: true);
 
     /// <summary>单位登记待审核: for the office.</summary>
     public static MessageEvent OrganizationRegistered { get; } = new("organizationRegistered", "单位登记待审核", [Organization, Area], "新的单位登记", "{{单位}}（推荐单位：{{推荐单位}}）申请登记，请审核。");
@@ -177,7 +184,7 @@ public static class MessageEvents
     /// <summary>All events, in the order of the pages.</summary>
     public static IReadOnlyList<MessageEvent> All { get; } =
     [
-        TaskOpened, ToDo, ReviewOpened, ReviewFiles, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, HandedBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
+        TaskOpened, ToDo, ToDoReminder, ToDoUrged, ReviewOpened, ReviewFiles, Reminder, ReviewReminder, Overdue, DeadlineMoved, Urged, Transferred, Delegated, DelegationAnswered, Consulted, TakenBack, HandedBack, ApproverMissing, TaskOpenedFor, ActedFor, SubstituteChanged, SecondFactorReset,
         StatusChanged, SystemAlarm, VoucherNews, Copied, Suspended, Resumed, Objection, SanctionFound, ObjectionExtended, ReconsiderationRequested, ReconsiderationDecided, OrganizationRegistered, OrganizationApproved, OrganizationRejected, CalendarProposed, MigrationPlanned,
         PaymentPaid, PaymentReturned, RecoveryClaimed,
     ];

@@ -29,7 +29,7 @@ public sealed class BlindCheckToDos : IToDoSource
         var mine = new List<ToDo>();
         foreach (var c in open)
             if (BlindDecisions.Acting(user, c.ProgrammeCode) is { } acting)
-                mine.Add(new ToDo { SubjectId = c.Id, Title = $"{c.OrganizationName} {c.Title}，{c.Files} 个附件", Number = c.Number, Href = $"/cases/{c.Id}/blind", Since = c.Since, DueAt = c.DueAt, For = acting == user ? null : acting.Name });
+                mine.Add(new ToDo { SubjectId = c.Id, Title = $"{c.OrganizationName} {c.Title}，{c.Files} 个附件", Number = c.Number, Href = $"/cases/{c.Id}/blind", Since = c.Since, DueAt = c.DueAt, ProgrammeCode = c.ProgrammeCode, For = acting == user ? null : acting.Name });
         groups.Add(Check, mine, most);
         return groups;
     }

@@ -55,6 +55,7 @@ public sealed class BatchToDos(ProgrammeStore programmes, TimeProvider clock) : 
                     Title = row.Title,
                     Href = (row.Kind == BatchKind.Meeting ? "/meetings/" : "/issuing/") + row.Id,
                     Since = (state.Status == BatchStatus.Checked ? state.Checked?.At : state.Drafted?.At) ?? row.CreatedAt,
+                    ProgrammeCode = row.ProgrammeCode,
                     For = person == user ? null : person.Name,
                 };
                 waiting.Add((next, item));

@@ -26,7 +26,7 @@ public sealed class ProposalToDos : IToDoSource
         var codes = user.ScopesOf(ProcessRoles.SectionHead, "programme:").ToList();
         var all = user.Has(ProcessRoles.Administrator) || codes.Contains("*");
         await groups.AddAsync(Migration, db.Migrations.AsNoTracking().Where(p => p.State == MigrationState.Open && p.AuthorId != me && (all || codes.Contains(p.ProgrammeCode)))
-            .Select(p => new ToDo { SubjectId = p.Id, Title = p.ProgrammeCode + " 第 " + p.FromVersion + " 版到第 " + p.ToVersion + " 版", Href = "/design/programmes/" + p.ProgrammeCode + "/migrate", Since = p.CreatedAt }), most, cancellation);
+            .Select(p => new ToDo { SubjectId = p.Id, Title = p.ProgrammeCode + " 第 " + p.FromVersion + " 版到第 " + p.ToVersion + " 版", Href = "/design/programmes/" + p.ProgrammeCode + "/migrate", Since = p.CreatedAt, ProgrammeCode = p.ProgrammeCode }), most, cancellation);
         return groups;
     }
 }

@@ -36,7 +36,7 @@ public sealed class ReconsiderationToDos : IToDoSource
                 if (others.Any(h => !ReconsiderationRules.Acted(state, h))) continue;
             }
 
-            mine.Add(new ToDo { SubjectId = row.Id, Title = $"{row.OrganizationName} {row.Title}", Number = row.Number, Href = "/cases/" + row.Id, Since = state.Reconsideration!.RequestedAt, DueAt = row.ReconsiderationDueAt });
+            mine.Add(new ToDo { SubjectId = row.Id, Title = $"{row.OrganizationName} {row.Title}", Number = row.Number, Href = "/cases/" + row.Id, Since = state.Reconsideration!.RequestedAt, DueAt = row.ReconsiderationDueAt, ProgrammeCode = row.ProgrammeCode });
         }
 
         groups.Add(Decide, mine, most);

@@ -30,6 +30,9 @@ public sealed record ToDo
     /// <summary>First instant after the period; null where no rule sets one.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>The programme it belongs to; null: to none, or to several.</summary>
+    public string? ProgrammeCode { get; init; }
+
     /// <summary>代: the absent person in whose name the reader would act.</summary>
     public string? For { get; init; }
 }

@@ -56,11 +56,11 @@ public sealed class PaymentToDos(TimeProvider clock) : IToDoSource
         var payments = visible.Select(p => p.Id);
         var recoveries = db.Recoveries.AsNoTracking().Where(r => payments.Contains(r.PaymentId));
         await groups.AddAsync(Confirm, recoveries.Where(r => r.Status == RecoveryStatus.Decided && r.DecidedBy != me)
-            .Select(r => new ToDo { SubjectId = r.Id, Title = r.DebtorName, Number = r.Number, Href = "/funds/payments?tab=recoveries&q=" + r.Number, Since = r.DecidedAt }), most, cancellation);
+            .Select(r => new ToDo { SubjectId = r.Id, Title = r.DebtorName, Number = r.Number, Href = "/funds/payments?tab=recoveries&q=" + r.Number, Since = r.DecidedAt, ProgrammeCode = db.Payments.Where(p => p.Id == r.PaymentId).Select(p => p.ProgrammeCode).FirstOrDefault() }), most, cancellation);
         var today = ChinaTime.DateOf(clock.GetUtcNow());
         if (finance)
             await groups.AddAsync(Chase, recoveries.Where(r => r.Status == RecoveryStatus.Open && r.DueOn < today)
-                .Select(r => new ToDo { SubjectId = r.Id, Title = r.DebtorName, Number = r.Number, Href = "/funds/payments?tab=recoveries&q=" + r.Number, Since = r.DecidedAt }), most, cancellation);
+                .Select(r => new ToDo { SubjectId = r.Id, Title = r.DebtorName, Number = r.Number, Href = "/funds/payments?tab=recoveries&q=" + r.Number, Since = r.DecidedAt, ProgrammeCode = db.Payments.Where(p => p.Id == r.PaymentId).Select(p => p.ProgrammeCode).FirstOrDefault() }), most, cancellation);
         return groups;
     }
 
@@ -74,6 +74,6 @@ public sealed class PaymentToDos(TimeProvider clock) : IToDoSource
     private static IQueryable<ToDo> Lines(IQueryable<PaymentRow> payments, string tab)
     {
         var page = "/funds/payments?tab=" + tab + "&q=";
-        return payments.Select(p => new ToDo { SubjectId = p.Id, Title = p.PayeeName + " " + p.Purpose, Number = p.Number, Href = page + p.Number, Since = p.RequestedAt });
+        return payments.Select(p => new ToDo { SubjectId = p.Id, Title = p.PayeeName + " " + p.Purpose, Number = p.Number, Href = page + p.Number, Since = p.RequestedAt, ProgrammeCode = p.ProgrammeCode });
     }
 }
