@@ -43,15 +43,13 @@ public static class Notices
     public static IQueryable<BatchRow> Published(WorkflowsDbContext db) =>
         db.Batches.AsNoTracking().Where(b => b.Kind == BatchKind.Notice && b.ActedAt != null && b.DocumentId != null && (b.Status == BatchStatus.Acted || b.Status == BatchStatus.Closed));
 
-    public static DocumentOrder FactsOf(DocumentRow document) => JsonSerializer.Deserialize<DocumentOrder>(document.Facts, DocumentRegister.Json)!;
-
     public static async Task<NoticeView?> ReadAsync(WorkflowsDbContext db, IDocumentWriter writer, WorkingCalendar calendar, string batchId, DateTimeOffset now, CancellationToken cancellation)
     {
         var batch = await Published(db).SingleOrDefaultAsync(b => b.Id == batchId, cancellation);
         if (batch is null) return null;
         var document = await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == batch.DocumentId && d.Public, cancellation);
         if (document is null || batch.EndsAt is not { } ends) return null;
-        var facts = FactsOf(document);
+        var facts = document.ReadFacts();
         return new NoticeView(batch, document, facts, writer.Read(facts))
         {
             Now = now,

@@ -27,8 +27,8 @@ public sealed class CertificateList(IDbContexts contexts)
     public async Task<(IReadOnlyList<CertificateLine> Lines, int Total)> SearchAsync(UserContext user, string? words, string? status, DateOnly today, int page, int size, CancellationToken cancellation)
     {
         await using var db = contexts.Create();
-        var rows = Visible(db, user).Join(db.Documents, c => c.DocumentId, d => d.Id, (c, d) => new { Row = c, d.Status, d.StatusReason })
-            .Join(db.Cases, x => x.Row.CaseId, c => c.Id, (x, c) => new { x.Row, x.Status, x.StatusReason, c.Area });
+        var rows = Visible(db, user).Join(db.Documents, c => c.DocumentId, d => d.Id, (c, d) => new { Row = c, d.Status, d.StatusReason, Paper = d.Facts })
+            .Join(db.Cases, x => x.Row.CaseId, c => c.Id, (x, c) => new { x.Row, x.Status, x.StatusReason, x.Paper, c.Area });
         rows = rows.Matching(SearchWords.Read(words), word => x => SearchText.Has(x.Row.Serial, word) || SearchText.Has(x.Row.OrganizationName, word) || SearchText.Has(x.Row.Uscc, word) || SearchText.Has(x.Row.Item, word) || SearchText.Has(x.Row.DecisionNumber, word));
         rows = status switch
         {
@@ -40,7 +40,7 @@ public sealed class CertificateList(IDbContexts contexts)
         };
         var total = await rows.CountAsync(cancellation);
         var list = await rows.OrderByDescending(x => x.Row.IssuedOn).ThenByDescending(x => x.Row.Serial).Skip((page - 1) * size).Take(size).ToListAsync(cancellation);
-        return ([.. list.Select(x => new CertificateLine(x.Row, x.Status, x.StatusReason, x.Area, today))], total);
+        return ([.. list.Select(x => new CertificateLine(x.Row.As(DocumentRow.ReadFacts(x.Paper)), x.Status, x.StatusReason, x.Area, today))], total);
     }
 
     public async Task<(IReadOnlyList<ObligationLine> Lines, int Total)> ObligationsAsync(UserContext user, string? words, int page, int size, CancellationToken cancellation)

@@ -38,13 +38,18 @@ public sealed class AuditLog(IDbContexts contexts, CommandGate gate, TimeProvide
             SubjectId = subjectId,
             Detail = text,
             PreviousHash = previous,
-            Hash = EventChain.Hash(previous, subjectId, (int)sequence, kind, text, at, at, actor.Id),
+            Hash = EventChain.Hash(previous, subjectId, (int)sequence, kind, text, at, at, actor.Id, names: [actor.Name]),
         });
     }
 
     /// <summary>Checks a stored entry against the one before it.</summary>
-    public static bool Fits(AuditRow row, string previous) =>
-        row.PreviousHash == previous && row.Hash == EventChain.Hash(previous, row.SubjectId, (int)row.Sequence, row.Kind, row.Detail, row.At, row.At, row.ActorId);
+    public static bool Fits(AuditRow row, string previous)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.PreviousHash == previous && (row.Hash == Of([row.ActorName]) || row.Hash == Of(null));
+
+        string Of(IReadOnlyList<string?>? names) => EventChain.Hash(previous, row.SubjectId, (int)row.Sequence, row.Kind, row.Detail, row.At, row.At, row.ActorId, names: names);
+    }
 
     /// <summary>Adds an entry in a transaction of its own.</summary>
     public Task RecordAsync(UserContext user, string kind, string subjectId, object detail, CancellationToken cancellation = default) =>

@@ -145,6 +145,10 @@ public sealed class ApplicationForms(IDbContexts contexts, CommandGate gate, Pro
         return title.Length == 0 || title == FieldFormatter.Empty ? programme.Name : CleanText.Cut(title, 200);
     }
 
+    /// <summary>What an organisation may have open only once; null: the programme does not limit it.</summary>
+    public static string? OpenKey(Programme programme, string organizationId, JsonObject values) => programme.OpenOnceFields.Count == 0 ? null
+        : string.Join('|', [programme.Code, organizationId, .. programme.OpenOnceFields.Select(f => values[f]?.ToString() ?? "")]);
+
     private static void KeepAttachments(FormSchema form, JsonObject values, JsonObject before)
     {
         foreach (var field in form.Sections.SelectMany(s => s.Fields).Where(f => f.Type == FieldType.Attachment))

@@ -55,7 +55,7 @@ public sealed class CaseCommands(IDbContexts contexts, CommandGate gate, CaseExe
             db.Cases.Add(row);
             db.Forms.Add(new FormRow { CaseId = row.Id, Revision = 1, UpdatedAt = sender.ReceivedAt, UpdatedBy = user.UserId, UpdatedByName = user.Name });
             var loaded = new LoadedCase(row, ProcessState.Empty, programme, round, []);
-            return await executor.ApplyAsync(db, loaded, new OpenDraft(organization.Id, organization.Area) { Actor = user.Actor, At = sender.ReceivedAt }, user, commandId, CaseExtras.None, cancellation,
+            return await executor.ApplyAsync(db, loaded, new OpenDraft(organization.Id, organization.Area) { Programme = row.ProgrammeCode, Round = row.RoundId, OrganizationName = row.OrganizationName, Actor = user.Actor, At = sender.ReceivedAt }, user, commandId, CaseExtras.None, cancellation,
                 answer => Receipt(sender, commandId, hash, answer));
         }, result => result.IsAccepted, cancellation);
     }

@@ -120,22 +120,7 @@ public sealed class CaseDocuments(DocumentRegister register)
             Item = FieldLabels.Value(loaded.Programme.Form, rule.ItemField, loaded.Values),
         };
         var document = await IssueOneAsync(db, loaded, order, e.At, cancellation);
-        var certificate = new CertificateRow
-        {
-            Id = Identifiers.Ordered(),
-            Serial = serial,
-            CaseId = loaded.Row.Id,
-            OrganizationId = loaded.Row.OrganizationId,
-            OrganizationName = loaded.Row.OrganizationName,
-            Uscc = order.Uscc,
-            Item = order.Item,
-            Level = order.Level,
-            ProgrammeCode = loaded.Programme.Code,
-            IssuedOn = day,
-            ExpiresOn = expires,
-            DocumentId = document.Id,
-            DecisionNumber = extras.DecisionNumber ?? "",
-        };
+        var certificate = CertificateRow.Of(order, Identifiers.Ordered(), loaded.Row.Id, loaded.Row.OrganizationId, loaded.Programme.Code);
         db.Certificates.Add(certificate);
         foreach (var obligation in rule.Obligations)
         {

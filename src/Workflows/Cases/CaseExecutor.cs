@@ -4,6 +4,7 @@ using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Engine;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Programs;
+using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,20 +68,10 @@ public sealed class CaseExecutor(ProgrammeStore programmes, FactSupplier supplie
         await new CaseProjector(db, row, loaded.Programme, user, cancellation) { ProcessedAt = processed }.ProjectAsync(events, state);
         await new SupervisionProjector(db, row, loaded.Programme, await calendars.GetAsync(db, cancellation)).ProjectAsync(events, user.Name, cancellation);
         var issued = await documents.IssueAsync(db, loaded, events, extras, cancellation);
-        List<ProcessEvent> all = [.. events, .. issued.Select(d => new DocumentIssued(d.Id, d.Template, d.Number) { At = events[^1].At })];
+        List<ProcessEvent> all = [.. events, .. issued.Select(d => new DocumentIssued(d.Id, d.Template, d.Number, DocumentSeal.Of(d)) { At = events[^1].At })];
 
         (row.Sequence, row.HeadHash) = CaseStream.Append(db, row.Id, row.Sequence, row.HeadHash, all.Select(e => (CaseStream.TypeOf(e), EngineJson.Write(e), e.At)), user, commandId, processed);
-        row.State = EngineJson.Write(state);
-        row.Phase = state.Phase;
-        row.DefinitionVersion = state.DefinitionVersion;
-        row.ApplicantStatus = state.ApplicantStatus;
-        row.Result = state.Result;
-        row.Score = state.Score;
-        row.EndedAt = state.EndedAt;
-        row.ReconsiderationDueAt = state.Reconsideration is { Decided: false } asked ? asked.DueAt : null;
-        row.UpdatedAt = events[^1].At;
-        if (state.Phase == ProcessPhase.Running) row.SubmittedAt ??= events[0].At;
-        if (state.Phase == ProcessPhase.Ended) row.OpenKey = null;
+        row.Follow(events, state);
         var answer = new CommandAnswer(row.Id, row.Sequence, row.Number, row.ApplicantStatus, [.. all.Select(CaseStream.TypeOf)],
             [.. issued.Select(d => new IssuedDocument(d.Id, d.Title, d.Number))]);
         if (remember is not null) db.Receipts.Add(remember(answer));

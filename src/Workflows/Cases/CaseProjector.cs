@@ -40,6 +40,16 @@ internal sealed class CaseProjector(WorkflowsDbContext db, CaseRow row, Programm
         await MessageWriter.AddAsync(db, told, cancellation);
     }
 
+    /// <summary>Tells a history again into an empty context, act by act: the rows as they must be. Nobody gets a message.</summary>
+    internal void Again(IReadOnlyList<ProcessEvent> events, ProcessState state)
+    {
+        foreach (var item in db.WorkItems.Local.Where(w => w.State == WorkItemState.Open)) items[item.Item] = item;
+        foreach (var deadline in db.Deadlines.Local.Where(d => d.ClosedAt is null || d.Overdue)) deadlines[deadline.Deadline] = deadline;
+        for (var i = 0; i < events.Count; i++) Project(events[i], i, state);
+        foreach (var item in db.WorkItems.Local.Where(w => TakenBackRows.Contains(w.Item))) (item.State, item.Cause) = (WorkItemState.Closed, "takenBack");
+        Sync(state);
+    }
+
     /// <summary>Tells the objector, who asks by the query code, how it ended.</summary>
     private async Task AnswerAsync(ObjectionResolved e)
     {

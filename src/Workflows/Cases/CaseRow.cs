@@ -65,6 +65,22 @@ public sealed class CaseRow
 
     /// <summary>First instant after the period of an open 复核; null: none is open.</summary>
     public DateTimeOffset? ReconsiderationDueAt { get; set; }
+
+    /// <summary>Takes over what happened, but for number and title, which the command path gives, and the open stages, which the projector names.</summary>
+    internal void Follow(IReadOnlyList<ProcessEvent> events, ProcessState state)
+    {
+        State = EngineJson.Write(state);
+        Phase = state.Phase;
+        DefinitionVersion = state.DefinitionVersion;
+        ApplicantStatus = state.ApplicantStatus;
+        Result = state.Result;
+        Score = state.Score;
+        EndedAt = state.EndedAt;
+        ReconsiderationDueAt = state.Reconsideration is { Decided: false } asked ? asked.DueAt : null;
+        UpdatedAt = events[^1].At;
+        if (state.Phase == ProcessPhase.Running) SubmittedAt ??= events[0].At;
+        if (state.Phase == ProcessPhase.Ended) OpenKey = null;
+    }
 }
 
 /// <summary>事件: one entry of the hash-chained history of a case or a batch.</summary>

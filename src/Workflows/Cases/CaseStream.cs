@@ -13,7 +13,7 @@ public static class CaseStream
         foreach (var (type, body, at) in events)
         {
             sequence++;
-            var hash = EventChain.Hash(head, streamId, sequence, type, body, at, processedAt, user.UserId, user.Via?.UserId);
+            var hash = EventChain.Hash(head, streamId, sequence, type, body, at, processedAt, user.UserId, user.Via?.UserId, [user.Name, user.Via?.Name, commandId]);
             db.Events.Add(new EventRow
             {
                 StreamId = streamId,

@@ -175,7 +175,7 @@ internal static class CaseTranslator
         var terms = RoundTerms.Read(loaded.Round.Terms);
         if (!terms.Admits(new FormContext(values[FormSection.FromOrganization]!.AsObject(), ChinaTime.DateOf(sender.ReceivedAt))))
             return No("round.notEligible", null, $"本单位不符合这个批次的申报条件：{terms.EligibilityMessage.TrimEnd('。')}。单位资料有变化的，请先更新单位资料再提交。");
-        var key = OpenKey(loaded, values);
+        var key = ApplicationForms.OpenKey(loaded.Programme, loaded.Row.OrganizationId, values);
         if (key is not null && await db.Cases.AnyAsync(c => c.OpenKey == key && c.Id != loaded.Row.Id, cancellation))
             return No("application.duplicateOpen", loaded.Programme.OpenOnceFields[0], "本单位同一类别、同一级别已有一件正在办理，不能重复申报。");
         var command = new Submit(frozen.Version, frozen.Hash) { Actor = sender.User.Actor, At = sender.ReceivedAt };
@@ -185,9 +185,6 @@ internal static class CaseTranslator
             loaded.Row.Title = ApplicationForms.TitleOf(loaded.Programme, values);
         }), null);
     }
-
-    private static string? OpenKey(LoadedCase loaded, JsonObject values) => loaded.Programme.OpenOnceFields.Count == 0 ? null
-        : string.Join('|', [loaded.Programme.Code, loaded.Row.OrganizationId, .. loaded.Programme.OpenOnceFields.Select(f => values[f]?.ToString() ?? "")]);
 
     private static async Task<(FormVersionRow? Frozen, CommandResult? Refusal)> FreezeAsync(WorkflowsDbContext db, LoadedCase loaded, CaseRequest request, Sender sender, CancellationToken cancellation)
     {

@@ -66,7 +66,7 @@ internal static class CommandRules
 
     private static Refusal? Open(DecisionContext context, OpenDraft command)
     {
-        context.Emit(new DraftOpened(command.Actor.UserId, command.Organization, command.Area));
+        context.Emit(new DraftOpened(command.Actor.UserId, command.Organization, command.Area, command.Programme, command.Round, command.OrganizationName));
         return null;
     }
 

@@ -40,7 +40,15 @@ public sealed record Actor(string UserId, IReadOnlySet<string> Groups)
 }
 
 /// <summary>新建草稿</summary>
-public sealed record OpenDraft(string Organization, string Area) : ProcessCommand;
+public sealed record OpenDraft(string Organization, string Area) : ProcessCommand
+{
+    /// <summary>Programme, round and the name of the organisation, for the history; nothing is decided by them.</summary>
+    public string? Programme { get; init; }
+
+    public string? Round { get; init; }
+
+    public string? OrganizationName { get; init; }
+}
 
 /// <summary>提交申报, first or again after 退回修改.</summary>
 public sealed record Submit(int FormVersion, string FormHash) : ProcessCommand
@@ -165,6 +173,9 @@ public sealed record RaiseObjection(string ObjectionId) : ProcessCommand
 
     /// <summary>Which notice it is about; null: the first that runs.</summary>
     public string? BatchId { get; init; }
+
+    /// <summary>SHA-256 of what was handed in, for the history.</summary>
+    public string? Seal { get; init; }
 }
 
 /// <summary>An event that a wait stage waits for.</summary>

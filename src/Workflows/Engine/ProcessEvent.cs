@@ -77,7 +77,10 @@ public abstract record ProcessEvent
     public DateTimeOffset At { get; init; }
 }
 
-public sealed record DraftOpened(string By, string Organization, string Area) : ProcessEvent;
+/// <param name="Programme">Of which programme; null in histories from before it was written.</param>
+/// <param name="Round">In which round.</param>
+/// <param name="OrganizationName">As it was then.</param>
+public sealed record DraftOpened(string By, string Organization, string Area, string? Programme = null, string? Round = null, string? OrganizationName = null) : ProcessEvent;
 
 /// <param name="By">Who handed in.</param>
 /// <param name="DefinitionVersion">The version in force at the received instant.</param>
@@ -175,7 +178,8 @@ public sealed record NoticePublished(int Activation, string BatchId, ImmutableAr
 public sealed record NoticeEndedHeld(int Activation) : ProcessEvent;
 
 /// <param name="Cause">Null: somebody objects; otherwise why the bureau itself holds the item.</param>
-public sealed record ObjectionRaised(int Activation, string ObjectionId, string? Cause = null) : ProcessEvent;
+/// <param name="Seal">SHA-256 of what was handed in; null in histories from before it was written.</param>
+public sealed record ObjectionRaised(int Activation, string ObjectionId, string? Cause = null, string? Seal = null) : ProcessEvent;
 
 /// <summary>Something that a person must have seen before he answers belongs to this task from now on; its revision moves.</summary>
 /// <param name="Matter">One of <see cref="Matters"/>.</param>
@@ -261,7 +265,8 @@ public sealed record ApplicantStatusChanged(string Status) : ProcessEvent;
 public sealed record ProcessEnded(string Result) : ProcessEvent;
 
 /// <summary>Recorded by the command path when it issues a document; does not change the state.</summary>
-public sealed record DocumentIssued(string DocumentId, string Template, string? Number) : ProcessEvent;
+/// <param name="Seal">SHA-256 of everything that was registered with it; null in histories from before it was written.</param>
+public sealed record DocumentIssued(string DocumentId, string Template, string? Number, string? Seal = null) : ProcessEvent;
 
 /// <param name="DueAt">First instant after the period for the decision.</param>
 public sealed record ReconsiderationRequested(string By, string Reason, DateTimeOffset DueAt) : ProcessEvent;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Innovation.Workflows.Cases;
 using Innovation.Workflows.Deadlines;
 using Innovation.Workflows.Definitions;
@@ -8,6 +9,7 @@ using Innovation.Workflows.Funds.Ledger;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Registers;
 using Innovation.Workflows.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Innovation.Workflows.Funds;
 
@@ -44,7 +46,13 @@ public sealed class FundPath(CommandPath path, IDbContexts contexts, CommandGate
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(sender);
         var hash = CanonicalJson.Sha256Hex(content.GetType().Name + JsonSerializer.Serialize(content, DocumentRegister.Json));
-        return path.RunAsync(commandId, hash, sender, db => work(Act(db, sender, commandId, cancellation)), cancellation);
+        return path.RunAsync(commandId, hash, sender, async db =>
+        {
+            var act = Act(db, sender, commandId, cancellation);
+            var result = await work(act);
+            if (result.IsAccepted) act.WriteEvents();
+            return result;
+        }, cancellation);
     }
 
     /// <summary>Carries out what time does; <paramref name="work"/> says whether there was anything to do.</summary>
@@ -84,6 +92,11 @@ public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? comman
 
     private readonly List<string> types = [];
 
+    private readonly List<Happening> happened = [];
+
+    /// <summary>An event that is written when the act is over: its last one on each row carries what became of the row.</summary>
+    private sealed record Happening(IFundStream Row, string Type, JsonObject Body, DateTimeOffset At, UserContext By);
+
     /// <summary>Appends an event to the history of a row and gives it back as the cause of postings.</summary>
     /// <param name="type">Such as <c>orderPlaced</c>.</param>
     /// <param name="body">What happened, in full.</param>
@@ -92,7 +105,8 @@ public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? comman
     {
         var by = at is null ? sender.User : UserContext.System;
         var effective = at ?? sender.ReceivedAt;
-        (row.Sequence, row.HeadHash) = CaseStream.Append(db, row.Id, row.Sequence, row.HeadHash, [(type, JsonSerializer.Serialize(body, DocumentRegister.Json), effective)], by, commandId, processedAt);
+        happened.Add(new Happening(row, type, JsonSerializer.SerializeToNode(body, DocumentRegister.Json) as JsonObject ?? throw new ArgumentException($"the body of {type} is no object", nameof(body)), effective, by));
+        row.Sequence++;
         types.Add(type);
         return new Cause(row.Id, row.Sequence, effective);
     }
@@ -117,7 +131,26 @@ public sealed class FundAct(WorkflowsDbContext db, Sender sender, string? comman
     internal async Task SaveAsync()
     {
         foreach (var watcher in watchers) await watcher.BeforeSaveAsync(this);
+        WriteEvents();
         await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Appends what happened to the histories, with the seals of the rows.</summary>
+    internal void WriteEvents()
+    {
+        if (happened.Count == 0) return;
+        var silent = db.ChangeTracker.Entries<IFundStream>().Where(e => e.State is EntityState.Added or EntityState.Modified && happened.TrueForAll(h => h.Row != e.Entity)
+            && e.Properties.Any(p => (e.State == EntityState.Added || p.IsModified) && FundSeal.Covers(p.Metadata))).ToList();
+        if (silent.Count > 0) throw new InvalidOperationException($"{silent[0].Metadata.ClrType.Name} {silent[0].Entity.Id} was changed without an event: {string.Join(", ", silent[0].Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name))}");
+        foreach (var group in happened.GroupBy(h => h.Row))
+        {
+            group.Last().Body[FundSeal.Name] = FundSeal.Of(db.Model, group.Key);
+            var sequence = group.Key.Sequence - group.Count();
+            foreach (var e in group)
+                (sequence, group.Key.HeadHash) = CaseStream.Append(db, group.Key.Id, sequence, group.Key.HeadHash, [(e.Type, e.Body.ToJsonString(DocumentRegister.Json), e.At)], e.By, commandId, processedAt);
+        }
+
+        happened.Clear();
     }
 
     private static CommandResult.Refused? Refused(Refusal? refusal) => refusal is null ? null : new(refusal);

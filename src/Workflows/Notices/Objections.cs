@@ -141,7 +141,7 @@ public sealed class Objections(IDbContexts contexts, CommandGate gate, CaseExecu
     {
         if (await executor.LoadAsync(db, row.CaseId, row.ReceivedAt, cancellation) is not { } loaded) return (false, new Refusal("case.notFound", null, "没有找到这一项。"));
         if (ProcessEngine.NextDue(loaded.State) is { } due && due.At <= row.ReceivedAt) return (true, null);
-        var command = new RaiseObjection(row.Id) { Actor = user.Actor, At = row.ReceivedAt, Cause = cause };
+        var command = new RaiseObjection(row.Id) { Actor = user.Actor, At = row.ReceivedAt, Cause = cause, Seal = row.Seal() };
         var result = await executor.ApplyAsync(db, loaded, command, user, row.Id, CaseExtras.None, cancellation);
         return (false, (result as CommandResult.Refused)?.Refusal);
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Innovation.Workflows.Registers;
 
 /// <summary>文书: an issued document. Facts, template and HTML never change; the PDF is a rendition made afterwards.</summary>
@@ -50,6 +52,12 @@ public sealed class DocumentRow
 
     /// <summary>When somebody of the addressee first opened it.</summary>
     public DateTimeOffset? ReadAt { get; set; }
+
+    /// <summary>What the document says.</summary>
+    public DocumentOrder ReadFacts() => ReadFacts(Facts);
+
+    /// <summary>What a document with these facts says.</summary>
+    public static DocumentOrder ReadFacts(string facts) => JsonSerializer.Deserialize<DocumentOrder>(facts, DocumentRegister.Json)!;
 }
 
 public enum DocumentStatus
@@ -94,6 +102,31 @@ public sealed class CertificateRow
 
     /// <summary>认定文件 number.</summary>
     public required string DecisionNumber { get; init; }
+
+    /// <summary>What a paper says of the certificate that it is. The register holds it so that it can be searched.</summary>
+    public static CertificateRow Of(DocumentOrder paper, string id, string caseId, string organizationId, string programmeCode)
+    {
+        ArgumentNullException.ThrowIfNull(paper);
+        return new CertificateRow
+        {
+            Id = id,
+            Serial = paper.Number ?? "",
+            CaseId = caseId,
+            OrganizationId = organizationId,
+            OrganizationName = paper.OrganizationName,
+            Uscc = paper.Uscc,
+            Item = paper.Item,
+            Level = paper.Level,
+            ProgrammeCode = programmeCode,
+            IssuedOn = paper.IssuedOn,
+            ExpiresOn = paper.ExpiresOn,
+            DocumentId = paper.DocumentId,
+            DecisionNumber = paper.Reason,
+        };
+    }
+
+    /// <summary>The same certificate in the words of its paper: pages show these, and the register only finds them.</summary>
+    public CertificateRow As(DocumentOrder paper) => Of(paper, Id, CaseId, OrganizationId, ProgrammeCode);
 }
 
 /// <summary>后续义务, e.g. 年度考核 by 31 March.</summary>
@@ -110,5 +143,8 @@ public sealed class ObligationRow
     /// <summary>First instant after the last day.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    public string Status { get; set; } = "待报送";
+    /// <summary>待报送: nothing has been reported.</summary>
+    public const string Due = "待报送";
+
+    public string Status { get; set; } = Due;
 }

@@ -44,6 +44,6 @@ public sealed class NoticeListModel(IDbContexts contexts, CalendarStore calendar
         Total = await found.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         var rows = await found.OrderByDescending(x => x.Batch.ActedAt).Skip((Number - 1) * Size).Take(Size).ToListAsync();
-        Notices = [.. rows.Select(x => (x.Batch, Facts: PublicPages.Notices.FactsOf(x.Document))).Select(x => (x.Batch, x.Facts, writer.Read(x.Facts).Title))];
+        Notices = [.. rows.Select(x => (x.Batch, Facts: x.Document.ReadFacts())).Select(x => (x.Batch, x.Facts, writer.Read(x.Facts).Title))];
     }
 }

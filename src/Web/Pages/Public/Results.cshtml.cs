@@ -52,8 +52,8 @@ public sealed class ResultsModel(IDbContexts contexts, TimeProvider clock) : Pag
         Total = await all.CountAsync();
         Number = Math.Clamp(Number, 1, Math.Max(1, (Total + Size - 1) / Size));
         var rows = await all.OrderByDescending(c => c.IssuedOn).ThenByDescending(c => c.Serial).Skip((Number - 1) * Size).Take(Size)
-            .Join(db.Documents, c => c.DocumentId, d => d.Id, (c, d) => new { c, d.Status }).ToListAsync();
-        Certificates = [.. rows.OrderByDescending(r => r.c.IssuedOn).ThenByDescending(r => r.c.Serial, StringComparer.Ordinal).Select(r => (r.c, r.Status))];
+            .Join(db.Documents, c => c.DocumentId, d => d.Id, (c, d) => new { c, d.Status, d.Facts }).ToListAsync();
+        Certificates = [.. rows.OrderByDescending(r => r.c.IssuedOn).ThenByDescending(r => r.c.Serial, StringComparer.Ordinal).Select(r => (r.c.As(DocumentRow.ReadFacts(r.Facts)), r.Status))];
         Decisions = await db.Documents.AsNoTracking().Where(d => d.Public && d.BatchId != null && db.Batches.Any(b => b.Id == d.BatchId && b.Kind == BatchKind.Decision)).OrderByDescending(d => d.IssuedAt).Take(20).ToListAsync();
         Years = [.. (await db.Certificates.Select(c => c.IssuedOn).Distinct().ToListAsync()).Select(d => d.Year).Distinct().OrderDescending()];
     }

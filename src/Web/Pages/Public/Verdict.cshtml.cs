@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Innovation.Web.Access;
 using Innovation.Web.Startup;
 using Innovation.Workflows.Deadlines;
@@ -15,7 +14,7 @@ namespace Innovation.Web.Pages.Public;
 
 /// <summary>The answer to a verification, reached by the QR code: what is registered, and whether it still holds.</summary>
 [Authorize(Policy = Policies.Public), AllowAnonymous, EnableRateLimiting(SitePages.VerifyLimit), RequestSizeLimit(53_000_000), RequestFormLimits(MultipartBodyLengthLimit = 53_000_000), ResponseCache(NoStore = true)]
-public sealed class VerdictModel(IDbContexts contexts, TimeProvider clock) : PageModel
+public sealed class VerdictModel(IDbContexts contexts, Verification verification, TimeProvider clock) : PageModel
 {
     /// <summary>The id that was asked for.</summary>
     public string Id { get; private set; } = "";
@@ -23,28 +22,24 @@ public sealed class VerdictModel(IDbContexts contexts, TimeProvider clock) : Pag
     /// <summary>No document has this id: the answer is a verdict too.</summary>
     public bool Unknown { get; private set; }
 
-    public DocumentRow Document { get; private set; } = null!;
+    /// <summary>What is registered.</summary>
+    public VerificationResult Found { get; private set; } = null!;
 
-    public DocumentOrder Facts { get; private set; } = null!;
-
-    public CertificateRow? Certificate { get; private set; }
-
-    public DocumentRow? Successor { get; private set; }
+    /// <summary>Number of the paper that took its place.</summary>
+    public string? SuccessorNumber { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
 
     /// <summary>What came of comparing an uploaded file; null when none was sent.</summary>
     public (bool Same, string Words)? Comparison { get; private set; }
 
-    public DateOnly? ExpiresOn => Certificate?.ExpiresOn ?? Document.ExpiresOn;
-
-    /// <summary>Words, class and icon of the verdict.</summary>
-    public (string Word, string Css, string Icon, string Why) Verdict => Document.Status switch
+    /// <summary>Class and icon of the verdict, and what it means.</summary>
+    public (string Css, string Icon, string Why) Verdict => Found.Verdict switch
     {
-        DocumentStatus.Revoked => ("撤销", " is-void", "ban", $"已于 {Day(Document.StatusAt)} 撤销{Reason}，不再有效。"),
-        DocumentStatus.Replaced => ("被替换", " is-moved", "replace", $"已于 {Day(Document.StatusAt)} 由新的文件替换{Reason}，请以新的文件为准。"),
-        _ when ExpiresOn is { } last && last < ChinaTime.DateOf(Now) => ("过期", " is-off", "clock-off", $"有效期到 {ChinaTime.LongDate(last)} 为止，已经过期。"),
-        _ => ("有效", "", "circle-check", Certificate is null ? $"此文件由{Facts.Agency}印发，登记内容如下。" : $"此证书由{Facts.Agency}颁发，登记内容如下。"),
+        "撤销" => (" is-void", "ban", $"已于 {Day} 撤销{Reason}，不再有效。"),
+        "被替换" => (" is-moved", "replace", $"已于 {Day} 由新的文件替换{Reason}，请以新的文件为准。"),
+        "过期" => (" is-off", "clock-off", $"有效期到 {ChinaTime.LongDate(Found.ExpiresOn!.Value)} 为止，已经过期。"),
+        _ => ("", "circle-check", Found.IsCertificate ? $"此证书由{Found.Agency}颁发，登记内容如下。" : $"此文件由{Found.Agency}印发，登记内容如下。"),
     };
 
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : Nothing();
@@ -54,7 +49,7 @@ public sealed class VerdictModel(IDbContexts contexts, TimeProvider clock) : Pag
     {
         if (!await LoadAsync(id)) return Nothing();
         if (file is null || file.Length == 0) Comparison = (false, "没有收到文件，请重新选择 PDF 文件。");
-        else if (Document.PdfSha256 is not { } registered) Comparison = (false, "登记的 PDF 还没有生成，暂时不能比对，请稍后再来；也可以先核对上面的登记内容。");
+        else if (Found.PdfSha256 is not { } registered) Comparison = (false, "登记的 PDF 还没有生成，暂时不能比对，请稍后再来；也可以先核对上面的登记内容。");
         else
         {
             await using var content = file.OpenReadStream();
@@ -76,20 +71,17 @@ public sealed class VerdictModel(IDbContexts contexts, TimeProvider clock) : Pag
         return Page();
     }
 
-    private string Reason => string.IsNullOrEmpty(Document.StatusReason) ? "" : $"（{Document.StatusReason}）";
+    private string Reason => string.IsNullOrEmpty(Found.StatusReason) ? "" : $"（{Found.StatusReason}）";
 
-    private static string Day(DateTimeOffset? at) => at is { } instant ? ChinaTime.LongDate(ChinaTime.DateOf(instant)) : "";
+    private string Day => Found.StatusOn is { } day ? ChinaTime.LongDate(day) : "";
 
     private async Task<bool> LoadAsync(string id)
     {
         (Id, Now) = (id, clock.GetUtcNow());
         await using var db = contexts.Create();
-        var document = await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id);
-        if (document is null) return false;
-        Document = document;
-        Facts = JsonSerializer.Deserialize<DocumentOrder>(document.Facts, DocumentRegister.Json)!;
-        Certificate = await db.Certificates.AsNoTracking().SingleOrDefaultAsync(c => c.DocumentId == id);
-        Successor = document.ReplacedBy is { } next ? await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == next) : null;
+        if (await verification.ReadAsync(db, id, HttpContext.RequestAborted) is not { } found) return false;
+        Found = found;
+        SuccessorNumber = found.ReplacedBy is { } next ? await db.Documents.Where(d => d.Id == next).Select(d => d.Number).SingleOrDefaultAsync() : null;
         return true;
     }
 }

@@ -27,7 +27,7 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
         var order = await AnnouncementAsync(db, (row, state, programme), stage, (today, first, due.LastDay), cancellation);
         var document = await register.IssueAsync(db, programme, order, null, row.Id, null, sender.ReceivedAt, cancellation);
         row.EndsAt = due.DueInstant;
-        return new(new NoticeActed(document.Number!, due.DueInstant, stage.ClearOutcome), document);
+        return new(new NoticeActed(document.Number!, due.DueInstant, stage.ClearOutcome, document.Id, DocumentSeal.Of(document)), document);
     }
 
     /// <summary>A notice whose cases run longer is open to objections just as long.</summary>
@@ -50,7 +50,7 @@ public sealed class BatchActs(DocumentRegister register, CalendarStore calendars
             ExpiresOn = stage.ValidYears is { } years ? Validity.ExpiryDate(today, years) : null,
         };
         var document = await register.IssueAsync(db, programme, order, null, row.Id, null, sender.ReceivedAt, cancellation);
-        return new(new DecisionSigned(by, document.Number!, stage.SignedOutcome), document);
+        return new(new DecisionSigned(by, document.Number!, stage.SignedOutcome, document.Id, DocumentSeal.Of(document)), document);
     }
 
     /// <summary>Those of these cases whose applicant is under a sanction, each with why, in words.</summary>

@@ -53,7 +53,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
                 CreatedAt = sender.ReceivedAt,
             };
             db.Batches.Add(row);
-            var events = new List<BatchEvent> { new BatchCreated(kind, row.Title, members, creation.Mode, creation.ScheduledAt, creation.Place) };
+            var events = new List<BatchEvent> { new BatchCreated(kind, row.Title, members, creation.Mode, creation.ScheduledAt, creation.Place) { Programme = row.ProgrammeCode, Round = row.RoundId, Stage = row.StageId } };
             foreach (var caseId in creation.CaseIds.Distinct())
             {
                 if (await JoinAsync(db, row, caseId, sender, cancellation) is { } refused) return refused;

@@ -27,7 +27,15 @@ public abstract record BatchEvent
     public DateTimeOffset At { get; init; }
 }
 
-public sealed record BatchCreated(BatchKind Kind, string Title, ImmutableArray<BatchMember> Members, MeetingMode Mode, DateTimeOffset? ScheduledAt, string Place) : BatchEvent;
+public sealed record BatchCreated(BatchKind Kind, string Title, ImmutableArray<BatchMember> Members, MeetingMode Mode, DateTimeOffset? ScheduledAt, string Place) : BatchEvent
+{
+    /// <summary>Where it belongs; null in histories from before it was written.</summary>
+    public string? Programme { get; init; }
+
+    public string? Round { get; init; }
+
+    public string? Stage { get; init; }
+}
 
 public sealed record BatchCaseAdded(string CaseId) : BatchEvent;
 
@@ -47,7 +55,9 @@ public sealed record ConsensusRecorded(string CaseId, Vote Choice) : BatchEvent;
 
 public sealed record MeetingConcluded(string Minutes, ImmutableSortedDictionary<string, string> Outcomes) : BatchEvent;
 
-public sealed record NoticeActed(string Number, DateTimeOffset EndsAt, string Outcome) : BatchEvent;
+/// <param name="DocumentId">The announcement; null in histories from before it was written.</param>
+/// <param name="Seal">SHA-256 of everything that was registered with it.</param>
+public sealed record NoticeActed(string Number, DateTimeOffset EndsAt, string Outcome, string? DocumentId = null, string? Seal = null) : BatchEvent;
 
 /// <summary>The working calendar changed and the notice runs longer; the announcement as issued stays as it is.</summary>
 /// <param name="Reason">Which calendar, in words.</param>
@@ -59,7 +69,9 @@ public sealed record DraftChecked(BatchActor By) : BatchEvent;
 
 public sealed record DraftReturned(BatchActor By, string Reason) : BatchEvent;
 
-public sealed record DecisionSigned(BatchActor By, string Number, string Outcome) : BatchEvent;
+/// <param name="DocumentId">The paper; null in histories from before it was written.</param>
+/// <param name="Seal">SHA-256 of everything that was registered with it.</param>
+public sealed record DecisionSigned(BatchActor By, string Number, string Outcome, string? DocumentId = null, string? Seal = null) : BatchEvent;
 
 public sealed record BatchCancelled(BatchActor By, string Reason) : BatchEvent;
 

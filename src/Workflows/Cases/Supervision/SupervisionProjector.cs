@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Innovation.Workflows.Cases;
 
 /// <summary>Writes the rows of the supervision board from events: visits of stages and red cards.</summary>
-internal sealed class SupervisionProjector(WorkflowsDbContext db, CaseRow row, Programme programme, WorkingCalendar calendar)
+internal sealed class SupervisionProjector(WorkflowsDbContext db, CaseRow row, Programme programme, WorkingCalendar calendar, SupervisionProjector? before = null)
 {
     private readonly DefinitionIndex index = DefinitionIndex.Of(programme.Process);
-    private Dictionary<int, StageVisitRow> visits = [];
-    private List<RedCardRow> cards = [];
+    private Dictionary<int, StageVisitRow> visits = before?.visits ?? [];
+    private List<RedCardRow> cards = before?.cards ?? [];
 
     /// <param name="userName">Who acts, for the answer to a red card.</param>
     public async Task ProjectAsync(IReadOnlyList<ProcessEvent> events, string userName, CancellationToken cancellation)
@@ -50,7 +50,7 @@ internal sealed class SupervisionProjector(WorkflowsDbContext db, CaseRow row, P
             case ObjectionResolved e when visits.TryGetValue(e.Activation, out var visit):
                 // What was late was the answer: it is settled with it, also while the notice runs on.
                 if (visit.HeldSince is { } held)
-                    foreach (var card in cards.Where(c => c.Activation == e.Activation && ChinaTime.DateOf(c.RaisedAt) > held)) card.SettledAt = e.At;
+                    foreach (var card in cards.Where(c => c.SettledAt is null && c.Activation == e.Activation && ChinaTime.DateOf(c.RaisedAt) > held)) card.SettledAt = e.At;
                 Release(visit, e.At);
                 break;
             case Suspended e:
@@ -60,7 +60,7 @@ internal sealed class SupervisionProjector(WorkflowsDbContext db, CaseRow row, P
                 foreach (var visit in visits.Values) Release(visit, e.At);
                 break;
             case Escalated { Activation: { } late, Deadline: { } deadline } e: Raise(e, late, deadline); break;
-            case RedCardAnswered e when cards.Find(c => c.Deadline == e.Deadline) is { } card:
+            case RedCardAnswered e when cards.Find(c => c.SettledAt is null && c.Deadline == e.Deadline) is { } card:
                 (card.Handler, card.PromisedOn, card.Note, card.AnsweredAt, card.AnsweredByName) = (e.Handler, e.PromisedOn, e.Note, e.At, userName);
                 break;
         }
@@ -78,7 +78,7 @@ internal sealed class SupervisionProjector(WorkflowsDbContext db, CaseRow row, P
 
     private void Leave(int activation, DateTimeOffset at, string? outcome, string cause)
     {
-        foreach (var card in cards.Where(c => c.Activation == activation)) card.SettledAt = at;
+        foreach (var card in cards.Where(c => c.SettledAt is null && c.Activation == activation)) card.SettledAt = at;
         if (!visits.Remove(activation, out var visit)) return;
         if (visit.HeldSince is not null) (visit.Holds, visit.HeldDays, visit.HeldSince) = (0, visit.HeldDays + Since(visit, at), null);
         (visit.LeftAt, visit.Outcome, visit.Cause) = (at, outcome, cause);

@@ -46,7 +46,7 @@ public sealed class ToDoUrging(CommandPath path, ToDoHolders holders)
             var prefix = $"toDoUrged/{urge.Kind}/{urge.SubjectId}/";
             var since = sender.ReceivedAt - Pause;
             if (await db.Messages.Where(m => m.Key.StartsWith(prefix) && m.CreatedAt > since).MaxAsync(m => (DateTimeOffset?)m.CreatedAt, cancellation) is { } before)
-                return CommandResult.No("urge.tooOften", null, $"24 小时内已经催办过，{ProcessClock.Words(before + Pause)} 后可以再催。");
+                return new CommandResult.Refused(Refusals.UrgedLately(before + Pause));
             var fields = new Dictionary<string, string?> { [MessageEvents.Project] = held.Item.Title, [MessageEvents.Act] = held.Kind.Act, [MessageEvents.Actor] = sender.User.ActorName, [MessageEvents.Reason] = comment };
             await MessageWriter.AddAsync(db, [.. others.Select(p => new NewMessage($"{prefix}{sender.ReceivedAt.UtcTicks}/{p.UserId}", MessageEvents.ToDoUrged, "user:" + p.UserId, fields, sender.ReceivedAt))], cancellation);
             var names = string.Join("、", others.Select(p => p.Name));

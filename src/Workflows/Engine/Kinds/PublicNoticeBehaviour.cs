@@ -42,7 +42,7 @@ internal sealed class PublicNoticeBehaviour : BatchBehaviour
             if (!activation.Published || (command.BatchId is { } batch && activation.BatchId != batch) || context.Index[activation.StageId].Stage is not PublicNoticeStage stage) continue;
             if (activation.NoticeOver || activation.Deadlines.All(d => d.Purpose != DeadlinePurpose.Notice || d.DueAt <= command.At)) continue;
             if (activation.Objections.Contains(command.ObjectionId)) return Refusals.AlreadyObjected;
-            context.Emit(new ObjectionRaised(activation.Id, command.ObjectionId, command.Cause));
+            context.Emit(new ObjectionRaised(activation.Id, command.ObjectionId, command.Cause, command.Seal));
             if (activation.Objections.IsEmpty)
             {
                 // The section head as well: where every officer has judged the case, somebody is left to answer.

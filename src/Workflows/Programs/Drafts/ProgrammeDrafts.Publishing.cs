@@ -48,7 +48,7 @@ public sealed partial class ProgrammeDrafts
                 Notes = words,
             });
             row.BaseVersion = latest + 1;
-            await AuditLog.AddAsync(db, sender.User, "programme.published", code, new { Version = latest + 1, row.Name, notes = words, effectiveAt = from }, sender.ReceivedAt, cancellation);
+            await AuditLog.AddAsync(db, sender.User, "programme.published", code, new { Version = latest + 1, sha256 = CanonicalJson.Sha256Hex(json), row.Name, effectiveAt = from, notes = words }, sender.ReceivedAt, cancellation);
             await db.SaveChangesAsync(cancellation);
             return (latest + 1, problems, null);
         }, r => r.Item3 is null, cancellation);

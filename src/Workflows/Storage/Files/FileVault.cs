@@ -39,7 +39,7 @@ public sealed class FileVault(string folder)
     /// <summary>Whether the file is there and says what its name says.</summary>
     public async Task<bool> IsIntactAsync(string sha256, CancellationToken cancellation = default)
     {
-        if (!Exists(sha256)) return false;
+        if (!IsName(sha256) || !Exists(sha256)) return false;
         await using var content = Open(sha256);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation)) == sha256;
     }
@@ -49,9 +49,11 @@ public sealed class FileVault(string folder)
     /// <summary>The whole file; none is larger than <see cref="FileKinds.MaxSize"/>.</summary>
     public Task<byte[]> ReadAsync(string sha256, CancellationToken cancellation = default) => File.ReadAllBytesAsync(PathOf(sha256), cancellation);
 
+    private static bool IsName(string sha256) => sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower);
+
     private string PathOf(string sha256)
     {
-        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)) throw new ArgumentException("not a SHA-256", nameof(sha256));
+        if (!IsName(sha256)) throw new ArgumentException("not a SHA-256", nameof(sha256));
         return Path.Combine(folder, sha256[..2], sha256);
     }
 }
