@@ -15,7 +15,7 @@ public sealed class CrashTests
         Assert.SkipWhen(Site.SqlServer is not null, "this one reads the SQLite file directly");
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        var kills = Environment.GetEnvironmentVariable("LONG") is null ? 20 : 60;
+        var kills = Environment.GetEnvironmentVariable("LONG") is null ? 8 : 100;
         var data = Directory.CreateTempSubdirectory("innovation-crash-").FullName;
         var copy = await Site.SeededAsync();
         foreach (var file in Directory.EnumerateFiles(copy, "*", SearchOption.AllDirectories))

@@ -74,7 +74,7 @@ public sealed class GlobalizationTests
 
     private static async Task OpenAsync(int port)
     {
-        var services = new ServiceCollection().AddWorkflowStorage($"Server=127.0.0.1,{port};Database=innovation;User Id=none;Password=none;Encrypt=false;Connect Timeout=10;ConnectRetryCount=0;Pooling=false", "", durable: true);
+        var services = new ServiceCollection().AddWorkflowStorage($"Server=127.0.0.1,{port};Database=innovation;User Id=none;Password=none;Encrypt=false;Connect Timeout=3;ConnectRetryCount=0;Pooling=false", "", durable: true);
         await using var provider = services.BuildServiceProvider();
         await using var db = provider.GetRequiredService<IDbContexts>().Create();
         await db.Database.OpenConnectionAsync();

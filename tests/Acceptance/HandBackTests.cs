@@ -39,6 +39,81 @@ public sealed class HandBackTests
     }
 
     [Fact]
+    public async Task A_member_who_leaves_the_committee_holds_up_no_vote_and_what_he_has_voted_stays()
+    {
+        await using var site = await Site.StartAsync();
+        var (voted, unvoted) = (new Journey(site), new Journey(site, "ent01", "town03") { Values = { ["platform_type"] = "P18" } });
+        foreach (var walk in (Journey[])[voted, unvoted])
+        {
+            await walk.ToPanelAsync();
+            await walk.ScoreAsync();
+            await walk.VisitAsync();
+        }
+
+        var meeting = (string)(await site.PostAsync("officer1", "/api/v1/batches", new { commandId = Journey.NewId(), stageId = "meeting", caseIds = (string[])[voted.Id, unvoted.Id], scheduledAt = site.Clock.GetUtcNow(), place = "市科技局三楼会议室" })).Ok()["id"]!;
+        (await voted.BatchActAsync("officer1", meeting, "open")).Ok();
+        for (var i = 1; i <= 5; i++)
+        {
+            (await voted.BatchActAsync($"committee{i}", meeting, "vote", new { caseId = voted.Id, choice = i == 5 ? "reject" : "approve" })).Ok();
+            if (i < 5) (await voted.BatchActAsync($"committee{i}", meeting, "vote", new { caseId = unvoted.Id, choice = "approve" })).Ok();
+        }
+
+        Assert.False((await voted.BatchActAsync("officer1", meeting, "conclude", new { text = "议定。" })).Status == 200);
+        using var admin = await Browser.SignInAsync(site, "admin");
+        await admin.GoAsync("/admin/users/" + await IdAsync(site, "committee5"));
+        Assert.Contains("1 个会议不再计入他没有投的票。", admin.Page.QuerySelector("#disable")!.TextContent);
+        await admin.SubmitAsync("#disable form", ("act", "disable"));
+
+        using var told = await Browser.SignInAsync(site, "officer2");
+        await told.GoAsync("/messages");
+        Assert.Contains("待办：形成纪要", told.Text);
+        Assert.Contains("已离任，没有投的票不再计入", told.Text);
+        using var officer = await Browser.SignInAsync(site, "officer1");
+        await officer.GoAsync("/meetings/" + meeting);
+        Assert.Contains("离任未表决", officer.Text);
+        (await voted.BatchActAsync("officer1", meeting, "conclude", new { text = "议定。" })).Ok();
+        var minutes = System.Text.Encoding.UTF8.GetString(await officer.DownloadAsync($"/prints/minutes/{meeting}"));
+        Assert.Contains("同意 4 票，不同意 1 票", minutes);
+        Assert.Contains("不计入人数", minutes);
+        Assert.Contains("同意 4 票，不同意 0 票", minutes);
+        await WholeWayTests.VerifyAsync(site);
+    }
+
+    [Fact]
+    public async Task Who_loses_the_seat_before_the_meeting_is_no_longer_expected_there()
+    {
+        await using var site = await Site.StartAsync();
+        var walk = new Journey(site);
+        await walk.ToPanelAsync();
+        await walk.ScoreAsync();
+        await walk.VisitAsync();
+        var meeting = await walk.BatchAsync("officer1", "meeting");
+        var before = await MembersAsync();
+        var gone = await IdAsync(site, "committee3");
+        await using (var db = site.Get<IDbContexts>().Create())
+        {
+            (await db.Users.SingleAsync(u => u.Id == gone)).Disabled = true;
+            await db.SaveChangesAsync();
+        }
+
+        // Interrupted before it was handed back: the sweep does it, once.
+        (await site.PostAsync(null, "/api/v1/clock/sweep", new { })).Ok();
+        (await site.PostAsync(null, "/api/v1/clock/sweep", new { })).Ok();
+        var after = await MembersAsync();
+        Assert.Equal(before.Length - 1, after.Length);
+        Assert.DoesNotContain(gone, after);
+        (await walk.BatchActAsync("officer1", meeting, "open")).Ok();
+        await WholeWayTests.VerifyAsync(site);
+
+        async Task<string[]> MembersAsync()
+        {
+            await using var db = site.Get<IDbContexts>().Create();
+            var state = System.Text.Json.JsonSerializer.Deserialize<BatchState>(await db.Batches.Where(b => b.Id == meeting).Select(b => b.State).SingleAsync(), EngineJson.Options)!;
+            return [.. state.Members.Select(m => m.UserId)];
+        }
+    }
+
+    [Fact]
     public async Task Another_expert_is_drawn_for_one_who_leaves()
     {
         await using var site = await Site.StartAsync();

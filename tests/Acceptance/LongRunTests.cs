@@ -19,7 +19,7 @@ namespace Innovation.Acceptance;
 
 /// <summary>
 /// A year of many cases in which everybody does everything, on a real database with a second process beside this one. The sweep comes
-/// late, twice and from both. In the end nothing is lost, doubled or stuck. 100 cases; 10,000 with LONG.
+/// late, twice and from both. In the end nothing is lost, doubled or stuck. 50 cases; 10,000 with LONG.
 /// </summary>
 public sealed class LongRunTests
 {
@@ -30,7 +30,7 @@ public sealed class LongRunTests
     {
         Assert.SkipWhen(Site.SqlServer is not null, "the second process opens the same SQLite file");
         var seed = int.TryParse(Environment.GetEnvironmentVariable("SEED"), out var given) ? given : Environment.TickCount;
-        var size = Environment.GetEnvironmentVariable("LONG") is null ? 100 : 10_000;
+        var size = Environment.GetEnvironmentVariable("LONG") is null ? 50 : 10_000;
         await using var site = await Site.StartAsync();
         await TestProgramme.PublishAsync(site, brief: true, ["vote", "all", "sequential"]);
         site.Clock.Set(null, null, sweep: false);

@@ -76,7 +76,9 @@ public sealed class PdfOutboxTests
         var bytes = await page.DownloadAsync($"/applications/{walk.Id}/print?format=pdf");
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(35), $"{clock.Elapsed}");
         Assert.NotEmpty(bytes);
+        clock.Restart();
         await site.DisposeAsync();
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"stopped after {clock.Elapsed}");
         await using var again = await Site.OpenAsync(site.Data);
         await using var db = again.Get<IDbContexts>().Create();
         Assert.Equal(0, await db.Outbox.Where(o => o.Kind == OutboxRow.Pdf).SumAsync(o => o.Attempts, TestContext.Current.CancellationToken));

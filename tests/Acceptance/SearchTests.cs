@@ -144,7 +144,7 @@ public sealed partial class SearchTests
         Assert.All(Directory.EnumerateFiles(Path.Combine(Site.Root, "src/Web/Pages"), "*.cshtml", SearchOption.AllDirectories).Select(File.ReadAllText).Where(t => t.Contains("name=\"q\"", StringComparison.Ordinal) && t.Contains("role=\"search\"", StringComparison.Ordinal)),
             t => Assert.Contains("type=\"search\"", t, StringComparison.Ordinal));
         await using var site = await Site.StartAsync();
-        string[] users = ["officer1", "admin", "finance1", "ent10", "auditor1"];
+        string[] users = ["officer1", "head", "admin", "finance1", "ent10", "auditor1"];
         var browsers = new List<Browser>();
         foreach (var user in users) browsers.Add(await Browser.SignInAsync(site, user));
         var missed = new List<string>();

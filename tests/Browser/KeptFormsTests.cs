@@ -24,7 +24,7 @@ public sealed class KeptFormsTests
         // Pressed in the second in which the last letter was typed: the paper shows it, and it is stored.
         await page.Locator("[name='f.platform_name']").FillAsync("刚刚改成的基地名称");
         var print = await page.RunAndWaitForPopupAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "打印预览" }).ClickAsync());
-        await Assertions.Expect(print.Locator("body")).ToContainTextAsync("刚刚改成的基地名称");
+        await Assertions.Expect(print.FrameLocator(".kc-issued iframe").Locator("body")).ToContainTextAsync("刚刚改成的基地名称");
         Assert.Equal("刚刚改成的基地名称", (string?)(await site.GetAsync("ent10", $"/api/v1/applications/{walk.Id}/form")).Ok()["values"]["platform_name"]);
         await print.CloseAsync();
 

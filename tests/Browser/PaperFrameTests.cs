@@ -53,6 +53,9 @@ public sealed class PaperFrameTests
         await StandsAsync(officer, "/cases/" + walk.Id, $"a[href='/prints/scores/{walk.Id}']", "评审意见表", "print-scores");
         await StandsAsync(officer, "/cases/" + walk.Id, $"a[href='/prints/visit/{walk.Id}']", "现场考察", "print-visit");
         await StandsAsync(officer, "/meetings/" + meeting, $"a[href='/prints/minutes/{meeting}'] >> nth=0", "纪要", "print-minutes");
+        await StandsAsync(officer, "/cases/" + walk.Id, $"a[href='/applications/{walk.Id}/print']", "申报书", "print-application-office");
+        await using var applicant = await Visitor.OpenAsync(browser, site, "ent10");
+        await StandsAsync(applicant, "/applications/" + walk.Id, $"a[href='/applications/{walk.Id}/print']", "申报书", "print-application");
         await using var town = await Visitor.OpenAsync(browser, site, "town09");
         string round;
         await using (var db = site.Get<IDbContexts>().Create()) round = await db.Cases.Where(c => c.Id == walk.Id).Select(c => c.RoundId).SingleAsync();

@@ -37,6 +37,8 @@ public sealed class ChromiumPdfRenderer : IPdfRenderer, IAsyncDisposable
     }
 
     /// <summary>The running browser, for tests that let it crash.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+
     internal IBrowser? Browser => _browser;
 
     /// <inheritdoc/>
@@ -85,8 +87,18 @@ public sealed class ChromiumPdfRenderer : IPdfRenderer, IAsyncDisposable
     {
         if (_disposed) return;
         _disposed = true;
-        await RestartAsync(_browser).ConfigureAwait(false);
-        _playwright?.Dispose();
+        // One that hangs while it starts is not waited for: it ends with its driver.
+        if (_browser is { } open) await RestartAsync(open).ConfigureAwait(false);
+        try
+        {
+            // The driver waits half a minute for a browser that never came up; it ends by itself.
+            if (_playwright is { } driver) await Task.Run(driver.Dispose).WaitAsync(LongestEnd).ConfigureAwait(false);
+        }
+        catch (TimeoutException error)
+        {
+            _logger.LogDebug(error, "The driver has not ended yet");
+        }
+
         _launch.Dispose();
         _slots.Dispose();
     }

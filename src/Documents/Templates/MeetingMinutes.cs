@@ -24,7 +24,11 @@ public sealed record MeetingMinutesFacts(
 /// <param name="Decision">会议决定.</param>
 /// <param name="Deferred">暂缓票, printed instead of 弃权 where members may defer; null otherwise.</param>
 public sealed record MeetingTopic(
-    string Title, string Discussion, IReadOnlyList<string> Recused, int? For, int? Against, int? Abstained, string Decision, int? Deferred = null);
+    string Title, string Discussion, IReadOnlyList<string> Recused, int? For, int? Against, int? Abstained, string Decision, int? Deferred = null)
+{
+    /// <summary>离任未表决: members who left before they had voted.</summary>
+    public IReadOnlyList<string> Left { get; init; } = [];
+}
 
 /// <summary>会议纪要.</summary>
 public static class MeetingMinutes
@@ -57,6 +61,7 @@ public static class MeetingMinutes
             blocks.Add(new Heading(1, $"{(i < 99 ? ChineseText.Ordinal(i + 1) : $"{i + 1}")}、{required.Text(topic.Title, nameof(topic.Title), "议题")}"));
             if (!string.IsNullOrWhiteSpace(topic.Discussion)) blocks.Add(new Paragraph(topic.Discussion));
             blocks.Add(new Paragraph("回避：" + (topic.Recused is { Count: > 0 } ? string.Join("、", topic.Recused) : "无") + "。"));
+            if (topic.Left is { Count: > 0 }) blocks.Add(new Paragraph($"离任未表决：{string.Join("、", topic.Left)}，不计入人数。"));
             blocks.Add(new Paragraph(topic.For is { } yes
                 ? $"表决：同意 {yes} 票，不同意 {topic.Against ?? 0} 票，{(topic.Deferred is { } later ? $"暂缓 {later}" : $"弃权 {topic.Abstained ?? 0}")} 票。"
                 : "表决：与会人员一致意见，未投票。"));

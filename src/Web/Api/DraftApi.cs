@@ -51,7 +51,7 @@ internal static class DraftApi
         group.MapPost("/{id}/redo", async (string id, DraftTurnBody body, SenderFactory senders, ProgrammeDrafts drafts) =>
             body.Revision is { } revision ? Answer(await drafts.RedoAsync(id, revision, await senders.CreateAsync())) : NoRevision()).WithSummary("重做");
         group.MapGet("/{id}/problems", async (string id, CurrentUser current, ProgrammeDrafts drafts) =>
-            await drafts.ReadAsync(await current.GetAsync(), id) is { } view ? Results.Ok(new { items = ProgrammeDrafts.Check(view.Document).Select(View) }) : Problems.NotFound("这份草稿")).WithSummary("草稿里的问题");
+            await drafts.ReadAsync(await current.GetAsync(), id) is { } view ? Results.Ok(new { items = ProgrammeDrafts.Check(view.Document).Concat(await drafts.CheckAroundAsync(view)).Select(View) }) : Problems.NotFound("这份草稿")).WithSummary("草稿里的问题，和页面上的一样：规则、与其他项目类型的关系、人员、随机模拟");
         group.MapPost("/{id}/publish", PublishAsync).WithSummary("发布为新的一版");
         group.MapGet("/{id}/file", async (string id, CurrentUser current, ProgrammeDrafts drafts) =>
             await drafts.ReadAsync(await current.GetAsync(), id) is { } view ? File(ProgrammeFile.Canonical(view.Document), view.Row.Code, "草稿") : Problems.NotFound("这份草稿")).WithSummary("导出草稿文件");

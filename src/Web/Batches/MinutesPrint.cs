@@ -30,7 +30,7 @@ public sealed class MinutesPrint(BatchDesk desk)
                 line.Score is { } score ? $"推荐单位：{line.Case.Area}。专家评审得分 {ScoreText.Of(score)} 分{(line.Mean is { } mean ? $"（简单平均 {ScoreText.Of(mean)} 分{(line.Outliers > 0 ? $"，异常分 {line.Outliers} 份" : "")}）" : "")}，排第 {line.Rank} 名。" : $"推荐单位：{line.Case.Area}。",
                 [.. item.Recused.Select(r => $"{Name(r.UserId)}（{r.Reason}）")],
                 voted ? tally.Approve : null, voted ? tally.Reject : null, null,
-                $"{stage.FindOutcome(line.Row.Outcome)?.Name ?? (tally.Decision is { } decision ? BatchWords.Of(decision) : "未议定")}。", voted ? tally.Defer : null);
+                $"{stage.FindOutcome(line.Row.Outcome)?.Name ?? (tally.Decision is { } decision ? BatchWords.Of(decision) : "未议定")}。", voted ? tally.Defer : null) { Left = [.. (item.Left ?? []).Select(Name)] };
         }).ToList();
         var model = MeetingMinutes.Build(new MeetingMinutesFacts(
             state.Title + (state.Title.EndsWith("纪要", StringComparison.Ordinal) ? "" : "纪要"), view.Row.Number,

@@ -47,7 +47,7 @@ public static class DesignTabs
             Form when problem.Pointer.StartsWith("/form/sections/", StringComparison.Ordinal) => $"{address}?pointer={Uri.EscapeDataString(problem.Pointer)}",
             Settings => address + problem.Pointer.Split('/') switch
             {
-                [_, "steps" or "titleField" or "openOnceFields", ..] or [_, "process", "fields" or "entitlement", ..] => "#applying",
+                [_, "steps" or "titleField" or "openOnceFields", ..] or [_, "process", "fields" or "entitlement" or "factOnly", ..] => "#applying",
                 [_, "process", "results", ..] => "#results",
                 [_, "certificate", ..] => "#certificate",
                 [_, "guide"] => "#guiding",

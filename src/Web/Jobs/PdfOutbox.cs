@@ -89,7 +89,8 @@ public sealed class PdfOutbox(IDbContexts contexts, CommandGate gate, IPdfRender
         {
             if (document.PdfSha256 is null)
             {
-                var pdf = await renderer.RenderAsync(document.Html, cancellationToken: cancellation);
+                // A browser that hangs while it starts listens to nobody; a server that stops does not wait for it.
+                var pdf = await renderer.RenderAsync(document.Html, cancellationToken: cancellation).WaitAsync(cancellation);
                 document.PdfSha256 = await vault.StoreAsync(new MemoryStream(pdf.Content), cancellation);
                 document.PdfSize = pdf.Content.Length;
             }

@@ -11,9 +11,10 @@ namespace Innovation.Workflows.Cases;
 /// <param name="Pool">Claimed work that goes back to those who could have claimed it.</param>
 /// <param name="Head">Work that was his alone and goes to the section head.</param>
 /// <param name="Drawn">Score sheets, for which other experts are drawn.</param>
-public sealed record LostWork(int Pool, int Head, int Drawn = 0)
+/// <param name="Seats">Meetings that are not over, in which he no longer sits or whose missing votes are no longer owed.</param>
+public sealed record LostWork(int Pool, int Head, int Drawn = 0, int Seats = 0)
 {
-    public int Count => Pool + Head + Drawn;
+    public int Count => Pool + Head + Drawn + Seats;
 
     private IEnumerable<string> Parts
     {
@@ -26,14 +27,14 @@ public sealed record LostWork(int Pool, int Head, int Drawn = 0)
     }
 
     /// <summary>As a dialog says it; empty when nothing moves.</summary>
-    public string Words => Count == 0 ? "" : $"手上的 {Count} 件随即交回：{string.Join("，", Parts)}。";
+    public string Words => (Pool + Head + Drawn > 0 ? $"手上的 {Pool + Head + Drawn} 件随即交回：{string.Join("，", Parts)}。" : "") + (Seats > 0 ? $"{Seats} 个会议不再计入他没有投的票。" : "");
 }
 
 /// <summary>
 /// 交回: nobody holds work on which he may no longer act. What a person has claimed or was given by name is taken from him as
 /// soon as his account is disabled or a role or its scope is withdrawn; what was interrupted is done by the next sweep.
 /// </summary>
-public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWork
+public sealed class HandBacks(IDbContexts contexts, CaseCommands cases, BatchCommands batches) : IDueWork
 {
     private const string Reason = "原办理人离岗或岗位变动。";
 
@@ -48,7 +49,7 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
     {
         await using var db = contexts.Create();
         var lost = await LostAsync(db, userId, after, cancellation);
-        return new LostWork(lost.Count(l => !l.Named), lost.Count(l => l is { Named: true, Sheet: false }), lost.Count(l => l.Sheet));
+        return new LostWork(lost.Count(l => !l.Named), lost.Count(l => l is { Named: true, Sheet: false }), lost.Count(l => l.Sheet), (await SeatsAsync(db, userId, after, cancellation)).Count);
     }
 
     /// <summary>Takes from a person what his rights no longer cover.</summary>
@@ -56,17 +57,25 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
     public async Task<int> RunAsync(string userId, Sender sender, CancellationToken cancellation = default)
     {
         List<Held> lost;
+        List<string> seats;
         await using (var db = contexts.Create())
         {
             if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, cancellation) is not { } account) return 0;
-            lost = await LostAsync(db, userId, account.Disabled ? null : await UserContexts.OfAsync(db, account, cancellation), cancellation);
+            var after = account.Disabled ? null : await UserContexts.OfAsync(db, account, cancellation);
+            (lost, seats) = (await LostAsync(db, userId, after, cancellation), await SeatsAsync(db, userId, after, cancellation));
         }
 
         var count = 0;
         foreach (var held in lost)
             if (await cases.HandBackAsync(held.CaseId, held.Item, userId, Reason, sender, cancellation)) count++;
+        foreach (var meeting in seats)
+            if (await batches.LeaveCommitteeAsync(meeting, userId, Reason, sender, cancellation)) count++;
         return count;
     }
+
+    /// <summary>Meetings in which these rights no longer give a seat.</summary>
+    private async Task<List<string>> SeatsAsync(WorkflowsDbContext db, string userId, UserContext? after, CancellationToken cancellation) =>
+        [.. (await batches.SeatsAsync(db, userId, cancellation)).Where(s => after?.HoldsForProgramme(s.Role, s.Programme) != true).Select(s => s.BatchId)];
 
     public async Task<int> RunDueAsync(DateTimeOffset until, CancellationToken cancellation = default)
     {
@@ -76,7 +85,10 @@ public sealed class HandBacks(IDbContexts contexts, CaseCommands cases) : IDueWo
             var open = db.WorkItems.Where(w => w.State == WorkItemState.Open && Movable.Contains(w.Purpose));
             var ids = open.Where(w => w.ClaimedBy != null).Select(w => w.ClaimedBy!)
                 .Union(db.Candidates.Where(c => c.Candidate.StartsWith("user:") && open.Any(w => w.Id == c.WorkItemId)).Select(c => c.Candidate.Substring(5)));
-            holders = await db.Users.Where(u => ids.Contains(u.Id) && (!looked || u.Disabled)).Select(u => u.Id).ToListAsync(cancellation);
+            // Members of meetings are not found by their work: whoever was disabled lately, or anybody at all the first time.
+            var committee = db.Grants.Where(g => g.Role == ProcessRoles.Committee).Select(g => g.UserId);
+            var meetings = await db.Batches.AnyAsync(b => b.Kind == BatchKind.Meeting && (b.Status == BatchStatus.Preparing || b.Status == BatchStatus.Open), cancellation);
+            holders = await db.Users.Where(u => (ids.Contains(u.Id) || (meetings && (committee.Contains(u.Id) || (!looked && u.OrganizationId == null)))) && (!looked || u.Disabled)).Select(u => u.Id).ToListAsync(cancellation);
         }
 
         var count = 0;

@@ -25,6 +25,9 @@ public sealed record ProcessDefinition
 
     /// <summary>True for entitlements (凭资格即得): money may be awarded without a public notice before it.</summary>
     public bool Entitlement { get; init; }
+
+    /// <summary>True where only a fact is confirmed (备案, 登记, 验收, 年报): nobody competes for it, so that nothing is announced before the certificate (handbook A).</summary>
+    public bool FactOnly { get; init; }
 }
 
 /// <summary>A result of the whole process, e.g. 已认定.</summary>

@@ -32,7 +32,11 @@ public enum MeetingMode
 /// <param name="Consensus">The recorded consensus; only for <see cref="MeetingMode.Consensus"/>.</param>
 public sealed record MeetingItem(
     MeetingMode Mode, IReadOnlyCollection<string> Entitled, IReadOnlyCollection<string> Present,
-    IReadOnlyCollection<string> Recused, IReadOnlyDictionary<string, Vote> Votes, Vote? Consensus = null);
+    IReadOnlyCollection<string> Recused, IReadOnlyDictionary<string, Vote> Votes, Vote? Consensus = null)
+{
+    /// <summary>Ids of the members who left the committee without a vote on this item 离任未表决; left out like recused ones.</summary>
+    public IReadOnlyCollection<string> Left { get; init; } = [];
+}
 
 /// <summary>The outcome of an item.</summary>
 /// <param name="Decision">Null while it cannot be decided.</param>
@@ -48,34 +52,37 @@ public sealed record TallyResult(
     Vote? Decision, int Approve, int Reject, int Defer, int RecusedPresent, int Counting, int Quorum,
     string? Code, string? Reason)
 {
+    /// <summary>Present, and left before they voted.</summary>
+    public int LeftPresent { get; init; }
+
     /// <summary>同意 6，不同意 0，回避 1.</summary>
     public string InWords => $"同意 {Approve}，不同意 {Reject}"
-        + (Defer > 0 ? $"，暂缓 {Defer}" : "") + (RecusedPresent > 0 ? $"，回避 {RecusedPresent}" : "");
+        + (Defer > 0 ? $"，暂缓 {Defer}" : "") + (RecusedPresent > 0 ? $"，回避 {RecusedPresent}" : "") + (LeftPresent > 0 ? $"，离任未表决 {LeftPresent}" : "");
 }
 
 /// <summary>
-/// Counts one item of a meeting 会议审定. Quorum is two thirds of the entitled members, recused ones left out on both
-/// sides; an opinion wins with more than half of those present and not recused.
+/// Counts one item of a meeting 会议审定. Quorum is two thirds of the entitled members, recused ones and those who
+/// have left without a vote left out on both sides; an opinion wins with more than half of those present and not recused.
 /// </summary>
 public static class MeetingTally
 {
     /// <summary>Counts an item.</summary>
     public static TallyResult Count(MeetingItem item)
     {
-        var entitled = item.Entitled.Except(item.Recused).ToHashSet(StringComparer.Ordinal);
+        var entitled = item.Entitled.Except(item.Recused).Except(item.Left).ToHashSet(StringComparer.Ordinal);
         var counting = item.Present.Where(entitled.Contains).ToHashSet(StringComparer.Ordinal);
         var recused = item.Present.Intersect(item.Recused).Count(item.Entitled.Contains);
         var quorum = QuorumOf(entitled.Count);
         int Of(Vote vote) => item.Votes.Count(pair => pair.Value == vote && counting.Contains(pair.Key));
         var (approve, reject, defer) = (Of(Vote.Approve), Of(Vote.Reject), Of(Vote.Defer));
         TallyResult Result(Vote? decision, string? code, string? reason) =>
-            new(decision, approve, reject, defer, recused, counting.Count, quorum, code, reason);
+            new(decision, approve, reject, defer, recused, counting.Count, quorum, code, reason) { LeftPresent = item.Present.Intersect(item.Left).Count(item.Entitled.Contains) };
 
         if (entitled.Count == 0)
-            return Result(null, "meeting.nobody", "全体成员都已回避，请报上一级会议审定。");
+            return Result(null, "meeting.nobody", "全体成员都已回避或离任，请报上一级会议审定。");
         if (counting.Count < quorum)
             return Result(null, "meeting.quorum",
-                $"除回避外应到 {entitled.Count} 人，实到 {counting.Count} 人，不足三分之二（{quorum} 人），请等人到齐或改期。");
+                $"除回避和离任外应到 {entitled.Count} 人，实到 {counting.Count} 人，不足三分之二（{quorum} 人），请等人到齐或改期。");
         if (item.Votes.Keys.Any(member => !counting.Contains(member)))
             return Result(null, "meeting.strangerVote", "有未到会、已回避或不是成员的人投了票，请先更正到会和回避情况。");
         if (item.Mode == MeetingMode.Consensus)

@@ -58,9 +58,9 @@ public static partial class RegisterCheck
             var id = stored.GetValueOrDefault(said.Id)?.Id ?? said.Id;
             var certificate = CertificateRow.Of(paper.ReadFacts(), id, said.CertificateOf!.Id, said.CertificateOf.OrganizationId, said.Programme.Code);
             right.Add(certificate);
-            var duties = said.Programme.Certificate?.Obligations.Select(o => (o.Name, certificate.IssuedOn.Year, Due: ChinaTime.EndOf(new DateOnly(certificate.IssuedOn.Year + 1, o.Month, o.Day)))).Order() ?? Enumerable.Empty<(string, int, DateTimeOffset)>().Order();
+            var duties = said.Programme.Certificate?.Obligations.Select(o => (o.Name, certificate.IssuedOn.Year, Due: ChinaTime.EndOf(new DateOnly(certificate.IssuedOn.Year + 1, o.Month, o.Day)))) ?? [];
             if (owed[id].Any(o => o.Status != ObligationRow.Due)) problems.Add($"{subject}：后续义务没有办理过，登记的却已变化");
-            if (!duties.SequenceEqual(owed[id].Select(o => (o.Name, o.Year, o.DueAt)).Order())) problems.Add($"{subject}：后续义务与项目类型的规定不同");
+            if (!duties.ToHashSet().SetEquals(owed[id].Select(o => (o.Name, o.Year, o.DueAt))) || duties.Count() != owed[id].Count()) problems.Add($"{subject}：后续义务与项目类型的规定不同");
         }
 
         var known = right.Select(c => c.Id).ToHashSet();

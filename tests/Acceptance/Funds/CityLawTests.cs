@@ -15,7 +15,7 @@ public sealed class CityLawTests
     {
         var seed = Environment.GetEnvironmentVariable("SEED") is { Length: > 0 } given ? int.Parse(given) : Environment.TickCount;
         var random = new Random(seed);
-        var steps = Environment.GetEnvironmentVariable("LONG") is null ? 300 : 3_000;
+        var steps = Environment.GetEnvironmentVariable("LONG") is null ? 150 : 3_000;
         await using var pair = await CityPair.StartAsync();
         var (issuing, providing) = (pair.Issuing, pair.Providing);
         var voucher = await issuing.GrantAsync(10_000_000);

@@ -86,7 +86,9 @@ public sealed class SoundnessTests
     {
         Assert.Empty(Found(Check, Notice, Issue));
         Assert.Equal([("certificate.withoutNotice", "issue", true)], Found(Check, Issue));
-        Assert.Empty(SoundnessRules.Check(Define.Process(Define.Submit, Check, Issue) with { Name = "成果登记" }));
+        // A name decides nothing; who only confirms a fact says so.
+        Assert.Single(SoundnessRules.Check(Define.Process(Define.Submit, Check, Issue) with { Name = "成果登记" }));
+        Assert.Empty(SoundnessRules.Check(Define.Process(Define.Submit, Check, Issue) with { FactOnly = true }));
         Assert.Empty(SoundnessRules.Check(Define.Process(Define.Submit, Check, Issue) with { Entitlement = true }));
         Assert.Equal([("certificate.withoutReview", "issue", false)], Found(Notice, Issue));
         var jump = Check with { Outcomes = [.. Check.Outcomes, Define.Way("fast", Define.To("issue"), positive: true)] };

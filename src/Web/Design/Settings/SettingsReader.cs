@@ -60,8 +60,8 @@ public sealed class SettingsReader(IFormCollection form)
         if (steps.GroupBy(s => s).FirstOrDefault(g => g.Count() > 1) is { } twice) Refuse("steps", $"步骤“{twice.Key}”写了两次。");
         var title = Text("titleField");
         if (title.Length == 0) Refuse("titleField", "请选择用哪个字段作事项名称。");
-        var entitled = form["entitlement"] == "true";
-        return new("改申报与进度", [new("/steps", Array(steps)), new("/titleField", title), new("/openOnceFields", Chosen("openOnceFields")), new("/process/fields", Chosen("processFields")), new("/process/entitlement", entitled ? true : null)]);
+        var (entitled, factOnly) = (form["entitlement"] == "true", form["factOnly"] == "true");
+        return new("改申报与进度", [new("/steps", Array(steps)), new("/titleField", title), new("/openOnceFields", Chosen("openOnceFields")), new("/process/fields", Chosen("processFields")), new("/process/entitlement", entitled ? true : null), new("/process/factOnly", factOnly ? true : null)]);
     }
 
     public PartEdit Results(JsonObject seen)

@@ -13,6 +13,7 @@ internal static class BatchActWords
         MeetingOpened => ("开会", null),
         VoteCast => ("投票", null),
         MemberRecused => ("回避", null),
+        MemberLeft e => ($"{e.Name}离任", e.Reason),
         ConsensusRecorded => ("记录一致意见", null),
         MeetingConcluded => ("形成纪要", null),
         NoticeActed e => ("发布公示，文号 " + e.Number, null),

@@ -124,6 +124,34 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
         BatchRules.IsOfficer(user, programme) || BatchRules.IsSignatory(user, programme) || user.HoldsForProgramme(ProcessRoles.SectionHead, programme.Code)
         || user.Has(ProcessRoles.Auditor) || state.Members.Any(m => m.UserId == user.UserId);
 
+    /// <summary>Meetings that are not over and in which this person sits; with their programme and the role whose holders sit there.</summary>
+    internal async Task<IReadOnlyList<(string BatchId, string Role, string Programme)>> SeatsAsync(WorkflowsDbContext db, string userId, CancellationToken cancellation)
+    {
+        var rows = await db.Batches.AsNoTracking().Where(b => b.Kind == BatchKind.Meeting && (b.Status == BatchStatus.Preparing || b.Status == BatchStatus.Open)).OrderBy(b => b.Id).ToListAsync(cancellation);
+        var seats = new List<(string, string, string)>();
+        foreach (var row in rows)
+        {
+            var state = JsonSerializer.Deserialize<BatchState>(row.State, EngineJson.Options)!;
+            if (state.Members.All(m => m.UserId != userId) || (state.Status == BatchStatus.Open && !state.Items.Any(i => i.IsOwedBy(userId)))) continue;
+            var programme = await programmes.CurrentAsync(db, row.ProgrammeCode, clock.GetUtcNow(), cancellation);
+            if (DefinitionIndex.Of(programme.Process).Find(row.StageId)?.Stage is MeetingStage stage) seats.Add((row.Id, stage.Members, programme.Code));
+        }
+
+        return seats;
+    }
+
+    /// <summary>离任: takes a person's seat in a meeting that is not over. The votes he has cast stay.</summary>
+    /// <returns>Whether he still had it.</returns>
+    internal Task<bool> LeaveCommitteeAsync(string batchId, string userId, string reason, Sender sender, CancellationToken cancellation) =>
+        Writes.RunAsync(contexts, gate, sender.ReceivedAt, async db =>
+        {
+            if (await db.Batches.Include(b => b.Items).SingleOrDefaultAsync(b => b.Id == batchId && (b.Status == BatchStatus.Preparing || b.Status == BatchStatus.Open), cancellation) is not { } row) return false;
+            var state = JsonSerializer.Deserialize<BatchState>(row.State, EngineJson.Options)!;
+            if (state.Members.FirstOrDefault(m => m.UserId == userId) is not { } member || (state.Status == BatchStatus.Open && !state.Items.Any(i => i.IsOwedBy(userId)))) return false;
+            await StoreAsync(db, row, state, [new MemberLeft(userId, member.Name, reason)], sender, null, [], cancellation);
+            return true;
+        }, left => left, cancellation);
+
     /// <summary>Lets batches go on whose spread was interrupted.</summary>
     public async Task ContinueAsync(CancellationToken cancellation = default)
     {
@@ -213,6 +241,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
     {
         if (request.CaseId is not { } caseId || state.Find(caseId) is not { } item) return No("batch.case", "caseId", "请选议程里的一件。");
         if (request.Choice is not { } choice) return No("vote.choice", "choice", "请选同意、不同意或暂缓。");
+        if (item.Left?.Contains(user.UserId) == true) return No("vote.left", "caseId", "您已不是评审委员会成员，不能投票。");
         if (item.Recused.Any(r => r.UserId == user.UserId)) return No("vote.recused", "caseId", "您已回避这一件，不能投票。");
         if (item.Votes.ContainsKey(user.UserId)) return No("vote.twice", "caseId", "您已经投过票，投票后不能改。");
         return Yes(new VoteCast(caseId, user.UserId, choice));
@@ -272,7 +301,7 @@ public sealed class BatchCommands(IDbContexts contexts, CommandGate gate, Comman
         return null;
     }
 
-    private async Task<CommandResult> StoreAsync(WorkflowsDbContext db, BatchRow row, BatchState state, List<BatchEvent> events, Sender sender, string commandId, IReadOnlyList<DocumentRow> documents, CancellationToken cancellation)
+    private async Task<CommandResult> StoreAsync(WorkflowsDbContext db, BatchRow row, BatchState state, List<BatchEvent> events, Sender sender, string? commandId, IReadOnlyList<DocumentRow> documents, CancellationToken cancellation)
     {
         for (var i = 0; i < events.Count; i++)
         {

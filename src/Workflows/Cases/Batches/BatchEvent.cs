@@ -12,6 +12,7 @@ namespace Innovation.Workflows.Cases;
 [JsonDerivedType(typeof(MeetingArranged), "meetingArranged")]
 [JsonDerivedType(typeof(MeetingOpened), "meetingOpened")]
 [JsonDerivedType(typeof(MemberRecused), "memberRecused")]
+[JsonDerivedType(typeof(MemberLeft), "memberLeft")]
 [JsonDerivedType(typeof(VoteCast), "voteCast")]
 [JsonDerivedType(typeof(ConsensusRecorded), "consensusRecorded")]
 [JsonDerivedType(typeof(MeetingConcluded), "meetingConcluded")]
@@ -48,6 +49,10 @@ public sealed record MeetingArranged(DateTimeOffset ScheduledAt, string Place) :
 public sealed record MeetingOpened(ImmutableArray<string> Present) : BatchEvent;
 
 public sealed record MemberRecused(string CaseId, string UserId, string Reason) : BatchEvent;
+
+/// <summary>离任: somebody lost the seat. While the meeting is prepared he is no longer a member; once it is open his votes stay and those that are missing are no longer owed.</summary>
+/// <param name="Name">For the history; the member may be gone from the list.</param>
+public sealed record MemberLeft(string UserId, string Name, string Reason) : BatchEvent;
 
 public sealed record VoteCast(string CaseId, string UserId, Vote Choice) : BatchEvent;
 
@@ -86,6 +91,8 @@ public static class BatchEvolution
         MeetingArranged e => state with { ScheduledAt = e.ScheduledAt, Place = e.Place },
         MeetingOpened e => state with { Status = BatchStatus.Open, Present = e.Present },
         MemberRecused e => Change(state, e.CaseId, i => i with { Recused = i.Recused.Add(new(e.UserId, e.Reason)), Votes = i.Votes.Remove(e.UserId) }),
+        MemberLeft e when state.Status == BatchStatus.Preparing => state with { Members = state.Members.RemoveAll(m => m.UserId == e.UserId), Present = state.Present.Remove(e.UserId) },
+        MemberLeft e => state with { Items = [.. state.Items.Select(i => i.IsOwedBy(e.UserId) ? i with { Left = [.. i.Left ?? [], e.UserId] } : i)] },
         VoteCast e => Change(state, e.CaseId, i => i with { Votes = i.Votes.SetItem(e.UserId, e.Choice) }),
         ConsensusRecorded e => Change(state, e.CaseId, i => i with { Consensus = e.Choice }),
         MeetingConcluded e => state with { Status = BatchStatus.Acted, Text = e.Minutes, Items = [.. state.Items.Select(i => i with { Outcome = e.Outcomes[i.CaseId] })] },

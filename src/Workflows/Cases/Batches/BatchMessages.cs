@@ -25,6 +25,7 @@ internal static class BatchMessages
     {
         MeetingOpened when state.Mode == MeetingMode.Vote => ("投票", $"议程 {state.Items.Length} 件。", state.Present.Select(p => "user:" + p)),
         VoteCast when state.EveryoneHasVoted() => ("形成纪要", "到会成员都已投票。", [Group(ProcessRoles.Officer, row)]),
+        MemberLeft e => (state.Status == BatchStatus.Open && state.EveryoneHasVoted() ? "形成纪要" : "核对到会人数", $"参会成员{e.Name}已离任，没有投的票不再计入。", [Group(ProcessRoles.Officer, row)]),
         DraftSubmitted => ("核稿", null, [Group(ProcessRoles.Officer, row)]),
         DraftChecked => ("签发", null, [Group(ProcessRoles.Signatory, row)]),
         DraftReturned e when state.Drafted is { } drafted => ("修改拟稿", "退回理由：" + e.Reason, ["user:" + drafted.UserId]),

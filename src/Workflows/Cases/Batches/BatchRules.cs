@@ -35,7 +35,7 @@ public static class BatchRules
 
         if (state is { Kind: BatchKind.Meeting, Status: BatchStatus.Open })
         {
-            if (member && state.Mode == MeetingMode.Vote && state.Present.Contains(user.UserId)) actions.Add(new("vote", "投票", Help: "投票后不能改"));
+            if (member && state.Mode == MeetingMode.Vote && state.Present.Contains(user.UserId) && state.Items.Any(i => i.Left?.Contains(user.UserId) != true)) actions.Add(new("vote", "投票", Help: "投票后不能改"));
             if (member || officer) actions.Add(new("recuse", "回避", RequiresComment: true));
             if (officer && state.Mode == MeetingMode.Consensus) actions.Add(new("consensus", "记录一致意见"));
             if (officer) actions.Add(new("conclude", "形成纪要", Help: "全部议定后形成纪要，逐件生效"));
@@ -68,7 +68,7 @@ public static class BatchRules
 
     /// <summary>Counts one item of a meeting.</summary>
     public static TallyResult Tally(BatchState state, BatchCase item) => MeetingTally.Count(new MeetingItem(
-        state.Mode, [.. state.Members.Select(m => m.UserId)], [.. state.Present], [.. item.Recused.Select(r => r.UserId)], item.Votes, item.Consensus));
+        state.Mode, [.. state.Members.Select(m => m.UserId)], [.. state.Present], [.. item.Recused.Select(r => r.UserId)], item.Votes, item.Consensus) { Left = item.Left ?? [] });
 
     /// <summary>The outcomes of a meeting, or why it cannot be concluded.</summary>
     public static (ImmutableSortedDictionary<string, string>? Outcomes, Refusal? Refusal) Conclude(BatchState state, MeetingStage stage, Func<string, string> nameOf)

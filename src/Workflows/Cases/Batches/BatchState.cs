@@ -62,6 +62,9 @@ public sealed record BatchCase(string CaseId)
 {
     public ImmutableArray<BatchRecusal> Recused { get; init; } = [];
 
+    /// <summary>离任未表决: members who left the committee before they had voted; null: none.</summary>
+    public ImmutableArray<string>? Left { get; init; }
+
     /// <summary>Votes by user id.</summary>
     public ImmutableSortedDictionary<string, Vote> Votes { get; init; } = ImmutableSortedDictionary<string, Vote>.Empty;
 
@@ -71,7 +74,7 @@ public sealed record BatchCase(string CaseId)
     public string? Outcome { get; init; }
 
     /// <summary>Whether this member's vote is missing: he has not voted and is not recused.</summary>
-    internal bool IsOwedBy(string member) => !Votes.ContainsKey(member) && Recused.All(r => r.UserId != member);
+    internal bool IsOwedBy(string member) => !Votes.ContainsKey(member) && Recused.All(r => r.UserId != member) && Left?.Contains(member) != true;
 }
 
 /// <summary>回避 of a member from one case.</summary>

@@ -5,9 +5,6 @@ namespace Innovation.Workflows.Definitions.Validation;
 /// <summary>A certificate is issued after somebody has judged, and not past the notice that the process has. The way of a condition is meant; the way of an outcome may be a slip.</summary>
 internal static class CertificateRules
 {
-    // 备案, 登记, 验收 and 年报 confirm a fact; nobody competes for it, so that nothing is announced (handbook A).
-    private static readonly string[] Unannounced = ["备案", "登记", "验收", "年报", "年审"];
-
     public static void Check(ProcessDefinition definition, DefinitionTree tree, List<DefinitionProblem> problems)
     {
         var issuing = tree.Nodes.Where(n => n.Stage is DecisionStage { Certificate: not null }).ToList();
@@ -22,8 +19,8 @@ internal static class CertificateRules
         {
             if (unjudged.Contains(node.Id)) problems.Add(new("certificate.withoutReview", node.Id, "certificate", $"有的件没有经过任何审核就到“{node.Stage.Name}”发证，请查各结论的去向"));
             if (announced && unnoticed.Contains(node.Id)) problems.Add(new("certificate.skipsNotice", node.Id, "certificate", $"有的结论越过公示直接到“{node.Stage.Name}”发证，请查各结论的去向"));
-            else if (!announced && !definition.Entitlement && !Unannounced.Any(w => definition.Name.Contains(w, StringComparison.Ordinal)))
-                problems.Add(new("certificate.withoutNotice", node.Id, "certificate", $"到“{node.Stage.Name}”发证以前没有公示，请核对；备案、登记、验收可以没有", IsWarning: true));
+            else if (!announced && !definition.Entitlement && !definition.FactOnly)
+                problems.Add(new("certificate.withoutNotice", node.Id, "certificate", $"到“{node.Stage.Name}”发证以前没有公示，请核对；备案、登记、验收、年报这类只确认事实的，请在“基本信息”里写明", IsWarning: true));
         }
     }
 

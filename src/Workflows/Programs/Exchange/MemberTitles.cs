@@ -14,7 +14,7 @@ internal static class MemberTitles
         [typeof(DocumentRule)] = Of("title 文书名称 series 编号系列 public 公开 place 发出环节 heading 文书标题 addressee 主送机关 text 正文"),
         [typeof(CertificateRule)] = Of("title 证书名称 series 编号系列 itemField 事项字段 levelField 级别字段 obligations 年度义务"),
         [typeof(ObligationRule)] = Of("name 名称 month 月 day 日"),
-        [typeof(ProcessDefinition)] = Of("id 流程编号 name 流程名称 version 版本 stages 环节 results 办理结果 fields 条件可用的名称 entitlement 凭资格即得"),
+        [typeof(ProcessDefinition)] = Of("id 流程编号 name 流程名称 version 版本 stages 环节 results 办理结果 fields 条件可用的名称 entitlement 凭资格即得 factOnly 只确认事实"),
         [typeof(ResultDefinition)] = Of("id 编号 name 名称 applicantStatus 申报单位看到的状态 favourable 对申报单位有利"),
         [typeof(FormSchema)] = Of("id 编号 title 标题 version 版本 sections 分节 rules 校验规则"),
         [typeof(FormSection)] = Of("id 编号 title 标题 fields 字段 source 来源 visibleWhen 显示条件"),
