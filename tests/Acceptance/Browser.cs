@@ -43,6 +43,15 @@ public sealed class Browser : IDisposable
     /// <summary>The bytes of a file; the page stays.</summary>
     public Task<byte[]> DownloadAsync(string path) => http.GetByteArrayAsync(path);
 
+    /// <summary>A file with the name under which it is kept.</summary>
+    public async Task<(string Name, byte[] Bytes)> FileAsync(string path)
+    {
+        using var answer = await http.GetAsync(path);
+        Assert.True(answer.IsSuccessStatusCode, $"{path} answered {(int)answer.StatusCode}");
+        var disposition = answer.Content.Headers.ContentDisposition;
+        return (disposition?.FileNameStar ?? disposition?.FileName?.Trim('"') ?? "", await answer.Content.ReadAsByteArrayAsync());
+    }
+
     /// <summary>Sends the form that holds the element, its fields as they stand but for those given.</summary>
     public Task SubmitAsync(string selector, params (string Name, string? Value)[] values)
     {

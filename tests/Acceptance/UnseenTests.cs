@@ -37,6 +37,44 @@ public sealed class UnseenTests
     }
 
     [Fact]
+    public async Task What_comes_back_to_a_task_must_be_seen_before_it_is_answered()
+    {
+        await using var site = await Site.StartAsync();
+        var walk = new Journey(site);
+        await walk.SubmitAsync();
+        await walk.RecommendAsync();
+
+        // 补正: the page from before shows the form as it was.
+        (await walk.ActAsync("officer1", await walk.TaskAsync("officer1"), "supplement", new { items = new[] { new { field = "rd_staff", remark = "请核对" } } })).Ok();
+        var seen = await walk.TaskAsync("officer1");
+        walk.Values["rd_staff"] = 31;
+        await walk.SaveAsync();
+        (await walk.CommandAsync("submit")).Ok();
+        await StaleAsync(seen, "申报单位提交了补正");
+
+        // 前加签: the opinion that was asked for.
+        var asking = await walk.TaskAsync("officer1");
+        (await walk.ActAsync("officer1", asking, "addSigner", new { place = "before", users = (string[])[await IdAsync("officer3")], comment = "请看场地" })).Ok();
+        seen = await walk.TaskAsync("officer1");
+        (await walk.ActAsync("officer3", await walk.TaskAsync("officer3"), "complete", new { outcome = "accepted", comment = "场地属实。" })).Ok();
+        await StaleAsync(seen, "前加签的人员提出了意见");
+        await WholeWayTests.VerifyAsync(site);
+
+        async Task StaleAsync(JsonNode before, string arrived)
+        {
+            var stale = (await walk.ActAsync("officer1", before, "complete", new { outcome = "accepted", comment = "材料齐全。" })).Refused(409, "task.stale");
+            Assert.Contains(arrived, (string)stale["detail"]!, StringComparison.Ordinal);
+            Assert.True((int)(await walk.TaskAsync("officer1"))["revision"]! > (int)before["revision"]!);
+        }
+
+        async Task<string> IdAsync(string user)
+        {
+            await using var db = site.Get<IDbContexts>().Create();
+            return await db.Users.Where(u => u.UserName == user).Select(u => u.Id).SingleAsync();
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_chosen_for_the_office_and_the_opinion_that_the_programme_asks_for_is_required_on_page_and_API()
     {
         await using var site = await Site.StartAsync();

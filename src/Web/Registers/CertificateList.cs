@@ -53,16 +53,15 @@ public sealed class CertificateList(IDbContexts contexts)
         return ([.. list.Select(x => new ObligationLine(x.Row, x.Certificate))], total);
     }
 
-    /// <summary>The register as CSV, for spreadsheets.</summary>
-    public static byte[] Export(IEnumerable<CertificateLine> lines) => TableFile.Write(
-    [
-        ["证书编号", "单位名称", "统一社会信用代码", "认定事项", "级别", "推荐单位", "认定文号", "发证日期", "有效期至", "状态"],
-        .. lines.Select(line => (IEnumerable<string>)
-        [
-            line.Row.Serial, line.Row.OrganizationName, line.Row.Uscc, line.Row.Item, line.Row.Level, line.Area, line.Row.DecisionNumber, $"{line.Row.IssuedOn:yyyy-MM-dd}",
-            line.Row.ExpiresOn is { } end ? $"{end:yyyy-MM-dd}" : "长期", line.Status,
-        ]),
-    ]);
+    /// <summary>Columns of the exported register.</summary>
+    public static IReadOnlyList<string> Header { get; } = ["证书编号", "单位名称", "统一社会信用代码", "认定事项", "级别", "推荐单位", "认定文号", "发证日期", "有效期至", "状态"];
+
+    /// <summary>A certificate as an exported line.</summary>
+    public static IReadOnlyList<string> Exported(CertificateLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return [line.Row.Serial, line.Row.OrganizationName, line.Row.Uscc, line.Row.Item, line.Row.Level, line.Area, line.Row.DecisionNumber, $"{line.Row.IssuedOn:yyyy-MM-dd}", line.Row.ExpiresOn is { } end ? $"{end:yyyy-MM-dd}" : "长期", line.Status];
+    }
 
     private static IQueryable<CertificateRow> Visible(WorkflowsDbContext db, UserContext user)
     {

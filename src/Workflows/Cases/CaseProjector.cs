@@ -416,6 +416,7 @@ public static class OutcomeNames
         (WorkPurpose.Supplement, _) => "提交补正",
         (WorkPurpose.Score, _) => "提交评分",
         (WorkPurpose.ExplainOutlier, _) => "说明异常分",
+        (WorkPurpose.ArrangePanel, "fewer") => "按已有专家继续",
         (WorkPurpose.ArrangePanel, _) => "抽取专家",
         (WorkPurpose.Objection, "upheld") => "异议成立",
         (WorkPurpose.Objection, _) => "异议不成立",

@@ -38,6 +38,9 @@ public sealed record Activation
     /// <summary>All experts ever drawn in this visit; nobody is drawn twice.</summary>
     public ImmutableArray<string> DrawnExperts { get; init; } = [];
 
+    /// <summary>With how many score sheets it goes on, where the section head has decided on fewer; null: as many as the stage asks for.</summary>
+    public int? PanelCount { get; init; }
+
     /// <summary>The batch (meeting, notice, decision) that the case is in.</summary>
     public string? BatchId { get; init; }
 

@@ -33,7 +33,7 @@ public static class AllowedActions
         {
             if (item.ClaimedBy == actor.UserId) actions.Add(new("unclaim", "取消认领"));
             else if (CommandRules.Claimable(stage, item) && !stage.Forbid.Contains("claim")) actions.Add(new("claim", "认领"));
-            AddForPurpose(actions, new(definition, state, activation, stage, item, roundInstant, at));
+            AddForPurpose(actions, new(definition, state, activation, stage, item, roundInstant, at), sectionHead);
             AddHandOver(actions, activation, stage, item);
         }
         else if (item.ClaimedBy == actor.UserId)
@@ -105,7 +105,7 @@ public static class AllowedActions
         stage is ReviewStage { Supplement: { } rule } && item is { Purpose: WorkPurpose.Decide, Place: null, DelegatedBy: null } && activation is { Supplement: null, ReturnedTo: null, PendingOutcome: null }
         && activation.SupplementRounds > 0 && activation.SupplementRounds < rule.Rounds;
 
-    private static void AddForPurpose(ImmutableArray<AllowedAction>.Builder actions, Situation now)
+    private static void AddForPurpose(ImmutableArray<AllowedAction>.Builder actions, Situation now, bool sectionHead)
     {
         switch (now.Item.Purpose)
         {
@@ -130,6 +130,7 @@ public static class AllowedActions
                 break;
             case WorkPurpose.ArrangePanel:
                 actions.Add(new("complete", "重新抽取专家", "drawn", "先补充专家库，再抽取"));
+                if (sectionHead) actions.Add(new("complete", "按已有专家继续", ExpertReviewBehaviour.Fewer, "专家库确实抽不够的，由科室负责人决定，写明理由；不少于 3 名", true));
                 break;
             case WorkPurpose.Objection:
                 foreach (var (id, name, help) in PublicNoticeBehaviour.ObjectionOutcomes) actions.Add(new("complete", name, id, help, true));

@@ -39,6 +39,7 @@ internal static class Evolution
         }),
         SupplementAnswered e => Change(state, e.Activation, a => a with { Supplement = null }),
         PanelDrawn e => Change(state, e.Activation, a => a with { DrawnExperts = a.DrawnExperts.AddRange(e.Experts) }),
+        PanelReduced e => Change(state, e.Activation, a => a with { PanelCount = e.Count }),
         ConflictDeclared e => ChangeItem(state, e.Item, i => i with { Declared = !e.Conflict, Revision = i.Revision + 1 }),
         ScoreAggregated e => state with { Score = e.Score },
         BatchJoined e => Change(state, e.Activation, a => a with { BatchId = e.BatchId }),

@@ -33,6 +33,7 @@ namespace Innovation.Workflows.Engine;
 [JsonDerivedType(typeof(SupplementAnswered), "supplementAnswered")]
 [JsonDerivedType(typeof(PanelDrawn), "panelDrawn")]
 [JsonDerivedType(typeof(PanelShort), "panelShort")]
+[JsonDerivedType(typeof(PanelReduced), "panelReduced")]
 [JsonDerivedType(typeof(ConflictDeclared), "conflictDeclared")]
 [JsonDerivedType(typeof(ScoreAggregated), "scoreAggregated")]
 [JsonDerivedType(typeof(BatchJoined), "batchJoined")]
@@ -160,6 +161,11 @@ public sealed record SupplementAnswered(int Activation, string StageId, int Roun
 public sealed record PanelDrawn(int Activation, string Seed, string PoolHash, ImmutableArray<string> Experts, bool Replacement) : ProcessEvent;
 
 public sealed record PanelShort(int Activation, int Missing, int Available) : ProcessEvent;
+
+/// <summary>按已有专家继续: the section head goes on with fewer experts than the stage asks for.</summary>
+/// <param name="Count">How many score sheets there will be.</param>
+/// <param name="Wanted">How many the stage asks for.</param>
+public sealed record PanelReduced(int Activation, int Count, int Wanted, string By, string Reason) : ProcessEvent;
 
 /// <param name="Conflict">True: the expert steps back and is replaced.</param>
 public sealed record ConflictDeclared(int Item, string By, bool Conflict, string? Reason) : ProcessEvent;

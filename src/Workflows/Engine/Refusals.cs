@@ -30,6 +30,8 @@ public static class Refusals
     public static Refusal AlreadyDeclared { get; } = new("score.alreadyDeclared", null, "您已经作过回避声明。");
     public static Refusal TotalMissing { get; } = new("score.totalMissing", "values", "评分没有填完。");
     public static Refusal PanelShort { get; } = new("panel.short", null, "专家库里符合条件的专家还是不够，请先补充专家库，再抽取。");
+    public static Refusal PanelEnough { get; } = new("panel.enough", null, "符合条件的专家已经够了，请重新抽取。");
+    public static Refusal PanelHead { get; } = new("panel.head", "outcome", "专家不够时是否按已有的专家继续，由科室负责人决定。");
     public static Refusal NoticeOver { get; } = new("notice.over", null, "公示期已经结束，不能再提出异议。");
     public static Refusal AlreadyObjected { get; } = new("objection.repeated", null, "这一条异议已经登记，不用再提。");
     public static Refusal NotWaiting { get; } = new("wait.notWaiting", null, "没有环节在等这个事件。");
@@ -60,6 +62,8 @@ public static class Refusals
     public static Refusal Forbidden(string what) => new("command.forbidden", null, $"这一环节不允许{what}。");
 
     public static Refusal NotAllowed(string why) => new("command.notAllowed", null, why + "。");
+
+    public static Refusal PanelTooFew(int least) => new("panel.tooFew", "outcome", $"至少要有 {least} 名专家评分才能继续，请补充专家库，再抽取。");
 
     public static Refusal CommentNeeded(string what) => new("comment.required", "comment", $"请写明{what}的理由。");
 

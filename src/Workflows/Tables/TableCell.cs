@@ -35,10 +35,17 @@ public static partial class TableCell
         return clean is ['\'', '=' or '+' or '-' or '@', ..] ? clean[1..] : clean;
     }
 
-    /// <summary>As it stands in a file: what a spreadsheet would take for a formula is marked as text; commas, quotes and line ends are quoted.</summary>
+    /// <summary>Digits beyond which a spreadsheet shows a number by its power of ten, and loses the last of a long one.</summary>
+    private const int MostDigits = 11;
+
+    /// <summary>
+    /// As it stands in a file: what a spreadsheet would take for a formula is marked as text, a code of many digits begins with a tab so
+    /// that it stays one; commas, quotes and line ends are quoted. <see cref="Clean"/> takes both marks away again.
+    /// </summary>
     public static string Write(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        if (value.Length > MostDigits && value.All(char.IsAsciiDigit)) return $"\"\t{value}\"";
         if (value.TrimStart() is ['=' or '+' or '-' or '@', ..] || value is ['\t' or '\r' or '\n', ..]) value = "'" + value;
         return value.IndexOfAny(['"', ',', '\r', '\n']) >= 0 || value.StartsWith('\'') ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : value;
     }

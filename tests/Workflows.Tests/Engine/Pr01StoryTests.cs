@@ -220,6 +220,30 @@ public sealed class Pr01StoryTests
     }
 
     [Fact]
+    public void ThePanelThatCannotBeFoundIsReducedByTheSectionHeadAlone()
+    {
+        var story = AtCheck().At("2026-09-08 10:00");
+        story.World.Pool = 2;
+        story.Complete("officer1", "check", "accepted");
+        Complete Fewer(string? reason = "专家库里没有更多同领域的专家") => new(story.Item("panel", WorkPurpose.ArrangePanel).Id, "fewer", reason) { Actor = Nobody, At = default };
+        story.Refused("officer1", Fewer(), "panel.head");
+        story.Refused("sectionHead1", Fewer(null), "comment.required");
+        story.Refused("sectionHead1", Fewer(), "panel.tooFew");
+        story.World.Pool = 9;
+        story.Refused("sectionHead1", Fewer(), "panel.enough");
+        story.World.Pool = 4;
+        story.Do("sectionHead1", Fewer());
+        Assert.Equal((4, 5), story.Happened<PanelReduced>().Select(e => (e.Count, e.Wanted)).Single());
+        // One of them steps back and nobody is left: it is the head's question once more.
+        story.Do("e1", new Declare(story.Item("panel", WorkPurpose.Score, "e1").Id, true, "师生") { Actor = Nobody, At = default });
+        foreach (var expert in (string[])["e2", "e3", "e4"]) Score(story, expert, 90);
+        Assert.False(story.IsOpen("site"));
+        story.Do("sectionHead1", Fewer());
+        Assert.True(story.IsOpen("site"));
+        Assert.Equal(3, story.Happened<ScoreAggregated>().Single().Sheets);
+    }
+
+    [Fact]
     public void LateExpertsAreReplacedWhenTimeIsUp()
     {
         var story = AtPanel();

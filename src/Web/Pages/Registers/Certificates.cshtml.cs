@@ -1,7 +1,9 @@
 using Innovation.Web.Access;
+using Innovation.Web.Components;
 using Innovation.Web.Registers;
 using Innovation.Workflows.Audit;
 using Innovation.Workflows.Deadlines;
+using Innovation.Workflows.Tables;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -47,13 +49,18 @@ public sealed class CertificatesModel(CurrentUser current, CertificateList list,
         else (Certificates, Total) = await list.SearchAsync(user, Search, Status, ChinaTime.DateOf(Now), Number, Size, HttpContext.RequestAborted);
     }
 
-    public async Task<IActionResult> OnGetCsvAsync()
+    public Task<IActionResult> OnGetCsvAsync() =>
+        ExportAsync("csv", "text/csv; charset=utf-8", lines => TableFile.Write(lines.Prepend(CertificateList.Header)));
+
+    public Task<IActionResult> OnGetXlsxAsync() => ExportAsync("xlsx", Xlsx.ContentType, lines => Xlsx.Write("证书名录", CertificateList.Header, lines));
+
+    private async Task<IActionResult> ExportAsync(string ending, string type, Func<IEnumerable<IReadOnlyList<string>>, byte[]> write)
     {
         var user = await current.GetAsync();
         var today = ChinaTime.DateOf(clock.GetUtcNow());
         var (lines, _) = await list.SearchAsync(user, Search, Status, today, 1, MostExported, HttpContext.RequestAborted);
         await audit.RecordAsync(user, "certificates.exported", "certificates", new { Search, Status, lines = lines.Count }, HttpContext.RequestAborted);
         Response.Headers.CacheControl = "private, no-store";
-        return File(CertificateList.Export(lines), "text/csv; charset=utf-8", $"证书名录{today:yyyyMMdd}.csv");
+        return File(write(lines.Select(CertificateList.Exported)), type, $"证书名录{today:yyyyMMdd}.{ending}");
     }
 }

@@ -108,6 +108,7 @@ public static class TimelineWords
             case PanelDrawn e when office:
                 return new(row.At, e.Replacement ? $"更换专家，抽取 {e.Experts.Length} 名" : $"随机抽取专家 {e.Experts.Length} 名", $"专家：{string.Join("、", e.Experts.Select(x => names.GetValueOrDefault(x, x)))}；种子 {e.Seed}，备选名单指纹 {e.PoolHash[..16]}");
             case PanelShort e when office: return new(row.At, $"专家库人数不足：需 {e.Missing} 名，可抽 {e.Available} 名", "请补充专家库后重新抽取");
+            case PanelReduced e when office: return new(row.At, $"专家不足 {e.Wanted} 名，按 {e.Count} 名专家的评分继续", e.Reason, Name(e.By));
             case ConflictDeclared { Conflict: true } e when office: return new(row.At, "专家声明回避，另行抽取", e.Reason, Name(e.By));
             case ScoreAggregated e when office: return new(row.At, $"评审得分 {ScoreText.Of(e.Score)}（{(e.Method == "trimmedMean" ? "去掉一个最高分和一个最低分后平均" : "平均")}，中位数 {ScoreText.Of(e.Median)}，{(e.Mean is { } mean ? $"简单平均 {ScoreText.Of(mean)}，" : "")}{e.Sheets} 份{(e.Outliers is > 0 ? $"，异常分 {e.Outliers} 份" : "")}）");
             case BatchJoined when office: return new(row.At, "列入批次", By: row.ActorWords);

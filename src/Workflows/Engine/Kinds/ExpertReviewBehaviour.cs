@@ -15,6 +15,12 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
     /// <summary>How many working days a replacement has where the period of the stage ended at a named instant [C].</summary>
     private const int ReplacementDays = 5;
 
+    /// <summary>Outcome of arranging a panel: 按已有专家继续, by the section head alone.</summary>
+    internal const string Fewer = "fewer";
+
+    /// <summary>The least number of score sheets with which a case goes on [C]: a median and an outlier need three.</summary>
+    private const int FewestSheets = 3;
+
     /// <summary>Short periods remind once.</summary>
     internal static ImmutableArray<int> DayBefore { get; } = [1];
 
@@ -114,12 +120,40 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
 
     private static Refusal? Arrange(DecisionContext context, Activation activation, ExpertReviewStage stage, WorkItem item, Complete command)
     {
+        if (command.Outcome == Fewer) return GoOnWithFewer(context, activation, stage, item, command);
         if (command.Outcome != "drawn") return Refusals.UnknownOutcome(command.Outcome);
-        var missing = stage.Panel.Count - activation.Items.Count(i => i.Purpose == WorkPurpose.Score);
+        var missing = Wanted(activation, stage) - activation.Items.Count(i => i.Purpose == WorkPurpose.Score);
         if (!context.Know<PanelFact>(new PanelRequest(stage.Id, missing, Excluded(context, stage, activation.Id)), out var panel)) return null;
         if (panel.Experts.Length < missing) return Refusals.PanelShort;
         Record(context, stage, item, command);
         OpenSheets(context, activation.Id, panel, activation.DrawnExperts.Length > 0);
+        return null;
+    }
+
+    /// <summary>How many score sheets the case needs.</summary>
+    private static int Wanted(Activation activation, ExpertReviewStage stage) => activation.PanelCount ?? stage.Panel.Count;
+
+    /// <summary>The pool will not do: the section head lets those who can be had decide, and says why.</summary>
+    private static Refusal? GoOnWithFewer(DecisionContext context, Activation activation, ExpertReviewStage stage, WorkItem item, Complete command)
+    {
+        if (!context.Actor.Holds(context.Group(ProcessRoles.SectionHead, "programme"))) return Refusals.PanelHead;
+        if (string.IsNullOrWhiteSpace(command.Comment)) return Refusals.CommentNeeded("按已有专家继续");
+        var (wanted, have) = (Wanted(activation, stage), activation.Items.Count(i => i.Purpose == WorkPurpose.Score));
+        var excluded = Excluded(context, stage, activation.Id);
+        if (!context.Know<PanelFact>(new PanelRequest(stage.Id, wanted - have, excluded), out var pool)) return null;
+        if (pool.Available >= wanted - have) return Refusals.PanelEnough;
+        if (have + pool.Available < FewestSheets) return Refusals.PanelTooFew(FewestSheets);
+        PanelFact? drawn = null;
+        if (pool.Available > 0)
+        {
+            if (!context.Know<PanelFact>(new PanelRequest(stage.Id, pool.Available, excluded), out var last)) return null;
+            drawn = last;
+        }
+
+        context.Emit(new PanelReduced(activation.Id, have + (drawn?.Experts.Length ?? 0), stage.Panel.Count, context.Actor.UserId, command.Comment));
+        Record(context, stage, item, command);
+        if (drawn is not null) OpenSheets(context, activation.Id, drawn, activation.DrawnExperts.Length > 0);
+        AggregateIfComplete(context, stage, activation.Id);
         return null;
     }
 
@@ -128,7 +162,7 @@ internal sealed class ExpertReviewBehaviour : StageBehaviour
         if (context.Missing.Count > 0) return;
         var activation = context.State.FindActivation(activationId)!;
         var sheets = activation.Items.Where(i => i.Purpose == WorkPurpose.Score).ToList();
-        if (sheets.Count != stage.Panel.Count || sheets.Any(s => !s.Done)) return;
+        if (sheets.Count != Wanted(activation, stage) || sheets.Any(s => !s.Done)) return;
 
         var totals = sheets.Select(s => s.Total!.Value).ToList();
         var median = Scores.Median(totals);

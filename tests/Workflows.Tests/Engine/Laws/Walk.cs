@@ -272,6 +272,7 @@ internal sealed class Walk
     private Complete Arrange(Step step, WorkItem item, Actor actor)
     {
         if (step.Move % 2 == 0) World.Pool += 10;
+        else if (step.Move % 3 == 0) return new Complete(item.Id, "fewer", step.Pause % 4 == 0 ? null : "专家库抽不够") { Actor = step.Pause % 5 == 0 ? actor : World.Person("sectionHead1"), At = Now };
         return new Complete(item.Id, "drawn") { Actor = actor, At = Now };
     }
 
