@@ -149,6 +149,12 @@ public sealed class ToDoTests
         Assert.Contains("周五前请投完。", await BodyAsync("committee2"));
         Assert.Equal("toDo.notFound", (await site.PostAsync("head", "/api/v1/supervision/todos/urge", new { commandId = "u3", kind = BatchToDos.Sign.Key, subjectId = meeting })).Code);
 
+        // What belongs to no programme is seen by every head; one of other programmes does not see this meeting.
+        (await site.PostAsync("admin", "/api/v1/calendar/proposals", new { year = 2027, basis = "冶政办函〔2026〕9号", csv = "date,kind,name\n2027-01-01,holiday_off,元旦\n" })).Ok();
+        var other = new UserContext("other", "某", null, [(Workflows.Definitions.ProcessRoles.SectionHead, "programme:PR99")]);
+        var seen = await site.Get<ToDoHolders>().SupervisedAsync(other);
+        Assert.Contains(seen, t => t.Kind == ProposalToDos.Calendar);
+        Assert.DoesNotContain(seen, t => t.Kind == BatchToDos.Vote);
         using var head = await Browser.SignInAsync(site, "head");
         await head.GoAsync("/supervision/todos?q=投票");
         Assert.Contains("已等", head.Text);

@@ -34,7 +34,7 @@ public sealed class LookTests : IAsyncLifetime
     [InlineData("expert", "{expert}", "expert-tasks=/tasks", "declare={scoreTask}")]
     [InlineData("town", "town06", "town-tasks=/tasks", "town-cases=/cases", "summaries=/summaries")]
     [InlineData("admin", "admin", "admin=/admin", "admin-users=/admin/users", "admin-organizations=/admin/organizations", "admin-calendar=/admin/calendar", "design-programme=/design/programmes/PR01", "design-import=/design/import", "design-compare=/design/programmes/PR01/compare?left=1&right=1", "admin-log=/admin/log", "admin-rounds=/rounds", "admin-deliveries=/admin/messages", "admin-templates=/admin/messages/templates", "admin-template=/admin/messages/templates/urged", "admin-mail=/admin/messages/settings", "admin-sms=/admin/messages/settings/sms", "admin-substitutes=/admin/substitutes", "admin-phrases=/admin/phrases", "admin-security=/admin/security", "admin-user=/admin/users/{officer}")]
-    [InlineData("head", "head", "supervision=/supervision", "supervision-stages=/supervision/stages", "red-card={card}", "calendar-proposal={proposal}")]
+    [InlineData("head", "head", "supervision=/supervision", "supervision-stages=/supervision/stages", "supervision-todos=/supervision/todos", "red-card={card}", "calendar-proposal={proposal}")]
     public async Task Pages_of(string who, string? user, params string[] pages)
     {
         Assert.NotNull(who);

@@ -1,3 +1,4 @@
+using Innovation.Workflows.Definitions;
 using Innovation.Workflows.Organizations;
 using Innovation.Workflows.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -40,11 +41,12 @@ public sealed class ToDoHolders(IDbContexts contexts, IEnumerable<IToDoSource> s
     public async Task<IReadOnlyList<HeldToDo>> SupervisedAsync(UserContext user, CancellationToken cancellation = default)
     {
         if (!CaseScope.SupervisesCases(user)) return [];
-        var codes = CaseScope.Supervised(user);
+        // What belongs to no programme is every head's, as the acts themselves are.
+        var (codes, heads) = (CaseScope.Supervised(user), user.Has(ProcessRoles.SectionHead));
         return
         [
             .. (await PeopleAsync(organizations: false, cancellation)).SelectMany(p => p.Groups.SelectMany(g => g.First.Select(t => (g.Kind, Item: t, p.Person))))
-                .Where(t => codes.Contains("*") || (t.Item.ProgrammeCode is { } code && codes.Contains(code)))
+                .Where(t => codes.Contains("*") || (t.Item.ProgrammeCode is { } code ? codes.Contains(code) : heads))
                 .GroupBy(t => (t.Kind, t.Item.SubjectId)).Select(g => new HeldToDo(g.Key.Kind, g.First().Item, [.. g.Select(t => t.Person)]))
                 .OrderBy(t => t.Item.Since).ThenBy(t => t.Item.SubjectId, StringComparer.Ordinal),
         ];

@@ -23,7 +23,7 @@ internal sealed record ReadNode(string Id, string Tag, string Name, XElement Ele
     /// <summary>An event on the border that ends the stage when it comes.</summary>
     public bool EndsItsStage => (string?)Element.Attribute("cancelActivity") != "false";
 
-    public string Words => Name.Length > 0 ? Name : $"{Tag} {Id}";
+    public string Words => string.Join(' ', Name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } name ? name : $"{Tag} {Id}";
 
     public string? Own(string name) => Element.Element(Model + "extensionElements")?.Element(BpmnNames.Own + name)?.Value;
 
@@ -76,7 +76,14 @@ internal sealed class BpmnFile
     public void Refuse(string id, string name, string message) => Findings.Add(new(BpmnFate.Refused, id, name, message));
 
     /// <summary>Names something that is left out.</summary>
-    public void Lose(ReadNode node, string message) => Findings.Add(new(BpmnFate.Dropped, node.Id, node.Words, message + "。"));
+    /// <summary>What was left out as a whole; what it said is named like what is left over of the others.</summary>
+    public List<ReadNode> Lost { get; } = [];
+
+    public void Lose(ReadNode node, string message)
+    {
+        Lost.Add(node);
+        Findings.Add(new(BpmnFate.Dropped, node.Id, node.Words, message + "。"));
+    }
 
     /// <summary>The process as read; null when the file is refused.</summary>
     public XElement? Process { get; private set; }
@@ -119,7 +126,7 @@ internal sealed class BpmnFile
         }
         catch (XmlException broken)
         {
-            Refuse("", "文件", $"文件不是合格的 XML（第 {broken.LineNumber} 行），或含有不允许的 DTD 声明。");
+            Refuse("", "文件", broken.LineNumber == 0 ? "文件是空的，或者里面没有 XML。" : $"文件不是合格的 XML（第 {broken.LineNumber} 行），或含有不允许的 DTD 声明。");
         }
 
         return null;

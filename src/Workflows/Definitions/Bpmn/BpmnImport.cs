@@ -120,8 +120,10 @@ public sealed partial class BpmnImport
                 file.Findings.Add(new(BpmnFate.Dropped, id, words, $"“{words}”的{word}{(value.Length > 0 ? $"“{value}”" : "")}没有导入。"));
         }
 
-        foreach (var node in file.ById.Values)
+        foreach (var node in file.ById.Values.Concat(file.Lost).Distinct())
         {
+            // The variable that holds who started the process is understood where a task is given to it.
+            if (node.Tag == "startEvent" && node.Element.Attributes().FirstOrDefault(a => a.Name.LocalName == "initiator") is { } starter && file.ById.Values.Any(n => n.Element.Attributes().Any(a => a.Name.LocalName == "assignee" && a.Value.Contains(starter.Value, StringComparison.Ordinal)))) taken.Add(starter);
             // Timers that a stage took over, and our own.
             if (node.Tag is "boundaryEvent" or "intermediateCatchEvent" && node.Element.Element(Model + "timerEventDefinition") is { } timer) taken.Add(timer);
             say(node.Id, node.Words, node.Element);
