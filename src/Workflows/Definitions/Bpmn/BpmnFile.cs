@@ -75,10 +75,10 @@ internal sealed class BpmnFile
 
     public void Refuse(string id, string name, string message) => Findings.Add(new(BpmnFate.Refused, id, name, message));
 
-    /// <summary>Names something that is left out.</summary>
     /// <summary>What was left out as a whole; what it said is named like what is left over of the others.</summary>
     public List<ReadNode> Lost { get; } = [];
 
+    /// <summary>Names something that is left out.</summary>
     public void Lose(ReadNode node, string message)
     {
         Lost.Add(node);
