@@ -5,11 +5,17 @@ import { each } from './dom';
 const Zooms = [0.5, 0.67, 0.8, 1, 1.25];
 const ZoomKey = 'kc-zoom';
 
+// A part that has just been swapped in is drawn before it is wired up: sent then, its form would load the page anew.
+function whenWired(find: () => Element | null, act: () => void): void {
+  if (find()?.closest('.htmx-added')) setTimeout(() => whenWired(find, act), 25);
+  else act();
+}
+
 function place(fields: Record<string, string>): void {
   const form = document.querySelector<HTMLFormElement>('form[data-place]');
   if (!form) return;
   for (const [name, value] of Object.entries(fields)) form.querySelector<HTMLInputElement>(`input[name="${name}"]`)!.value = value;
-  form.requestSubmit();
+  whenWired(() => form, () => form.requestSubmit());
 }
 
 function dropped(event: Sortable.SortableEvent): void {
@@ -56,10 +62,10 @@ document.addEventListener('keydown', event => {
   const key = event.key.toLowerCase();
   const which = key === 'y' || (key === 'z' && event.shiftKey) ? 'Control+Y' : key === 'z' ? 'Control+Z' : null;
   if (!which || (event.target as Element).closest('input:not([type=checkbox]):not([type=radio]), textarea, select')) return;
-  const button = document.querySelector<HTMLButtonElement>(`button[aria-keyshortcuts="${which}"]:not(:disabled)`);
-  if (!button) return;
+  const find = () => document.querySelector<HTMLButtonElement>(`button[aria-keyshortcuts="${which}"]:not(:disabled)`);
+  if (!find()) return;
   event.preventDefault();
-  button.form?.requestSubmit(button);
+  whenWired(find, () => { const button = find(); button?.form?.requestSubmit(button); });
 });
 
 export function designer(root: ParentNode): void {
